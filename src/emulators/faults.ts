@@ -1,0 +1,91 @@
+import type { ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** What goes wrong, with which requests, and how often. */
+export interface Fault {
+  /** The emulator's name of the operation (`token`, `userinfo`, `sign`, ...), or `*` for all. */
+  operation: string
+  /** Wait this long before anything else, in milliseconds. */
+  delayMs?: number
+  /** Answer with this status instead of the real answer. */
+  status?: number
+  headers?: Record<string, string>
+  /** The answer's body: text as it is, anything else as JSON. */
+  body?: unknown
+  /** `reset` drops the connection, `hang` never answers. */
+  connection?: 'reset' | 'hang'
+  /** How many requests it meets before it is used up; absent: all of them. */
+  times?: number
+  /** The share of matching requests that it meets, 0 to 1; absent: 1. */
+  probability?: number
+}
+
+/** The faults of one emulator, in the order in which they are tried. */
+export interface Faults {
+  list(): readonly Fault[]
+  replace(faults: readonly Fault[]): void
+  /**
+   * Lets the first fault that matches happen.
+   *
+   * @returns true when the request has been dealt with and needs no answer any more.
+   */
+  happen(operation: string, response: ServerResponse): Promise<boolean>
+}
+
+/** @param seed of the random numbers behind `probability`: the same seed, the same run. */
+export function createFaults(seed = 1): Faults {
+  let faults: Fault[] = []
+  const random = mulberry32(seed)
+
+  const take = (operation: string): Fault | undefined => {
+    const fault = faults.find(
+      (f) =>
+        (f.operation === '*' || f.operation === operation) &&
+        (f.probability === undefined || random() < f.probability),
+    )
+    if (fault?.times !== undefined) {
+      fault.times -= 1
+      if (fault.times <= 0) faults = faults.filter((f) => f !== fault)
+    }
+    return fault
+  }
+
+  return {
+    list: () => faults,
+    replace: (next) => {
+      faults = next.map((fault) => ({ ...fault }))
+    },
+    async happen(operation, response) {
+      const fault = take(operation)
+      if (fault === undefined) return false
+      if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false })
+      if (fault.connection === 'reset') {
+        response.socket?.resetAndDestroy()
+        return true
+      }
+      if (fault.connection === 'hang') return true
+      if (fault.status === undefined) return false
+      const text = typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body ?? {})
+      response.writeHead(fault.status, {
+        'content-type':
+          typeof fault.body === 'string' ? 'text/html; charset=utf-8' : 'application/json',
+        ...fault.headers,
+      })
+      response.end(text)
+      return true
+    },
+  }
+}
+
+// --- internal ---
+
+/** A small generator with a 32-bit state: enough to make faults repeatable. */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { CertificateAuthority } from './certificate-authority.ts'
+
+/** An HTTPS server that only this machine can reach. */
+export interface LoopbackServer {
+  /** `https://localhost:PORT`, without a trailing slash. */
+  readonly url: string
+  /** Stops listening and drops open connections. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves HTTPS on 127.0.0.1 with a certificate for `localhost`.
+ *
+ * @param port TCP port; 0 takes a free one.
+ */
+export async function listenOnLoopback(
+  listener: RequestListener,
+  { authority, port = 0 }: { authority: CertificateAuthority; port?: number },
+): Promise<LoopbackServer> {
+  const server = createServer(
+    { ...(await authority.issue(['localhost', '127.0.0.1'])), keepAliveTimeout: 60_000 },
+    listener,
+  )
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return {
+    url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** The whole request body as text; throws a `RangeError` above `limit` bytes. */
+export async function readBody(request: IncomingMessage, limit = 1 << 20): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) throw new RangeError(`request body is larger than ${limit} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Answers with JSON, with a content length and without indentation. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  })
+  response.end(text)
+}
