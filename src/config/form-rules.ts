@@ -1,0 +1,47 @@
+import type { RuleInfo } from '../findings/rule-info.ts'
+
+/** The rules that the loader itself checks: names, encoding, YAML and schema. None can be re-graded. */
+export const formRules: readonly RuleInfo[] = [
+  rule('config/file-name', 'A tenant file is named after its tenant.', 'Rename the file.'),
+  rule(
+    'config/unknown-file',
+    'Every file below config/ is one that ikctl reads.',
+    'Rename it, or move it out of config/. Markdown and dot files may stay.',
+  ),
+  rule(
+    'config/missing-file',
+    'An environment has integration.yaml and key-pairs.yaml.',
+    'Write the file; the reference of the configuration shows its form.',
+  ),
+  rule('yaml/size', 'A file has at most 8 MiB.', 'Split it: one tenant is one file.'),
+  rule('yaml/encoding', 'Files are UTF-8.', 'Save the file as UTF-8.'),
+  rule(
+    'yaml/hidden-character',
+    'Files have no characters that reviewers cannot see.',
+    'Delete the character; in a quoted string, write it as an escape.',
+  ),
+  rule('yaml/syntax', 'Files are YAML 1.2.', 'Mend the syntax; the place is where YAML noticed.'),
+  rule('yaml/empty', 'A file has a value.', 'Fill it, or delete the file.'),
+  rule(
+    'yaml/multiple-documents',
+    'A file holds one document.',
+    'Remove the line "---", or move what follows to a file of its own.',
+  ),
+  rule('yaml/directive', 'Files have no YAML directives.', 'Remove the line that begins with %.'),
+  rule('yaml/anchor', 'Files have no anchors and aliases.', 'Write the value out.'),
+  rule('yaml/merge', 'Files have no merge keys.', 'Write the values out.'),
+  rule('yaml/tag', 'Values have no tags.', 'Remove the tag; quote the value to make it a string.'),
+  rule('yaml/duplicate-key', 'A key stands once in a map.', 'Remove one of the two.'),
+  rule('yaml/depth', 'Values are nested at most 32 levels deep.', 'Remove the extra levels.'),
+  rule('yaml/unquoted', 'Strings that YAML would read as something else are quoted.', 'Quote it.'),
+  rule('schema/unknown-property', 'Every property is a known one.', 'Rename or remove it.'),
+  rule('schema/required', 'Required properties are there.', 'Add the property.'),
+  rule('schema/type', 'Values have the type of the schema.', 'Correct the value.'),
+  rule('schema/value', 'Values have the form of the schema.', 'Correct the value.'),
+]
+
+// --- internal ---
+
+function rule(id: string, summary: string, help: string): RuleInfo {
+  return { id, severity: 'error', summary, help, locked: true }
+}

@@ -1,0 +1,156 @@
+// Generated from schemas/ by `npm run generate`: do not edit.
+
+/**
+ * The scopes in every assertion; only scopes that the consent asked for before.
+ *
+ * @minItems 1
+ * @maxItems 50
+ */
+export type Scopes = string[]
+/**
+ * The scopes that consent links ask for; `impersonation` is needed for the JWT grant.
+ *
+ * @minItems 1
+ * @maxItems 50
+ */
+export type Scopes1 = string[]
+export type Uri = string
+
+/**
+ * The integration key of one environment: what Docusign, the vaults and the rotation need to know about it. `config/<environment>/integration.yaml`.
+ */
+export interface Integration {
+  /**
+   * The product that signs documents; environments with the same product belong together.
+   */
+  product: string
+  /**
+   * Docusign's integration key (OAuth client id), the same GUID on the demo and the production platform.
+   */
+  integrationKey: string
+  /**
+   * Where the integration key lives. It fixes the OAuth host and the assertion's audience in one setting: `demo` is account-d.docusign.com, `production` is account.docusign.com, `emulator` is a loopback emulator.
+   */
+  platform: 'production' | 'demo' | 'emulator'
+  /**
+   * The Docusign account in which administrators keep the integration key's redirect URIs, key pairs and secrets.
+   */
+  managementAccount: {
+    /**
+     * The account's API account id.
+     */
+    id: string
+    /**
+     * The account's name, for people.
+     */
+    name?: string
+    /**
+     * Who can change the account: better a distribution list than a person, since access is lost with its only administrator.
+     */
+    contact?: string
+    /**
+     * User id of an own user in this account. It logs in first in every run, so that a broken key is found before any customer is touched.
+     */
+    canaryUser: string
+  }
+  /**
+   * OAuth scopes. Consent is given for exactly the scopes that were asked for, so a new login scope needs new consent first.
+   */
+  scopes: {
+    login: Scopes
+    consent: Scopes1
+  }
+  /**
+   * The redirect URIs that are registered for the integration key. Docusign compares them byte for byte.
+   */
+  redirectUris: {
+    /**
+     * Where Docusign returns to after consent.
+     */
+    consent: string
+    /**
+     * All other registered redirect URIs.
+     *
+     * @maxItems 100
+     */
+    others?: Uri[]
+  }
+  /**
+   * The two Azure Key Vaults of the environment. Not needed on the platform `emulator`, where the emulators are the vaults.
+   */
+  vaults?: {
+    /**
+     * The vault with the key pairs: only what signs may use it.
+     */
+    signing: string
+    /**
+     * The vault with the published settings and the evidence key: no signing key, no PEM.
+     */
+    settings: string
+  }
+  /**
+   * When and how the key pair is rotated.
+   */
+  rotation: {
+    /**
+     * The active key pair should not get older than this.
+     */
+    maxAge: string
+    /**
+     * Start a rotation this long before the maximum age.
+     */
+    renewBefore: string
+    /**
+     * A replaced key pair stays registered at Docusign at least this long after the swap was deployed.
+     */
+    overlap: string
+    /**
+     * Keep one staged key pair ready for an emergency.
+     */
+    standby?: boolean
+    /**
+     * What smoke evidence a promotion needs.
+     */
+    evidence?: {
+      /**
+       * Evidence older than this does not count.
+       */
+      maxAge: string
+      /**
+       * How many tenants log in with both key pairs, besides the canary: a number, or `all`.
+       */
+      sample: number | 'all'
+    }
+  }
+  /**
+   * Secrets of the integration key for applications that also use the Authorization Code Grant: where each is kept, never its value.
+   */
+  clientSecrets?: {
+    /**
+     * One client secret.
+     */
+    [k: string]: {
+      /**
+       * `active` is in use; `retiring` is about to be deleted at Docusign.
+       */
+      state: 'active' | 'retiring'
+      /**
+       * Id of the vault secret, with its version.
+       */
+      secret: string
+      /**
+       * When each state was reached.
+       */
+      since: {
+        /**
+         * When the secret came into use (UTC).
+         */
+        active: string
+        /**
+         * When the secret was replaced (UTC).
+         */
+        retiring?: string
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// Generated from schemas/ by `npm run generate`: do not edit.
+export interface PropertyNames {
+  readonly [name: string]: PropertyNames
+}
+export const propertyNames: PropertyNames = {
+  "integration": {
+    "product": {},
+    "integrationKey": {},
+    "platform": {},
+    "managementAccount": {
+      "id": {},
+      "name": {},
+      "contact": {},
+      "canaryUser": {}
+    },
+    "scopes": {
+      "login": {
+        "*": {}
+      },
+      "consent": {
+        "*": {}
+      }
+    },
+    "redirectUris": {
+      "consent": {},
+      "others": {
+        "*": {}
+      }
+    },
+    "vaults": {
+      "signing": {},
+      "settings": {}
+    },
+    "rotation": {
+      "maxAge": {},
+      "renewBefore": {},
+      "overlap": {},
+      "standby": {},
+      "evidence": {
+        "maxAge": {},
+        "sample": {}
+      }
+    },
+    "clientSecrets": {
+      "*": {
+        "state": {},
+        "secret": {},
+        "since": {
+          "active": {},
+          "retiring": {}
+        }
+      }
+    }
+  },
+  "key-pairs": {
+    "keyPairs": {
+      "*": {
+        "state": {},
+        "origin": {},
+        "custody": {},
+        "key": {},
+        "thumbprint": {},
+        "docusignKeyPairId": {},
+        "reason": {},
+        "since": {
+          "pending": {},
+          "staged": {},
+          "active": {},
+          "retiring": {},
+          "retired": {},
+          "compromised": {}
+        }
+      }
+    }
+  },
+  "tenant": {
+    "name": {},
+    "status": {},
+    "account": {},
+    "baseUri": {},
+    "users": {
+      "*": {}
+    },
+    "labels": {
+      "*": {}
+    },
+    "knownFailure": {
+      "class": {},
+      "reason": {},
+      "until": {}
+    }
+  },
+  "settings": {
+    "rules": {
+      "*": {}
+    },
+    "redirectHosts": {
+      "*": {}
+    },
+    "limits": {
+      "tenantsRemoved": {
+        "percent": {},
+        "from": {}
+      },
+      "tenantsMoved": {
+        "percent": {},
+        "from": {}
+      },
+      "redirectUrisRemoved": {
+        "percent": {},
+        "from": {}
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// Generated from schemas/ by `npm run generate`: do not edit.
+
+/**
+ * One customer: its Docusign account and the users that the product impersonates there. `config/<environment>/tenants/<id>.yaml`; the file name is the tenant's id.
+ */
+export interface TenantFile {
+  /**
+   * The customer's name, for people.
+   */
+  name: string
+  /**
+   * `onboarding`: failures are for information only. `live`: must be able to log in. `suspended`: not tried. `offboarded`: must not be able to log in any more.
+   */
+  status: 'onboarding' | 'live' | 'suspended' | 'offboarded'
+  /**
+   * API account id of the customer's Docusign account.
+   */
+  account: string
+  /**
+   * The account's base URI; checked against Docusign's user info when given.
+   */
+  baseUri?: string
+  /**
+   * The Docusign users that the product impersonates, by their role in the product.
+   */
+  users: {
+    /**
+     * The user's API user id (not the account id, not an e-mail address).
+     */
+    [k: string]: string
+  }
+  /**
+   * Free labels, to select tenants by.
+   */
+  labels?: {
+    /**
+     * The label's value.
+     */
+    [k: string]: string
+  }
+  /**
+   * A failure that is known and accepted until a date; any other failure still counts.
+   */
+  knownFailure?: {
+    /**
+     * The failure that is expected.
+     */
+    class:
+      | 'consent_required'
+      | 'scope_missing'
+      | 'user_not_found'
+      | 'user_mismatch'
+      | 'account_mismatch'
+      | 'base_uri_mismatch'
+    /**
+     * Why it is accepted.
+     */
+    reason: string
+    /**
+     * The last day on which it is accepted (UTC).
+     */
+    until: string
+  }
+}

@@ -1,0 +1,126 @@
+import { checkSchema, type SchemaName } from './check-schema.ts'
+import type { ConfigTree } from './config-tree.ts'
+import type { Integration } from './generated/integration.ts'
+import type { KeyPairs } from './generated/key-pairs.ts'
+import type { Settings } from './generated/settings.ts'
+import type { TenantFile } from './generated/tenant.ts'
+import type { Json, Partially } from './json.ts'
+import { nearest } from './nearest.ts'
+import { parseYaml } from './parse-yaml.ts'
+import type { Document, RuleProblem } from './problem.ts'
+import { readText } from './read-text.ts'
+import type { SourceFile } from './source-file.ts'
+import type { EnvironmentDraft, Workspace } from './workspace.ts'
+
+/** A workspace and what is wrong with the form of its files. */
+export interface LoadedWorkspace {
+  workspace: Workspace
+  problems: RuleProblem[]
+}
+
+/**
+ * Reads all files below `config/`: bytes, text, YAML, schema. All problems of all files are collected,
+ * none stops the rest.
+ */
+export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
+  const workspace: Workspace = { environments: [], sources: [] }
+  const problems: RuleProblem[] = []
+  const environments = new Map<string, EnvironmentDraft>()
+
+  const text = (path: string): SourceFile | undefined => {
+    const { source, problems: found } = readText(path, tree.read(path))
+    problems.push(...found)
+    if (source !== undefined) workspace.sources.push(source)
+    return source
+  }
+  const yaml = <T>(path: string, schema: SchemaName): Document<Partially<T>> | undefined => {
+    const source = text(path)
+    if (source === undefined) return undefined
+    const { value, problems: found } = parseYaml(source)
+    problems.push(...found)
+    if (value === undefined) return undefined
+    const document: Document<Json> = { source, value }
+    problems.push(...checkSchema(document, schema))
+    const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isMap ? (document as Document<Partially<T>>) : undefined
+  }
+  const environment = (name: string): EnvironmentDraft => {
+    let draft = environments.get(name)
+    if (draft === undefined) {
+      draft = { name, path: `config/${name}`, tenants: [], publicKeys: new Map(), evidence: [] }
+      environments.set(name, draft)
+    }
+    return draft
+  }
+
+  const files = tree.files()
+  for (const path of files) {
+    const [, folder = '', ...rest] = path.split('/')
+    const inside = rest.join('/')
+    if (path.split('/').some((part) => part.startsWith('.')) || /\.md$/i.test(path)) continue
+    if (path === 'config/ikctl.yaml') {
+      workspace.settings = yaml<Settings>(path, 'settings')
+    } else if (inside === 'integration.yaml') {
+      environment(folder).integration = yaml<Integration>(path, 'integration')
+    } else if (inside === 'key-pairs.yaml') {
+      environment(folder).keyPairs = yaml<KeyPairs>(path, 'key-pairs')
+    } else if (/^tenants\/[^/]+\.yaml$/.test(inside)) {
+      const document = yaml<TenantFile>(path, 'tenant')
+      const id = inside.slice('tenants/'.length, -'.yaml'.length)
+      const draft = environment(folder)
+      if (!tenantId.test(id)) problems.push(badName(path, 'a tenant id'))
+      if (document !== undefined) draft.tenants.push({ id, ...document })
+    } else if (/^public-keys\/[^/]+\.pem$/.test(inside)) {
+      const id = inside.slice('public-keys/'.length, -'.pem'.length)
+      const source = text(path)
+      if (source !== undefined) environment(folder).publicKeys.set(id, source)
+    } else if (/^evidence\/[^/]+\.(jws|pem)$/.test(inside)) {
+      environment(folder).evidence.push(inside.slice('evidence/'.length))
+      text(path)
+    } else problems.push(unknownFile(path))
+  }
+
+  workspace.environments = [...environments.values()]
+  for (const draft of workspace.environments) problems.push(...missingFiles(draft, files))
+  return { workspace, problems }
+}
+
+// --- internal ---
+
+const tenantId = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+const knownFiles = ['ikctl.yaml', 'integration.yaml', 'key-pairs.yaml']
+
+function badName(path: string, what: string): RuleProblem {
+  return {
+    ruleId: 'config/file-name',
+    place: { path },
+    message: `the file's name is ${what}, and so must be lower-case letters, digits and hyphens, at most 63`,
+  }
+}
+
+function unknownFile(path: string): RuleProblem {
+  const parts = path.split('/')
+  const file = parts.at(-1) ?? ''
+  const known = nearest(file, knownFiles)
+  const hint = file.endsWith('.yml')
+    ? `, rename it to "${file.slice(0, -'.yml'.length)}.yaml"`
+    : known === undefined
+      ? ''
+      : `, did you mean "${known}"?`
+  return {
+    ruleId: 'config/unknown-file',
+    place: { path },
+    message: `the file "${parts.slice(1).join('/')}" is none that ikctl reads${hint}`,
+  }
+}
+
+function missingFiles(draft: EnvironmentDraft, files: readonly string[]): RuleProblem[] {
+  return ['integration.yaml', 'key-pairs.yaml']
+    .filter((file) => !files.includes(`${draft.path}/${file}`))
+    .map((file) => ({
+      ruleId: 'config/missing-file',
+      place: { path: `${draft.path}/${file}` },
+      message: `the environment "${draft.name}" has no file "${file}"`,
+    }))
+}

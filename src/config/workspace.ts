@@ -1,0 +1,38 @@
+import type { Integration } from './generated/integration.ts'
+import type { KeyPairs } from './generated/key-pairs.ts'
+import type { Settings } from './generated/settings.ts'
+import type { TenantFile } from './generated/tenant.ts'
+import type { Partially } from './json.ts'
+import type { Document } from './problem.ts'
+import type { SourceFile } from './source-file.ts'
+
+/**
+ * Everything below `config/`, as far as it could be read. What does not fit the schema is left out,
+ * so rules see values of the right form, but any of them may be missing.
+ */
+export interface Workspace {
+  settings?: Document<Partially<Settings>>
+  environments: EnvironmentDraft[]
+  /** Every file that was read, for what looks at text. */
+  sources: SourceFile[]
+}
+
+/** One folder below `config/`, as far as it could be read. */
+export interface EnvironmentDraft {
+  /** The folder's name, and the Pulumi stack's. */
+  name: string
+  /** `config/<name>`. */
+  path: string
+  integration?: Document<Partially<Integration>>
+  keyPairs?: Document<Partially<KeyPairs>>
+  tenants: TenantDraft[]
+  /** Public halves by the id of their key pair. */
+  publicKeys: Map<string, SourceFile>
+  /** Names of the files in `evidence/`. */
+  evidence: string[]
+}
+
+export interface TenantDraft extends Document<Partially<TenantFile>> {
+  /** The file's name without `.yaml`. */
+  id: string
+}

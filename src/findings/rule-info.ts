@@ -1,0 +1,14 @@
+import type { Severity } from './finding.ts'
+
+/** What everyone may know of a rule: the registry lists it, `explain` prints it. */
+export interface RuleInfo {
+  /** Family and slug: names its file, its test cases and its documentation page. */
+  id: string
+  severity: Severity
+  /** What it finds, in one sentence. */
+  summary: string
+  /** How to mend it, in one or two sentences. */
+  help: string
+  /** It guards secrets or the file format itself: it can neither be suppressed nor re-graded. */
+  locked?: boolean
+}

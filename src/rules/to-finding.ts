@@ -1,0 +1,34 @@
+import { locate } from '../config/parse-yaml.ts'
+import { formatPointer, type Place, type RuleProblem } from '../config/problem.ts'
+import type { Finding, Range, Severity } from '../findings/finding.ts'
+import type { RuleInfo } from '../findings/rule-info.ts'
+
+/** Fills in what the rule's registry entry and the text of the file know. */
+export function toFinding(
+  { ruleId, place, message, related = [], help }: RuleProblem,
+  infos: ReadonlyMap<string, RuleInfo>,
+  severities: Partial<Record<string, Severity | 'off'>>,
+): Finding {
+  const info = infos.get(ruleId)
+  if (info === undefined) throw new TypeError(`the rule "${ruleId}" is not in the registry`)
+  const chosen = info.locked === true ? undefined : severities[ruleId]
+  return {
+    ruleId,
+    severity: chosen === undefined || chosen === 'off' ? info.severity : chosen,
+    message,
+    ...located(place),
+    ...('pointer' in place && { pointer: formatPointer(place.pointer) }),
+    related: related.map((other) => ({ message: other.message, ...located(other.place) })),
+    help: help ?? info.help,
+    docUrl: `docs/rules/${ruleId}.md`,
+  }
+}
+
+// --- internal ---
+
+function located(place: Place): { file: string; range?: Range } {
+  if ('path' in place) return { file: place.path }
+  const { source } = place
+  const { start, end } = 'pointer' in place ? locate(source, place.pointer, place.at) : place
+  return { file: source.path, range: source.range(start, end) }
+}
