@@ -1,0 +1,406 @@
+import {
+  type Attributes,
+  changeAttributes,
+  newAttributes,
+  optionalObject,
+  parseTags,
+  type SettableAttributes,
+  type Tags,
+} from './attributes.ts'
+import { createObjectStore, type StoredObject } from './object-store.ts'
+import {
+  generateRsaKey,
+  importRsaKey,
+  type RsaKey,
+  restoreRsaKey,
+  signDigest,
+  decrypt as unwrap,
+  verifyDigest,
+  encrypt as wrap,
+} from './rsa-key.ts'
+import {
+  newVersionId,
+  openBackup,
+  page,
+  recoveryAttributes,
+  sealBackup,
+  type VaultContext,
+} from './vault-context.ts'
+import { badParameter, forbidden, VaultError } from './vault-error.ts'
+
+/** A key as the service shows it: never with a private member. */
+export interface KeyBundle {
+  key: { kid: string; kty: string; key_ops: string[]; n: string; e: string }
+  attributes: Attributes & { recoveryLevel: string; recoverableDays: number }
+  tags?: Tags
+}
+
+/** How a key can be made in process, without HTTP and without role checks. */
+export interface CreateKeyOptions {
+  kty?: string
+  key_size?: number
+  key_ops?: string[]
+  attributes?: SettableAttributes
+  tags?: Tags
+}
+
+export type Keys = ReturnType<typeof createKeys>
+
+/** The keys of one vault. Times are seconds, binary values base64url, both as on the wire. */
+export function createKeys(vault: VaultContext) {
+  const store = createObjectStore<KeyVersion>({
+    ...vault,
+    type: 'Key',
+    vaultName: vault.name,
+  })
+  const policies = new Map<string, RotationPolicy>()
+
+  const kid = (name: string, id?: string) =>
+    `${vault.url}/keys/${name}${id === undefined ? '' : `/${id}`}`
+  const shown = (key: KeyVersion) => ({
+    attributes: { ...key.attributes, ...recoveryAttributes(vault) },
+    ...(key.tags === undefined ? {} : { tags: key.tags }),
+  })
+  const bundle = (name: string, id: string, key: KeyVersion): KeyBundle => ({
+    key: {
+      kid: kid(name, id),
+      kty: key.kty,
+      key_ops: key.ops,
+      n: key.rsa.n,
+      e: key.rsa.e,
+    },
+    ...shown(key),
+  })
+  const newest = (object: StoredObject<KeyVersion>): [string, KeyVersion] => {
+    const entry = [...object.versions].at(-1)
+    if (entry === undefined) throw new TypeError(`key ${object.name} has no version`)
+    return entry
+  }
+  const deletion = ({ name, deletion }: StoredObject<KeyVersion>) => ({
+    recoveryId: `${vault.url}/deletedkeys/${name}`,
+    ...deletion,
+  })
+  const add = (name: string, version: KeyVersion): KeyBundle => {
+    const id = newVersionId()
+    return bundle(store.add(name, id, version).name, id, version)
+  }
+
+  /** Refuses what the service refuses: the state of the key, its time window, its operations. */
+  const usable = (
+    name: string,
+    id: string | undefined,
+    operation: KeyOperation,
+  ): [string, RsaKey] => {
+    const [found, { attributes, ops, rsa }] = store.version(name, id)
+    const { usesPrivate, needsWindow } = operations[operation]
+    if (usesPrivate && !attributes.enabled) {
+      throw forbidden(`Operation ${operation} is not allowed on a disabled key.`, 'KeyDisabled')
+    }
+    if (needsWindow && attributes.nbf !== undefined && vault.now() < attributes.nbf) {
+      throw forbidden(
+        `Operation ${operation} is not allowed on a key that is not yet valid.`,
+        'KeyNotYetValid',
+      )
+    }
+    if (needsWindow && attributes.exp !== undefined && vault.now() >= attributes.exp) {
+      throw forbidden(`Operation ${operation} is not allowed on an expired key.`, 'KeyExpired')
+    }
+    if (!ops.includes(operation)) {
+      throw forbidden(
+        `Operation ${operation} is not permitted on this key.`,
+        'KeyOperationForbidden',
+      )
+    }
+    return [kid(store.get(name).name, found), rsa]
+  }
+  const result = (
+    operation: 'encrypt' | 'decrypt' | 'wrapKey' | 'unwrapKey',
+    name: string,
+    id: string | undefined,
+    input: unknown,
+  ) => {
+    const [kid, rsa] = usable(name, id, operation)
+    const { alg, value } = optionalObject(input, 'body')
+    const run = operations[operation].usesPrivate ? unwrap : wrap
+    return {
+      kid,
+      value: run(rsa, String(alg), bytes(value, 'value')).toString('base64url'),
+    }
+  }
+
+  return {
+    /** Makes a key, or a further version when the name is taken. */
+    async create(name: string, options: CreateKeyOptions = {}): Promise<KeyBundle> {
+      store.checkName(name)
+      const input: Record<string, unknown> = { ...optionalObject(options, 'body') }
+      const kty = keyType(input.kty ?? 'RSA')
+      const ops = keyOps(input.key_ops)
+      const attributes = newAttributes(input.attributes, vault.now())
+      const tags = parseTags(input.tags)
+      const rsa = await generateRsaKey(Number(input.key_size ?? 2048))
+      return add(name, { rsa, kty, ops, attributes, tags })
+    },
+
+    /** Takes in a private JSON Web Key; an existing name gets a further version. */
+    import(name: string, options: unknown): KeyBundle {
+      store.checkName(name)
+      const input = optionalObject(options, 'body')
+      const jwk = optionalObject(input.key, 'key')
+      const kty = keyType(jwk.kty)
+      return add(name, {
+        rsa: importRsaKey(jwk),
+        kty: input.Hsm === true ? 'RSA-HSM' : kty,
+        ops: keyOps(jwk.key_ops),
+        attributes: newAttributes(input.attributes, vault.now()),
+        tags: parseTags(input.tags),
+      })
+    },
+
+    get(name: string, id?: string): KeyBundle {
+      const [found, version] = store.version(name, id)
+      return bundle(store.get(name).name, found, version)
+    },
+
+    /** Whether the name is taken, and if so by what: the name of a deleted key stays blocked. */
+    status: store.status,
+
+    names: (which: 'live' | 'deleted') => store.list(which).map(({ name }) => name),
+
+    update(name: string, id: string | undefined, changes: unknown): KeyBundle {
+      const [found, version] = store.version(name, id)
+      const input = optionalObject(changes, 'body')
+      const attributes = changeAttributes(version.attributes, input.attributes, vault.now())
+      const ops = input.key_ops === undefined ? version.ops : keyOps(input.key_ops)
+      const tags = parseTags(input.tags) ?? version.tags
+      Object.assign(version, { attributes, ops, tags })
+      return bundle(store.get(name).name, found, version)
+    },
+
+    list: (url: URL) =>
+      page(
+        store.list('live').map((object) => ({
+          kid: kid(object.name),
+          ...shown(newest(object)[1]),
+        })),
+        (item) => item.kid,
+        { url, vaultUrl: vault.url },
+      ),
+
+    /** Sorted by id, as the service does it: the order says nothing of the age. */
+    listVersions: (name: string, url: URL) => {
+      const object = store.get(name)
+      return page(
+        [...object.versions]
+          .map(([id, version]) => ({ kid: kid(object.name, id), ...shown(version) }))
+          .sort((a, b) => (a.kid < b.kid ? -1 : 1)),
+        (item) => item.kid,
+        { url, vaultUrl: vault.url },
+      )
+    },
+
+    remove(name: string) {
+      const object = store.remove(name)
+      return { ...deletion(object), ...bundle(object.name, ...newest(object)) }
+    },
+
+    getDeleted(name: string) {
+      const object = store.getDeleted(name)
+      return { ...deletion(object), ...bundle(object.name, ...newest(object)) }
+    },
+
+    listDeleted: (url: URL) =>
+      page(
+        store.list('deleted').map((object) => ({
+          ...deletion(object),
+          kid: kid(object.name),
+          ...shown(newest(object)[1]),
+        })),
+        (item) => item.kid,
+        { url, vaultUrl: vault.url },
+      ),
+
+    recover(name: string): KeyBundle {
+      const object = store.recover(name)
+      return bundle(object.name, ...newest(object))
+    },
+
+    purge(name: string): void {
+      store.purge(name)
+      policies.delete(name.toLowerCase())
+    },
+
+    backup(name: string): { value: string } {
+      const object = store.get(name)
+      return sealBackup({
+        type: 'key',
+        name: object.name,
+        versions: [...object.versions].map(([id, { rsa, ...rest }]) => [
+          id,
+          {
+            ...rest,
+            pkcs8: rsa.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
+          },
+        ]),
+      } satisfies KeyBackup)
+    },
+
+    restore(input: unknown): KeyBundle {
+      const backup = openBackup<KeyBackup>(optionalObject(input, 'body').value, 'key')
+      store.checkName(backup.name)
+      if (store.status(backup.name) !== undefined) {
+        throw new VaultError(409, 'Conflict', `Key ${backup.name} already exists.`)
+      }
+      const object: StoredObject<KeyVersion> = {
+        name: backup.name,
+        versions: new Map(
+          backup.versions.map(([id, { pkcs8, ...rest }]) => [
+            id,
+            { ...rest, rsa: restoreRsaKey(Buffer.from(pkcs8, 'base64url')) },
+          ]),
+        ),
+      }
+      store.put(object)
+      return bundle(object.name, ...newest(object))
+    },
+
+    /** A further version with new material, alike in all else. */
+    async rotate(name: string): Promise<KeyBundle> {
+      const [, { attributes, rsa, ...alike }] = store.version(name)
+      const lifetime = policies.get(name.toLowerCase())?.attributes.expiryTime
+      const next = newAttributes(
+        lifetime === undefined ? {} : { exp: addDuration(vault.now(), lifetime) },
+        vault.now(),
+      )
+      return add(name, { ...alike, attributes: next, rsa: await generateRsaKey(rsa.size) })
+    },
+
+    getRotationPolicy(name: string) {
+      const object = store.get(name)
+      return {
+        id: `${kid(object.name)}/rotationpolicy`,
+        ...(policies.get(name.toLowerCase()) ?? { lifetimeActions: [notify], attributes: {} }),
+      }
+    },
+
+    /** Keeps the policy. Time alone does not rotate a key in the emulator: {@link rotate} does. */
+    setRotationPolicy(name: string, input: unknown) {
+      const object = store.get(name)
+      const policy = optionalObject(input, 'body')
+      const { expiryTime } = optionalObject(policy.attributes, 'attributes')
+      if (expiryTime !== undefined && expiryTime !== null) addDuration(0, expiryTime)
+      const actions = (policy.lifetimeActions ?? []) as RotationPolicy['lifetimeActions']
+      if (!Array.isArray(actions)) throw badParameter('Property lifetimeActions is invalid.')
+      const before = policies.get(name.toLowerCase())
+      policies.set(name.toLowerCase(), {
+        lifetimeActions: actions.some(({ action }) => /^notify$/i.test(action?.type ?? ''))
+          ? actions
+          : [...actions, notify],
+        attributes: {
+          ...(typeof expiryTime === 'string' ? { expiryTime } : {}),
+          created: before?.attributes.created ?? vault.now(),
+          updated: vault.now(),
+        },
+      })
+      return { id: `${kid(object.name)}/rotationpolicy`, ...policies.get(name.toLowerCase()) }
+    },
+
+    sign(name: string, id: string | undefined, input: unknown): { kid: string; value: string } {
+      const [kid, rsa] = usable(name, id, 'sign')
+      const { alg, value } = optionalObject(input, 'body')
+      return {
+        kid,
+        value: signDigest(rsa, String(alg), bytes(value, 'value')).toString('base64url'),
+      }
+    },
+
+    verify(name: string, id: string | undefined, input: unknown): { value: boolean } {
+      const [, rsa] = usable(name, id, 'verify')
+      const { alg, digest, value } = optionalObject(input, 'body')
+      return {
+        value: verifyDigest(rsa, String(alg), bytes(digest, 'digest'), bytes(value, 'value')),
+      }
+    },
+
+    encrypt: (name: string, id: string | undefined, input: unknown) =>
+      result('encrypt', name, id, input),
+    decrypt: (name: string, id: string | undefined, input: unknown) =>
+      result('decrypt', name, id, input),
+    wrapKey: (name: string, id: string | undefined, input: unknown) =>
+      result('wrapKey', name, id, input),
+    unwrapKey: (name: string, id: string | undefined, input: unknown) =>
+      result('unwrapKey', name, id, input),
+  }
+}
+
+// --- internal ---
+
+interface KeyVersion {
+  rsa: RsaKey
+  kty: string
+  ops: string[]
+  attributes: Attributes
+  tags: Tags | undefined
+}
+
+interface KeyBackup {
+  type: 'key'
+  name: string
+  versions: [id: string, version: Omit<KeyVersion, 'rsa'> & { pkcs8: string }][]
+}
+
+interface RotationPolicy {
+  lifetimeActions: { trigger?: Record<string, string>; action?: { type?: string } }[]
+  attributes: { expiryTime?: string; created?: number; updated?: number }
+}
+
+/** What the service adds to every policy that names no notification. */
+const notify = { trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }
+
+/**
+ * Disabled keys refuse what needs the private half; the window from `nbf` to `exp` binds all but
+ * `decrypt`, `unwrapKey` and `verify` ("about keys", Microsoft's documentation).
+ */
+const operations = {
+  encrypt: { usesPrivate: false, needsWindow: true },
+  decrypt: { usesPrivate: true, needsWindow: false },
+  sign: { usesPrivate: true, needsWindow: true },
+  verify: { usesPrivate: false, needsWindow: false },
+  wrapKey: { usesPrivate: false, needsWindow: true },
+  unwrapKey: { usesPrivate: true, needsWindow: false },
+}
+type KeyOperation = keyof typeof operations
+
+function keyType(input: unknown): string {
+  if (input === 'RSA' || input === 'RSA-HSM') return input
+  throw badParameter(
+    `Key type ${String(input)} is not supported; the emulator has RSA and RSA-HSM.`,
+  )
+}
+
+function keyOps(input: unknown): string[] {
+  if (input === undefined || input === null) return Object.keys(operations)
+  const ops: unknown[] = Array.isArray(input) ? input : [input]
+  return ops.map((op) => {
+    if (typeof op === 'string' && op in operations) return op
+    throw badParameter(`Key operation ${String(op)} is not supported for a key of type RSA.`)
+  })
+}
+
+function bytes(input: unknown, property: string): Buffer {
+  if (typeof input === 'string' && /^[\w-]+=*$/.test(input)) return Buffer.from(input, 'base64url')
+  throw badParameter(`Property ${property} has to be base64url.`)
+}
+
+/** Adds an ISO 8601 duration of years, months and days to a time in seconds. */
+function addDuration(seconds: number, duration: unknown): number {
+  const match = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(String(duration))
+  if (match === null) throw badParameter('Property expiryTime is not an ISO 8601 duration.')
+  const [years, months, days] = [1, 2, 3].map((group) => Number(match[group] ?? 0))
+  const date = new Date(seconds * 1000)
+  date.setUTCFullYear(
+    date.getUTCFullYear() + (years ?? 0),
+    date.getUTCMonth() + (months ?? 0),
+    date.getUTCDate() + (days ?? 0),
+  )
+  return date.getTime() / 1000
+}

@@ -1,0 +1,39 @@
+/**
+ * A refusal in the words of the service: `{"error": {"code", "message", "innererror": {"code"}}}`.
+ *
+ * Known from the service: the codes, the inner codes and most of the messages (recordings of the
+ * Azure SDKs, issues of their users). Messages that were not found anywhere are worded alike.
+ */
+export class VaultError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly innerCode: string | undefined
+
+  constructor(status: number, code: string, message: string, innerCode?: string) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.innerCode = innerCode
+  }
+
+  toJSON(): { error: { code: string; message: string; innererror?: { code: string } } } {
+    const { code, message, innerCode } = this
+    return {
+      error: {
+        code,
+        message,
+        ...(innerCode === undefined ? {} : { innererror: { code: innerCode } }),
+      },
+    }
+  }
+}
+
+/** 400: something in the request cannot be used. */
+export function badParameter(message: string): VaultError {
+  return new VaultError(400, 'BadParameter', message)
+}
+
+/** 403: the object's own state or attributes forbid the operation. */
+export function forbidden(message: string, innerCode?: string): VaultError {
+  return new VaultError(403, 'Forbidden', message, innerCode)
+}
