@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { replaceFile } from '../src/files/replace-file.ts'
+import { UsageError } from './exit-codes.ts'
+import type { Io } from './io.ts'
+
+/** One `--format`: a name, and the file to write to instead of standard output. */
+export interface ChosenFormat<Name extends string> {
+  name: Name
+  path?: string
+}
+
+/**
+ * `--format human --format json=report.json`: any number of formats, at most one of them to standard
+ * output.
+ *
+ * @throws {UsageError} for an unknown name, or two formats for standard output.
+ */
+export function chooseFormats<Name extends string>(
+  values: readonly string[],
+  known: Record<Name, unknown>,
+  fallback: Name,
+): ChosenFormat<Name>[] {
+  const names = Object.keys(known) as Name[]
+  const chosen = values.map((value) => {
+    const [text = '', ...rest] = value.split('=')
+    const name = names.find((candidate) => candidate === text)
+    if (name === undefined) {
+      throw new UsageError(`unknown format "${text}": use ${names.join(', ')}`)
+    }
+    const path = rest.join('=')
+    if (rest.length > 0 && path === '') {
+      throw new UsageError(`the format "${text}=" names no file: write ${text}=FILE`)
+    }
+    return path === '' ? { name } : { name, path }
+  })
+  if (chosen.every(({ path }) => path !== undefined)) chosen.unshift({ name: fallback })
+  const toStdout = chosen.filter(({ path }) => path === undefined)
+  if (toStdout.length > 1) {
+    throw new UsageError(
+      `two formats for standard output (${toStdout.map(({ name }) => name).join(', ')}): send one to a file with ${toStdout[1]?.name}=FILE`,
+    )
+  }
+  return chosen
+}
+
+/** Prints each chosen format, or writes it to its file (relative to the start folder). */
+export function emitFormats<Name extends string>(
+  formats: readonly ChosenFormat<Name>[],
+  render: (name: Name, toTerminal: boolean) => string,
+  io: Io,
+  directory: string,
+): void {
+  for (const { name, path } of formats) {
+    if (path === undefined) io.stdout.write(render(name, true))
+    else replaceFile(resolve(directory, path), render(name, false))
+  }
+}

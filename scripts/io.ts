@@ -1,0 +1,27 @@
+/** The world as a command sees it: tests pass their own. */
+export interface Io {
+  stdout: Output
+  stderr: Output
+  env: Readonly<Record<string, string | undefined>>
+  /** Absolute path of the folder where ikctl was started. */
+  cwd: string
+  /** Epoch milliseconds. */
+  now(): number
+  /** Aborted by SIGINT and SIGTERM. */
+  signal: AbortSignal
+  /** All of standard input. */
+  readStdin(): Promise<Buffer>
+}
+
+export interface Output {
+  write(text: string): unknown
+  isTTY?: boolean
+  columns?: number
+}
+
+/** Whether to paint: only a terminal, unless the environment says otherwise (no-color.org). */
+export function wantsColour({ env }: Io, output: Output): boolean {
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0'
+  return output.isTTY === true && env.TERM !== 'dumb'
+}

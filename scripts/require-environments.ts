@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import type { ConfigTree } from '../src/config/config-tree.ts'
+import { nearest } from '../src/config/nearest.ts'
+import { UsageError } from './exit-codes.ts'
+
+/**
+ * Refuses to report "no problems" when there is nothing to check.
+ *
+ * @param environments the names that were asked for; none means all there are.
+ * @throws {UsageError} that says what was looked for.
+ */
+export function requireEnvironments(
+  tree: ConfigTree,
+  environments: readonly string[],
+  directory: string,
+): void {
+  const files = tree.files()
+  if (files.length === 0) {
+    throw new UsageError(
+      `nothing to check: there are no files in ${join(directory, 'config')}\n` +
+        'looked for config/<environment>/integration.yaml; -C DIR starts in another folder',
+    )
+  }
+  const there = new Set(
+    files.filter((file) => file.split('/').length > 2).map((f) => f.split('/')[1]),
+  )
+  const known = [...there].filter((name): name is string => name !== undefined).sort()
+  if (known.length === 0) {
+    throw new UsageError(
+      `nothing to check: ${join(directory, 'config')} has no environment\n` +
+        'looked for config/<environment>/integration.yaml',
+    )
+  }
+  for (const name of environments) {
+    if (there.has(name)) continue
+    const near = nearest(name, known)
+    throw new UsageError(
+      `there is no environment "${name}" in ${join(directory, 'config')}${
+        near === undefined ? `: it has ${known.join(', ')}` : `, did you mean "${near}"?`
+      }`,
+    )
+  }
+}

@@ -1,0 +1,47 @@
+import { Command, CommanderError } from 'commander'
+import { IkctlError } from '../src/ikctl-error.ts'
+import { defineCommands } from './define-commands.ts'
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
+import { type Io, wantsColour } from './io.ts'
+
+/**
+ * The command line as a function.
+ *
+ * @param argv without the program's name.
+ * @returns the exit code; nothing is thrown.
+ */
+export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.good
+  const program = new Command('ikctl')
+  program
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHasColors: () => wantsColour(io, io.stdout),
+      getErrHasColors: () => wantsColour(io, io.stderr),
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(`ikctl --help` and `ikctl <command> --help` tell more)')
+  defineCommands(program, io, (code) => {
+    exitCode = code
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.good : exitCodes.usage
+    }
+    if (error instanceof IkctlError) {
+      io.stderr.write(`ikctl: ${error.message}\n`)
+      return exitCodeOf(error)
+    }
+    // Only the stack: an unknown error's other members may hold anything.
+    const stack = error instanceof Error ? (error.stack ?? error.message) : 'an unknown error'
+    io.stderr.write(`ikctl: this is a bug in ikctl, please report it\n${stack}\n`)
+    return exitCodes.bug
+  }
+}

@@ -1,0 +1,52 @@
+import { style } from '../../text/style.ts'
+import type { Range } from '../finding.ts'
+
+/** Lines longer than this are cut around the place. */
+const maxWidth = 150
+
+/**
+ * The line of a place with one line before and after it, numbered. Without colour the place is
+ * underlined with `^`.
+ *
+ * @param columns width of the terminal.
+ */
+export function codeFrame(
+  text: string,
+  { start, end }: Range,
+  { columns, colour }: { columns: number; colour: boolean },
+): string[] {
+  const paint = style(colour)
+  const lines = text.split(/\r?\n/)
+  const first = Math.max(start.line - 1, 1)
+  const last = Math.min(start.line + 1, lines.length)
+  const gutter = String(last).length
+  const width = Math.min(maxWidth, columns) - gutter - 7
+  const offset = start.column > width - 10 ? start.column - Math.floor(width / 2) : 0
+  const frame: string[] = []
+  for (let number = first; number <= last; number++) {
+    const full = (lines[number - 1] ?? '').replace(/\t/g, ' ')
+    const here = number === start.line
+    if (!here && full.trim() === '') continue
+    const line = cut(full, offset, width)
+    const marker = here ? paint('red', '>') : ' '
+    frame.push(`  ${marker} ${paint('dim', `${String(number).padStart(gutter)} |`)} ${line}`)
+    if (here) {
+      const from = start.column - 1 - offset
+      const stop = end.line === start.line ? end.column - 1 : full.length
+      const length = Math.max(1, Math.min(stop - offset, width) - from)
+      frame.push(
+        `    ${' '.repeat(gutter)} ${paint('dim', '|')} ${' '.repeat(from)}${paint('red', '^'.repeat(length))}`,
+      )
+    }
+  }
+  const more = end.line - start.line
+  if (more > 1) frame.push(`    ${' '.repeat(gutter)} ${paint('dim', `| ${more} more lines`)}`)
+  return frame
+}
+
+// --- internal ---
+
+function cut(line: string, offset: number, width: number): string {
+  const part = line.slice(offset, offset + width)
+  return offset + width < line.length ? `${part.slice(0, -1)}…` : part
+}

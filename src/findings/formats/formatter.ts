@@ -1,0 +1,19 @@
+import type { Finding } from '../finding.ts'
+
+/** What a formatter prints. */
+export interface FindingReport {
+  findings: readonly Finding[]
+  summary: { errors: number; warnings: number; files: number; tenants: number }
+  /** The text of a file, for code frames. */
+  text(file: string): string | undefined
+}
+
+export interface FormatOptions {
+  /** ANSI colours. */
+  colour: boolean
+  /** Width of the terminal, in columns. */
+  columns: number
+}
+
+/** Data in, text out, nothing else. */
+export type Formatter = (report: FindingReport, options: FormatOptions) => string

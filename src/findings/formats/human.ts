@@ -1,0 +1,85 @@
+import { style } from '../../text/style.ts'
+import type { Finding, Severity } from '../finding.ts'
+import { codeFrame } from './code-frame.ts'
+import type { FindingReport, FormatOptions, Formatter } from './formatter.ts'
+
+/** For people: the place, the sentence, the lines around it, the way to mend it. */
+export const human: Formatter = (report, options) =>
+  [
+    ...report.findings.map((finding) => block(finding, report, options)),
+    summary(report, options),
+  ].join('\n')
+
+// --- internal ---
+
+const colours: Record<Severity, 'red' | 'yellow' | 'cyan'> = {
+  error: 'red',
+  warning: 'yellow',
+  info: 'cyan',
+}
+
+function block(
+  finding: Finding,
+  report: FindingReport,
+  { colour, columns }: FormatOptions,
+): string {
+  const { severity, message, ruleId, help, related } = finding
+  const paint = style(colour)
+  const lines = [
+    `${paint('bold', where(finding))} ${paint(colours[severity], severity)} ${paint('dim', `[${ruleId}]`)}`,
+    ...wrap(message, columns - 2).map((line) => `  ${line}`),
+    ...frame(finding, report, columns, colour),
+  ]
+  for (const other of related) {
+    lines.push(`  ${paint('bold', where(other))} ${other.message}`)
+    lines.push(...frame(other, report, columns, colour))
+  }
+  lines.push(...wrap(`help: ${help}`, columns - 2).map((line) => `  ${paint('cyan', line)}`))
+  return `${lines.join('\n')}\n`
+}
+
+function where({ file, range }: Pick<Finding, 'file' | 'range'>): string {
+  return range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`
+}
+
+function frame(
+  { file, range }: Pick<Finding, 'file' | 'range'>,
+  report: FindingReport,
+  columns: number,
+  colour: boolean,
+): string[] {
+  const text = report.text(file)
+  if (range === undefined || text === undefined) return []
+  return codeFrame(text, range, { columns, colour })
+}
+
+function summary({ findings, summary: counts }: FindingReport, { colour }: FormatOptions): string {
+  const paint = style(colour)
+  const checked = `${plural(counts.files, 'file')}, ${plural(counts.tenants, 'tenant')} checked`
+  if (findings.length === 0) return `${paint('green', 'no problems')}: ${checked}\n`
+  const infos = findings.length - counts.errors - counts.warnings
+  const parts = [
+    plural(counts.errors, 'error'),
+    plural(counts.warnings, 'warning'),
+    ...(infos > 0 ? [plural(infos, 'note')] : []),
+  ]
+  const worst = counts.errors > 0 ? 'red' : counts.warnings > 0 ? 'yellow' : 'cyan'
+  return `${paint(worst, parts.join(', '))}: ${checked}\n`
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}
+
+/** Breaks a sentence at spaces; words longer than a line stay whole, since they get copied. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}

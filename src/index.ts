@@ -1,0 +1,2 @@
+export { diskTree } from './config/config-tree.ts'
+export { validate, validateEnvironment } from './rules/validate.ts'

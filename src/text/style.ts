@@ -1,0 +1,8 @@
+import { styleText } from 'node:util'
+
+type Style = Parameters<typeof styleText>[0]
+
+/** Paints text with ANSI codes, or leaves it as it is. */
+export function style(colour: boolean): (format: Style, text: string) => string {
+  return (format, text) => (colour ? styleText(format, text) : text)
+}
