@@ -1,0 +1,53 @@
+import {
+  type FailureDetails,
+  type LoginContext,
+  type LoginFailure,
+  loginFailure,
+} from './login-failure.ts'
+import type { UserInfo } from './oauth-client.ts'
+
+/** What the configuration says about a login. */
+export interface ExpectedUser {
+  userId: string
+  accountId: string
+  /** Checked when given. */
+  baseUri?: string
+}
+
+/**
+ * Compares who logged in with who was meant: the user, that user's membership in the account, and
+ * the account's base URI. GUIDs and hosts are compared without case.
+ *
+ * @returns the first difference as a failure, or undefined when everything fits.
+ */
+export function checkUserInfo(
+  { sub, accounts }: UserInfo,
+  { userId, accountId, baseUri }: ExpectedUser,
+  context: LoginContext = {},
+): LoginFailure | undefined {
+  const fail = (failureClass: FailureDetails['class'], message: string) =>
+    loginFailure({ class: failureClass, message }, { userId, accountId, ...context })
+  if (sub.toLowerCase() !== userId.toLowerCase()) {
+    return fail('user_mismatch', `user ${sub} logged in instead of ${userId}`)
+  }
+  const account = accounts.find((a) => a.accountId.toLowerCase() === accountId.toLowerCase())
+  if (account === undefined) {
+    return fail(
+      'account_mismatch',
+      `the login works, but user ${userId} is not a member of account ${accountId}`,
+    )
+  }
+  if (baseUri !== undefined && normalize(account.baseUri) !== normalize(baseUri)) {
+    return fail(
+      'base_uri_mismatch',
+      `account ${accountId} is at ${normalize(account.baseUri)}, configured is ${normalize(baseUri)}`,
+    )
+  }
+  return undefined
+}
+
+// --- internal ---
+
+function normalize(baseUri: string): string {
+  return baseUri.toLowerCase().replace(/\/$/, '')
+}

@@ -1,0 +1,63 @@
+import type { NoAnswer } from './https-exchange.ts'
+import {
+  type FailureClass,
+  type LoginFailure,
+  type LoginPhase,
+  loginFailure,
+} from './login-failure.ts'
+
+/**
+ * The failure of a request that got no whole answer.
+ *
+ * A refused or broken connection and a timeout are `transient`: the server may be down or restarting.
+ * A name that does not exist and a certificate that is not trusted are `network_config`: trying again
+ * does not help.
+ */
+export function classifyNetworkError({ phase, code }: NoAnswer, origin: string): LoginFailure {
+  return loginFailure({
+    class: classOf(phase, code),
+    phase,
+    networkCode: code,
+    message: `${origin} ${whatHappened(phase, code)} (${code})`,
+  })
+}
+
+// --- internal ---
+
+const passing =
+  /TIMEOUT$|^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|ETIMEDOUT|EPIPE|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EAI_AGAIN|UND_ERR_SOCKET)$/
+const neverPassing = /^(?:ENOTFOUND|EAI_|EACCES|EPERM|EADDRNOTAVAIL)/
+
+function classOf(phase: LoginPhase, code: string): FailureClass {
+  if (passing.test(code)) return 'transient'
+  if (neverPassing.test(code) || phase === 'tls') return 'network_config'
+  return 'unknown'
+}
+
+function whatHappened(phase: LoginPhase, code: string): string {
+  if (/TIMEOUT$|^ETIMEDOUT$/.test(code)) return timedOut[phase]
+  if (code === 'ECONNREFUSED') return 'refused the connection: nothing listens there'
+  if (code === 'ENOTFOUND') return 'has a host name that does not exist'
+  if (code === 'BODY_TOO_LONG') return 'sent an answer that is far too long'
+  return broken[phase]
+}
+
+const timedOut: Record<LoginPhase, string> = {
+  sign: 'was not asked in time',
+  dns: 'could not be reached in time: its name was not resolved',
+  connect: 'could not be reached in time: no TCP connection',
+  tls: 'could not be reached in time: the TLS handshake did not end',
+  request: 'did not take the request in time',
+  response: 'took the request but did not answer in time',
+  body: 'began to answer but did not end in time',
+}
+
+const broken: Record<LoginPhase, string> = {
+  sign: 'was not asked',
+  dns: 'has a host name that could not be resolved',
+  connect: 'could not be reached',
+  tls: 'could not be trusted: the TLS handshake failed',
+  request: 'closed the connection before the request was sent',
+  response: 'closed the connection instead of a proper answer',
+  body: 'closed the connection in the middle of its answer',
+}

@@ -1,0 +1,28 @@
+/** The address of one version of a key or a secret in Azure Key Vault. */
+export interface VaultObjectId {
+  /** `https://HOST[:PORT]`, without a trailing slash. */
+  vaultUrl: string
+  name: string
+  version: string
+}
+
+/**
+ * Reads `https://<vault>/keys/<name>/<version>` or `https://<vault>/secrets/<name>/<version>`.
+ *
+ * @throws {TypeError} for anything else. An id without version is refused on purpose: it means
+ *   "latest", and a new version would sign with a key that Docusign does not know.
+ */
+export function parseVaultObjectId(id: string, collection: 'keys' | 'secrets'): VaultObjectId {
+  const pattern =
+    /^(https:\/\/[a-z0-9.-]+(?::\d{1,5})?)\/(keys|secrets)\/([0-9A-Za-z-]{1,127})(?:\/([0-9A-Za-z]{1,64}))?$/i
+  const [, vaultUrl, found, name, version] = pattern.exec(id) ?? []
+  if (vaultUrl === undefined || name === undefined || found !== collection) {
+    throw new TypeError(`expected https://<vault>/${collection}/<name>/<version>, got "${id}"`)
+  }
+  if (version === undefined) {
+    throw new TypeError(
+      `"${id}" names no version: without one the vault would sign with whatever is latest; add the version`,
+    )
+  }
+  return { vaultUrl, name, version }
+}

@@ -1,0 +1,56 @@
+import type { TokenCredential } from '@azure/identity'
+import type { SecretClientOptions } from '@azure/keyvault-secrets'
+import type { AssertionSigner } from './assertion-signer.ts'
+import { pemSigner } from './pem-signer.ts'
+import { SignerError, toSignerError } from './signer-error.ts'
+import { parseVaultObjectId } from './vault-object-id.ts'
+
+/** Settings of {@link vaultSecretSigner}. */
+export interface VaultSecretSignerOptions {
+  /** `https://<vault>/secrets/<name>/<version>`: the version is required. */
+  secretId: string
+  credential: TokenCredential
+  /** The declared RFC 7638 thumbprint: a secret that holds another key is refused. */
+  thumbprint?: string
+  /** For the Azure client; its retries obey `Retry-After`. */
+  clientOptions?: SecretClientOptions
+  /** How long one request to the vault may take, in milliseconds. */
+  timeoutMs?: number
+  signal?: AbortSignal
+}
+
+/**
+ * A signer whose private key is kept as a PEM in a Key Vault secret: read once, held in memory,
+ * never written.
+ *
+ * @throws {TypeError} when the secret id has no version.
+ * @throws {SignerError} when the vault does not give the secret.
+ * @throws {PrivateKeyRefused} when it is not the PEM of a usable key, or not of the declared one.
+ */
+export async function vaultSecretSigner(
+  options: VaultSecretSignerOptions,
+): Promise<AssertionSigner> {
+  const { secretId, credential, thumbprint, clientOptions, timeoutMs = 10_000, signal } = options
+  const { vaultUrl, name, version } = parseVaultObjectId(secretId, 'secrets')
+  signal?.throwIfAborted()
+
+  const { SecretClient } = await import('@azure/keyvault-secrets')
+  const client = new SecretClient(vaultUrl, credential, { ...clientOptions })
+  let pem: string | undefined
+  try {
+    const secret = await client.getSecret(name, {
+      version,
+      requestOptions: { timeout: timeoutMs },
+      ...(signal === undefined ? {} : { abortSignal: signal }),
+    })
+    pem = secret.value
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw toSignerError(error, `read secret ${secretId}`)
+  }
+  if (pem === undefined) throw new SignerError('failed', `secret ${secretId} has no value`)
+  return pemSigner(pem, {
+    source: `secret ${name} (version ${version})`,
+    ...(thumbprint === undefined ? {} : { thumbprint }),
+  })
+}
