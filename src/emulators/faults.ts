@@ -10,7 +10,7 @@ export interface Fault {
   /** Answer with this status instead of the real answer. */
   status?: number
   headers?: Record<string, string>
-  /** The answer's body: text as it is, anything else as JSON. */
+  /** The answer's body: text as it is, anything else as JSON; absent: what the emulator's errors are like. */
   body?: unknown
   /** `reset` drops the connection, `hang` never answers. */
   connection?: 'reset' | 'hang'
@@ -32,8 +32,11 @@ export interface Faults {
   happen(operation: string, response: ServerResponse): Promise<boolean>
 }
 
-/** @param seed of the random numbers behind `probability`: the same seed, the same run. */
-export function createFaults(seed = 1): Faults {
+/**
+ * @param seed of the random numbers behind `probability`: the same seed, the same run.
+ * @param bodyOf a status: the body of faults that name none.
+ */
+export function createFaults(seed = 1, bodyOf: (status: number) => unknown = () => ({})): Faults {
   let faults: Fault[] = []
   const random = mulberry32(seed)
 
@@ -60,15 +63,16 @@ export function createFaults(seed = 1): Faults {
       if (fault === undefined) return false
       if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false })
       if (fault.connection === 'reset') {
-        response.socket?.resetAndDestroy()
+        // `resetAndDestroy` throws on a TLS socket; the client sees ECONNRESET all the same.
+        response.socket?.destroy()
         return true
       }
       if (fault.connection === 'hang') return true
       if (fault.status === undefined) return false
-      const text = typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body ?? {})
+      const body = fault.body ?? bodyOf(fault.status)
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
       response.writeHead(fault.status, {
-        'content-type':
-          typeof fault.body === 'string' ? 'text/html; charset=utf-8' : 'application/json',
+        'content-type': typeof body === 'string' ? 'text/html; charset=utf-8' : 'application/json',
         ...fault.headers,
       })
       response.end(text)

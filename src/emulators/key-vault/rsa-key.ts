@@ -43,9 +43,8 @@ export function importRsaKey(jwk: Record<string, unknown>): RsaKey {
     throw badParameter('The key is not a valid RSA private key.')
   }
   checkSize(key.size)
-  const digest = createHash('sha256').update('halves belong together').digest()
-  if (!verifyDigest(key, 'RS256', digest, signDigest(key, 'RS256', digest))) {
-    throw badParameter('The private half of the key does not belong to its public half.')
+  if (!belongTogether(jwk)) {
+    throw badParameter('The members of the private key do not belong together.')
   }
   return key
 }
@@ -124,6 +123,21 @@ function rsaKey(privateKey: KeyObject): RsaKey {
   const publicKey = createPublicKey(privateKey)
   const { n = '', e = '' } = publicKey.export({ format: 'jwk' })
   return { privateKey, publicKey, size: privateKey.asymmetricKeyDetails?.modulusLength ?? 0, n, e }
+}
+
+/** OpenSSL takes a key with wrong members and works around them: RFC 8017, section 3.2. */
+function belongTogether(jwk: Record<string, unknown>): boolean {
+  const [n, e, d, p, q, dp, dq, qi] = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].map((member) =>
+    BigInt(`0x0${Buffer.from(String(jwk[member]), 'base64url').toString('hex')}`),
+  ) as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
+  return (
+    p * q === n &&
+    (e * d) % (p - 1n) === 1n &&
+    (e * d) % (q - 1n) === 1n &&
+    dp === d % (p - 1n) &&
+    dq === d % (q - 1n) &&
+    (q * qi) % p === 1n
+  )
 }
 
 function checkSize(size: number): void {

@@ -75,7 +75,7 @@ export async function startKeyVaultEmulator(options: {
   const emulator: KeyVaultEmulator = {
     url: server.url,
     name,
-    faults: createFaults(options.seed),
+    faults: createFaults(options.seed, faultBody),
     keys: createKeys(context),
     secrets: createSecrets(context),
     roles: options.roles && new Map(Object.entries(options.roles)),
@@ -88,8 +88,15 @@ export async function startKeyVaultEmulator(options: {
       emulator: 'Azure Key Vault, data plane',
       url: server.url,
       name,
-      operations: operationNames,
-      dataActions: Object.keys(azureDataActions),
+      apiVersions: '7.4 and later',
+      operations: [
+        { name: 'challenge', request: 'any request without a valid access token' },
+        ...operations.map(({ name, method, path, action }) => ({
+          name,
+          request: `${method} /${path}`,
+          dataAction: action,
+        })),
+      ],
     },
     controlEndpoints(emulator, context),
   )
@@ -158,6 +165,18 @@ export async function startKeyVaultEmulator(options: {
 
 const resource = 'https://vault.azure.net'
 const operationNames = ['challenge', ...operations.map(({ name }) => name)]
+
+/** What the service says with a status that comes from the faults. */
+function faultBody(status: number): VaultError {
+  if (status === 429) {
+    const message =
+      'Request was not processed because too many requests were received. ' +
+      'Reason: VaultRequestTypeLimitReached'
+    return new VaultError(429, 'Throttled', message)
+  }
+  if (status === 503) return new VaultError(503, 'ServiceUnavailable', 'Service unavailable.')
+  return new VaultError(status, status < 500 ? 'BadParameter' : 'InternalServerError', 'Fault.')
+}
 
 function* commonHeaders(request: IncomingMessage): Generator<[string, string]> {
   yield ['cache-control', 'no-cache']
