@@ -5,11 +5,15 @@ import { readBody, sendJson } from './loopback-server.ts'
 /** One thing that can be seen or changed while an emulator runs. */
 export interface ControlEndpoint {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
-  /** Below `/emulator`, such as `/faults`. */
+  /** Below `/emulator`, such as `/faults` or `/users/{user}`. */
   path: string
   description: string
-  /** What is answered as JSON; a thrown `TypeError` answers 400 with its message. */
-  handle: (body: unknown) => unknown
+  /**
+   * What is answered as JSON; a thrown `TypeError` answers 400 with its message.
+   *
+   * @param parameters what stands in the request's path for the names in braces.
+   */
+  handle: (body: unknown, parameters: Readonly<Record<string, string>>) => unknown
 }
 
 /** Answers requests below `/emulator`; resolves to false for all others. */
@@ -32,16 +36,15 @@ export function createControlApi(about: object, endpoints: readonly ControlEndpo
       sendJson(response, 200, { ...about, control: listed })
       return true
     }
-    const endpoint = endpoints.find(
-      (e) => e.method === request.method && `/emulator${e.path}` === path,
-    )
-    if (endpoint === undefined) {
+    const found = find(endpoints, request.method, path.slice('/emulator'.length))
+    if (found === undefined) {
       sendJson(response, 404, { error: `no ${request.method} ${path}: see GET /emulator` })
       return true
     }
     try {
       const text = await readBody(request)
-      sendJson(response, 200, endpoint.handle(text === '' ? undefined : JSON.parse(text)) ?? {})
+      const body: unknown = text === '' ? undefined : JSON.parse(text)
+      sendJson(response, 200, found.endpoint.handle(body, found.parameters) ?? {})
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error
       sendJson(response, 400, { error: error.message })
@@ -80,4 +83,23 @@ export function faultEndpoints(faults: Faults, operations: readonly string[]): C
       },
     },
   ]
+}
+
+// --- internal ---
+
+function find(endpoints: readonly ControlEndpoint[], method: string | undefined, path: string) {
+  const segments = path.split('/')
+  for (const endpoint of endpoints) {
+    const names = endpoint.path.split('/')
+    if (endpoint.method !== method || names.length !== segments.length) continue
+    const parameters: Record<string, string> = {}
+    const matches = names.every((name, i) => {
+      const segment = segments[i] ?? ''
+      if (!name.startsWith('{')) return name === segment
+      parameters[name.slice(1, -1)] = segment
+      return true
+    })
+    if (matches) return { endpoint, parameters }
+  }
+  return undefined
 }

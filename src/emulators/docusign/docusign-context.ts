@@ -1,0 +1,16 @@
+import type { AccessTokens } from './access-tokens.ts'
+import type { AuthorizationCodes } from './authorization-codes.ts'
+import type { DocusignSettings } from './docusign-settings.ts'
+import type { LiveState } from './live-state.ts'
+
+/** What the endpoints share. */
+export interface DocusignContext {
+  readonly state: LiveState
+  readonly settings: DocusignSettings
+  readonly tokens: AccessTokens
+  readonly codes: AuthorizationCodes
+  /** The emulator's own `host:port` in its two spellings: always taken as `aud`. */
+  readonly ownAudiences: readonly string[]
+  /** Epoch milliseconds of the emulator's own clock. */
+  now(): number
+}

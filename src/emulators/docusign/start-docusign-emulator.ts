@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CertificateAuthority } from '../certificate-authority.ts'
+import { createControlApi } from '../control-api.ts'
+import { createFaults, type Faults } from '../faults.ts'
+import { listenOnLoopback, readBody, sendJson } from '../loopback-server.ts'
+import { createAccessTokens } from './access-tokens.ts'
+import { answerTokenRequest } from './answer-token-request.ts'
+import { answerUserinfoRequest } from './answer-userinfo-request.ts'
+import { createAuthorizationCodes } from './authorization-codes.ts'
+import { controlEndpoints, type Operation, operations } from './control-endpoints.ts'
+import type { DocusignContext } from './docusign-context.ts'
+import { changeSettings, type DocusignSettings, defaultSettings } from './docusign-settings.ts'
+import type { DocusignState } from './docusign-state.ts'
+import { createLiveState, type LiveState } from './live-state.ts'
+import { createRequestCounts, type RequestCounts } from './request-counts.ts'
+
+/** A running stand-in for Docusign's OAuth server. */
+export interface DocusignEmulator {
+  /** `https://localhost:PORT`. */
+  readonly url: string
+  /** Faults by operation: `token`, `userinfo`, `authorize`, `login`, `consent`. */
+  readonly faults: Faults
+  /** What it knows, to be read and changed while it runs. */
+  readonly state: LiveState
+  /** How it behaves; may be changed at any time. */
+  readonly settings: DocusignSettings
+  readonly requests: RequestCounts
+  close(): Promise<void>
+}
+
+/**
+ * Starts Docusign's OAuth server on loopback: `/oauth/token`, `/oauth/userinfo` and `/oauth/auth`
+ * as the unchanged vendor SDKs use them. `GET /emulator` lists what can be changed over HTTP,
+ * `/emulator/admin` is a page like *Apps and Keys*.
+ *
+ * @param state copied; ids are GUIDs.
+ * @param now epoch milliseconds.
+ * @param port TCP port; 0 takes a free one.
+ * @param seed of the random numbers behind the faults' `probability`.
+ * @param settings any other option is a setting, see {@link DocusignSettings}.
+ * @throws {TypeError} when something in the state or the settings is wrong.
+ */
+export async function startDocusignEmulator({
+  authority,
+  state: initial,
+  now: realNow = Date.now,
+  port,
+  seed,
+  ...changes
+}: {
+  authority: CertificateAuthority
+  state: DocusignState
+  now?: () => number
+  port?: number
+  seed?: number
+} & Partial<DocusignSettings>): Promise<DocusignEmulator> {
+  const settings = { ...defaultSettings }
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+  changeSettings(settings, Object.fromEntries(given))
+  const now = () => realNow() + settings.clockOffsetMs
+  const state = createLiveState(initial, { now, settings })
+  const requests = createRequestCounts()
+  const faults = createFaults(seed)
+  const server = await listenOnLoopback(
+    (request, response) => {
+      answer(request, response).catch(() => response.destroy())
+    },
+    { authority, port },
+  )
+  const { port: boundPort } = new URL(server.url)
+  const context: DocusignContext = {
+    state,
+    settings,
+    tokens: createAccessTokens({ now }),
+    codes: createAuthorizationCodes({ now }),
+    ownAudiences: [`localhost:${boundPort}`, `127.0.0.1:${boundPort}`],
+    now,
+  }
+  const emulator = { url: server.url, faults, state, settings, requests, close: server.close }
+  const control = createControlApi(
+    { emulator: 'Docusign OAuth', url: server.url, operations },
+    controlEndpoints(emulator, now),
+  )
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (await control(request, response)) return
+    const [path] = (request.url ?? '').split('?', 1)
+    const endpoint = endpoints[`${request.method} ${path}`]
+    response.setHeader('Date', new Date(now() + settings.dateOffsetMs).toUTCString())
+    response.setHeader('Cache-Control', 'no-cache')
+    response.setHeader('X-DocuSign-TraceToken', randomUUID())
+    if (endpoint === undefined) {
+      sendJson(response, 404, { error: 'not_found', hint: 'GET /emulator lists what there is' })
+      return
+    }
+    const form = request.method === 'POST' ? await readForm(request) : undefined
+    if (await faults.happen(endpoint.operation, response)) {
+      requests.count(endpoint.operation, 'fault')
+      return
+    }
+    const { status, body, outcome } = endpoint.answer(context, form, request.headers.authorization)
+    requests.count(endpoint.operation, outcome)
+    sendJson(response, status, body)
+  }
+
+  return emulator
+}
+
+// --- internal ---
+
+interface Endpoint {
+  operation: Operation
+  answer: typeof answerTokenRequest
+}
+
+const endpoints: Record<string, Endpoint | undefined> = {
+  'POST /oauth/token': { operation: 'token', answer: answerTokenRequest },
+  'GET /oauth/userinfo': {
+    operation: 'userinfo',
+    answer: (context, _, authorization) => answerUserinfoRequest(context, authorization),
+  },
+}
+
+/** `undefined` for a body that is no form, or too long for one. */
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
+  const type = request.headers['content-type'] ?? ''
+  if (!/^application\/x-www-form-urlencoded *(;|$)/i.test(type)) return undefined
+  try {
+    return new URLSearchParams(await readBody(request, 65_536))
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
