@@ -24,7 +24,7 @@ export function safeText(value: unknown, maxLength = 160): string | undefined {
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const number = /^\d{1,13}$/
-const part = /^(?:[A-Z]?[a-z]{1,24}|[A-Z]{1,24}|(?:[A-Z][a-z]{2,16}){2,4})$/
+const part = /^(?:[A-Z]?[a-z]{1,24}|[A-Z]{1,24})$/
 
 function isPlain(word: string): boolean {
   return (

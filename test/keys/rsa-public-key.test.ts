@@ -9,6 +9,7 @@ import {
   parseRsaPublicKey,
   weaknesses,
 } from '../../src/keys/rsa-public-key.ts'
+import { caught } from '../support/caught.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'
 import { hasSuite, readSuiteJson } from '../support/suites.ts'
 
@@ -116,13 +117,13 @@ describe('parseRsaPublicKey', () => {
     ['malformed', 'bytes after the key', withTrailingBytes()],
     ['malformed', 'too long', spki + ' '.repeat(20_000)],
   ]
-  test.each(refused)('refuses with %s: %s', (reason, _, input) => {
-    const error = caught(() => parseRsaPublicKey(input))
+  test.each(refused)('refuses with %s: %s', async (reason, _, input) => {
+    const error = await caught(() => parseRsaPublicKey(input))
     expect(error).toBeInstanceOf(PublicKeyRefused)
     expect(error).toMatchObject({ code: 'ERR_KEY_PUBLIC_REFUSED', reason })
   })
 
-  test('never quotes a private key', () => {
+  test('never quotes a private key', async () => {
     const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
     const secrets = [pem.split('\n')[3] ?? '', String(privateKey.export({ format: 'jwk' }).d)]
     for (const input of [pem, privateKey.export({ format: 'jwk' }) as JsonWebKeyLike]) {
@@ -201,13 +202,4 @@ function primeBelow(limit: bigint): bigint {
   let candidate = limit % 2n === 0n ? limit - 1n : limit - 2n
   while (!checkPrimeSync(candidate, { checks: 1 })) candidate -= 2n
   return candidate
-}
-
-function caught(action: () => unknown): unknown {
-  try {
-    action()
-  } catch (error) {
-    return error
-  }
-  return expect.unreachable('nothing was thrown')
 }
