@@ -16,7 +16,7 @@ export async function startEmulatedAzure(
   const authority = await createCertificateAuthority()
   const tokens = await startTokenAuthority({ authority, clients })
   const vault = await startKeyVaultEmulator({ authority, tokens, ...vaultOptions })
-  const azure = azureClientOptions({
+  const clientOptions = azureClientOptions({
     certificate: authority.certificate,
     authorityHost: tokens.url,
   })
@@ -25,13 +25,13 @@ export async function startEmulatedAzure(
       tokens.tenantId,
       clientId,
       tokens.clients.get(clientId)?.clientSecret ?? '',
-      azure.credential(),
+      clientOptions.credential(),
     )
   return {
     authority,
     tokens,
     vault,
-    azure,
+    clientOptions,
     credential,
     keyClient: (clientId?: string) => new KeyClient(vault.url, credential(clientId), noRetry()),
     secretClient: (clientId?: string) =>
@@ -43,6 +43,6 @@ export async function startEmulatedAzure(
 
   /** A test wants to see the first answer, not what comes after some seconds. */
   function noRetry() {
-    return { ...azure.vault(), retryOptions: { maxRetries: 0 } }
+    return { ...clientOptions.vault(), retryOptions: { maxRetries: 0 } }
   }
 }

@@ -7,16 +7,16 @@ import {
   type SettableAttributes,
   type Tags,
 } from './attributes.ts'
-import { createObjectStore, type StoredObject } from './object-store.ts'
+import { createObjectStore, newest, type StoredObject } from './object-store.ts'
 import {
+  decrypt,
+  encrypt,
   generateRsaKey,
   importRsaKey,
   type RsaKey,
   restoreRsaKey,
   signDigest,
-  decrypt as unwrap,
   verifyDigest,
-  encrypt as wrap,
 } from './rsa-key.ts'
 import {
   newVersionId,
@@ -26,7 +26,7 @@ import {
   sealBackup,
   type VaultContext,
 } from './vault-context.ts'
-import { badParameter, forbidden, VaultError } from './vault-error.ts'
+import { badParameter, forbidden } from './vault-error.ts'
 
 /** A key as the service shows it: never with a private member. */
 export interface KeyBundle {
@@ -53,7 +53,7 @@ export function createKeys(vault: VaultContext) {
     type: 'Key',
     vaultName: vault.name,
   })
-  const policies = new Map<string, RotationPolicy>()
+  const policies = new WeakMap<StoredObject<KeyVersion>, RotationPolicy>()
 
   const kid = (name: string, id?: string) =>
     `${vault.url}/keys/${name}${id === undefined ? '' : `/${id}`}`
@@ -71,11 +71,6 @@ export function createKeys(vault: VaultContext) {
     },
     ...shown(key),
   })
-  const newest = (object: StoredObject<KeyVersion>): [string, KeyVersion] => {
-    const entry = [...object.versions].at(-1)
-    if (entry === undefined) throw new TypeError(`key ${object.name} has no version`)
-    return entry
-  }
   const deletion = ({ name, deletion }: StoredObject<KeyVersion>) => ({
     recoveryId: `${vault.url}/deletedkeys/${name}`,
     ...deletion,
@@ -92,7 +87,7 @@ export function createKeys(vault: VaultContext) {
     operation: KeyOperation,
   ): [string, RsaKey] => {
     const [found, { attributes, ops, rsa }] = store.version(name, id)
-    const { usesPrivate, needsWindow } = operations[operation]
+    const { usesPrivate, needsWindow } = keyOperations[operation]
     if (usesPrivate && !attributes.enabled) {
       throw forbidden(`Operation ${operation} is not allowed on a disabled key.`, 'KeyDisabled')
     }
@@ -113,20 +108,14 @@ export function createKeys(vault: VaultContext) {
     }
     return [kid(store.get(name).name, found), rsa]
   }
-  const result = (
-    operation: 'encrypt' | 'decrypt' | 'wrapKey' | 'unwrapKey',
-    name: string,
-    id: string | undefined,
-    input: unknown,
-  ) => {
-    const [kid, rsa] = usable(name, id, operation)
-    const { alg, value } = optionalObject(input, 'body')
-    const run = operations[operation].usesPrivate ? unwrap : wrap
-    return {
-      kid,
-      value: run(rsa, String(alg), bytes(value, 'value')).toString('base64url'),
+  const ciphering =
+    (operation: 'encrypt' | 'decrypt' | 'wrapKey' | 'unwrapKey') =>
+    (name: string, id: string | undefined, input: unknown): { kid: string; value: string } => {
+      const [kid, rsa] = usable(name, id, operation)
+      const { alg, value } = optionalObject(input, 'body')
+      const run = keyOperations[operation].usesPrivate ? decrypt : encrypt
+      return { kid, value: run(rsa, String(alg), bytes(value, 'value')).toString('base64url') }
     }
-  }
 
   return {
     /** Makes a key, or a further version when the name is taken. */
@@ -164,6 +153,7 @@ export function createKeys(vault: VaultContext) {
     /** Whether the name is taken, and if so by what: the name of a deleted key stays blocked. */
     status: store.status,
 
+    /** The names of the keys, sorted. */
     names: (which: 'live' | 'deleted') => store.list(which).map(({ name }) => name),
 
     update(name: string, id: string | undefined, changes: unknown): KeyBundle {
@@ -224,10 +214,7 @@ export function createKeys(vault: VaultContext) {
       return bundle(object.name, ...newest(object))
     },
 
-    purge(name: string): void {
-      store.purge(name)
-      policies.delete(name.toLowerCase())
-    },
+    purge: store.purge,
 
     backup(name: string): { value: string } {
       const object = store.get(name)
@@ -246,10 +233,6 @@ export function createKeys(vault: VaultContext) {
 
     restore(input: unknown): KeyBundle {
       const backup = openBackup<KeyBackup>(optionalObject(input, 'body').value, 'key')
-      store.checkName(backup.name)
-      if (store.status(backup.name) !== undefined) {
-        throw new VaultError(409, 'Conflict', `Key ${backup.name} already exists.`)
-      }
       const object: StoredObject<KeyVersion> = {
         name: backup.name,
         versions: new Map(
@@ -265,8 +248,9 @@ export function createKeys(vault: VaultContext) {
 
     /** A further version with new material, alike in all else. */
     async rotate(name: string): Promise<KeyBundle> {
-      const [, { attributes, rsa, ...alike }] = store.version(name)
-      const lifetime = policies.get(name.toLowerCase())?.attributes.expiryTime
+      const object = store.get(name)
+      const [, { attributes: _, rsa, ...alike }] = newest(object)
+      const lifetime = policies.get(object)?.attributes.expiryTime
       const next = newAttributes(
         lifetime === undefined ? {} : { exp: addDuration(vault.now(), lifetime) },
         vault.now(),
@@ -278,30 +262,31 @@ export function createKeys(vault: VaultContext) {
       const object = store.get(name)
       return {
         id: `${kid(object.name)}/rotationpolicy`,
-        ...(policies.get(name.toLowerCase()) ?? { lifetimeActions: [notify], attributes: {} }),
+        ...(policies.get(object) ?? { lifetimeActions: [notify], attributes: {} }),
       }
     },
 
     /** Keeps the policy. Time alone does not rotate a key in the emulator: {@link rotate} does. */
     setRotationPolicy(name: string, input: unknown) {
       const object = store.get(name)
-      const policy = optionalObject(input, 'body')
-      const { expiryTime } = optionalObject(policy.attributes, 'attributes')
-      if (expiryTime !== undefined && expiryTime !== null) addDuration(0, expiryTime)
-      const actions = (policy.lifetimeActions ?? []) as RotationPolicy['lifetimeActions']
-      if (!Array.isArray(actions)) throw badParameter('Property lifetimeActions is invalid.')
-      const before = policies.get(name.toLowerCase())
-      policies.set(name.toLowerCase(), {
-        lifetimeActions: actions.some(({ action }) => /^notify$/i.test(action?.type ?? ''))
-          ? actions
-          : [...actions, notify],
+      const { attributes, lifetimeActions } = optionalObject(input, 'body')
+      const { expiryTime } = optionalObject(attributes, 'attributes')
+      if (typeof expiryTime === 'string') addDuration(0, expiryTime)
+      const actions: unknown[] = Array.isArray(lifetimeActions) ? lifetimeActions : []
+      const notifies = actions.some((entry) => {
+        const { action } = optionalObject(entry, 'lifetimeActions')
+        return /^notify$/i.test(String(optionalObject(action, 'action').type))
+      })
+      const policy: RotationPolicy = {
+        lifetimeActions: notifies ? actions : [...actions, notify],
         attributes: {
           ...(typeof expiryTime === 'string' ? { expiryTime } : {}),
-          created: before?.attributes.created ?? vault.now(),
+          created: policies.get(object)?.attributes.created ?? vault.now(),
           updated: vault.now(),
         },
-      })
-      return { id: `${kid(object.name)}/rotationpolicy`, ...policies.get(name.toLowerCase()) }
+      }
+      policies.set(object, policy)
+      return { id: `${kid(object.name)}/rotationpolicy`, ...policy }
     },
 
     sign(name: string, id: string | undefined, input: unknown): { kid: string; value: string } {
@@ -321,14 +306,10 @@ export function createKeys(vault: VaultContext) {
       }
     },
 
-    encrypt: (name: string, id: string | undefined, input: unknown) =>
-      result('encrypt', name, id, input),
-    decrypt: (name: string, id: string | undefined, input: unknown) =>
-      result('decrypt', name, id, input),
-    wrapKey: (name: string, id: string | undefined, input: unknown) =>
-      result('wrapKey', name, id, input),
-    unwrapKey: (name: string, id: string | undefined, input: unknown) =>
-      result('unwrapKey', name, id, input),
+    encrypt: ciphering('encrypt'),
+    decrypt: ciphering('decrypt'),
+    wrapKey: ciphering('wrapKey'),
+    unwrapKey: ciphering('unwrapKey'),
   }
 }
 
@@ -349,7 +330,7 @@ interface KeyBackup {
 }
 
 interface RotationPolicy {
-  lifetimeActions: { trigger?: Record<string, string>; action?: { type?: string } }[]
+  lifetimeActions: unknown[]
   attributes: { expiryTime?: string; created?: number; updated?: number }
 }
 
@@ -360,7 +341,7 @@ const notify = { trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify'
  * Disabled keys refuse what needs the private half; the window from `nbf` to `exp` binds all but
  * `decrypt`, `unwrapKey` and `verify` ("about keys", Microsoft's documentation).
  */
-const operations = {
+const keyOperations = {
   encrypt: { usesPrivate: false, needsWindow: true },
   decrypt: { usesPrivate: true, needsWindow: false },
   sign: { usesPrivate: true, needsWindow: true },
@@ -368,7 +349,7 @@ const operations = {
   wrapKey: { usesPrivate: false, needsWindow: true },
   unwrapKey: { usesPrivate: true, needsWindow: false },
 }
-type KeyOperation = keyof typeof operations
+type KeyOperation = keyof typeof keyOperations
 
 function keyType(input: unknown): string {
   if (input === 'RSA' || input === 'RSA-HSM') return input
@@ -378,10 +359,10 @@ function keyType(input: unknown): string {
 }
 
 function keyOps(input: unknown): string[] {
-  if (input === undefined || input === null) return Object.keys(operations)
+  if (input === undefined || input === null) return Object.keys(keyOperations)
   const ops: unknown[] = Array.isArray(input) ? input : [input]
   return ops.map((op) => {
-    if (typeof op === 'string' && op in operations) return op
+    if (typeof op === 'string' && Object.hasOwn(keyOperations, op)) return op
     throw badParameter(`Key operation ${String(op)} is not supported for a key of type RSA.`)
   })
 }
@@ -392,8 +373,8 @@ function bytes(input: unknown, property: string): Buffer {
 }
 
 /** Adds an ISO 8601 duration of years, months and days to a time in seconds. */
-function addDuration(seconds: number, duration: unknown): number {
-  const match = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(String(duration))
+function addDuration(seconds: number, duration: string): number {
+  const match = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(duration)
   if (match === null) throw badParameter('Property expiryTime is not an ISO 8601 duration.')
   const [years, months, days] = [1, 2, 3].map((group) => Number(match[group] ?? 0))
   const date = new Date(seconds * 1000)

@@ -8,11 +8,21 @@ export interface StoredObject<Version> {
   deletion?: { deletedDate: number; scheduledPurgeDate: number }
 }
 
+/** The newest version of an object, with its id. */
+export function newest<Version>({
+  name,
+  versions,
+}: StoredObject<Version>): [id: string, version: Version] {
+  const entry = [...versions].at(-1)
+  if (entry === undefined) throw new TypeError(`${name} has no version`)
+  return entry
+}
+
 /** Where the objects of one type are, and what soft delete lets happen to them. */
 export interface ObjectStore<Version> {
   /** Adds a version, and the object when the name is free. */
   add(name: string, id: string, version: Version): StoredObject<Version>
-  /** Puts a whole object back, as restoring a backup does. */
+  /** Puts a whole object back, as restoring a backup does; throws 409 when the name is taken. */
   put(object: StoredObject<Version>): void
   /** The object that is not deleted; throws 404. */
   get(name: string): StoredObject<Version>
@@ -87,7 +97,11 @@ export function createObjectStore<Version>(options: {
       objects.set(name.toLowerCase(), object)
       return object
     },
-    put: (object) => {
+    put(object) {
+      store.checkName(object.name)
+      if (find(object.name) !== undefined) {
+        throw new VaultError(409, 'Conflict', `${type} ${object.name} already exists.`)
+      }
       objects.set(object.name.toLowerCase(), object)
     },
     get(name) {
@@ -96,11 +110,11 @@ export function createObjectStore<Version>(options: {
       return object
     },
     version(name, id) {
-      const { versions } = store.get(name)
-      const found = id ?? [...versions.keys()].at(-1) ?? ''
-      const version = versions.get(found)
-      if (version === undefined) throw notFound(`${name}/${found}`)
-      return [found, version]
+      const object = store.get(name)
+      if (id === undefined) return newest(object)
+      const version = object.versions.get(id)
+      if (version === undefined) throw notFound(`${name}/${id}`)
+      return [id, version]
     },
     getDeleted(name) {
       const object = find(name)

@@ -6,7 +6,7 @@ import {
   parseTags,
   type Tags,
 } from './attributes.ts'
-import { createObjectStore, type StoredObject } from './object-store.ts'
+import { createObjectStore, newest, type StoredObject } from './object-store.ts'
 import {
   newVersionId,
   openBackup,
@@ -15,7 +15,7 @@ import {
   sealBackup,
   type VaultContext,
 } from './vault-context.ts'
-import { badParameter, forbidden, VaultError } from './vault-error.ts'
+import { badParameter, forbidden } from './vault-error.ts'
 
 /** A secret as the service shows it. */
 export interface SecretBundle {
@@ -45,11 +45,6 @@ export function createSecrets(vault: VaultContext) {
     attributes: { ...secret.attributes, ...recoveryAttributes(vault) },
     ...(secret.tags === undefined ? {} : { tags: secret.tags }),
   })
-  const newest = (object: StoredObject<SecretVersion>): [string, SecretVersion] => {
-    const entry = [...object.versions].at(-1)
-    if (entry === undefined) throw new TypeError(`secret ${object.name} has no version`)
-    return entry
-  }
   const current = (object: StoredObject<SecretVersion>): SecretBundle => {
     const [id, secret] = newest(object)
     return item(idOf(object.name, id), secret)
@@ -89,8 +84,10 @@ export function createSecrets(vault: VaultContext) {
       return { value: secret.value, ...item(idOf(store.get(name).name, found), secret) }
     },
 
+    /** Whether the name is taken, and if so by what: the name of a deleted one stays blocked. */
     status: store.status,
 
+    /** The names of the secrets, sorted. */
     names: (which: 'live' | 'deleted') => store.list(which).map(({ name }) => name),
 
     update(name: string, id: string | undefined, changes: unknown): SecretBundle {
@@ -157,10 +154,6 @@ export function createSecrets(vault: VaultContext) {
 
     restore(input: unknown): SecretBundle {
       const backup = openBackup<SecretBackup>(optionalObject(input, 'body').value, 'secret')
-      store.checkName(backup.name)
-      if (store.status(backup.name) !== undefined) {
-        throw new VaultError(409, 'Conflict', `Secret ${backup.name} already exists.`)
-      }
       const object = { name: backup.name, versions: new Map(backup.versions) }
       store.put(object)
       return current(object)

@@ -17,7 +17,7 @@ export interface KeyVaultEmulator {
   /** `https://localhost:PORT`, also the start of the ids of its keys and secrets. */
   readonly url: string
   readonly name: string
-  /** Faults by operation (see `GET /emulator`); `challenge` is a request without a token. */
+  /** Faults by operation; `challenge` stands for requests without a valid token. */
   readonly faults: Faults
   /** The keys, without HTTP and without role checks: for tests, and for resource management. */
   readonly keys: Keys
@@ -37,9 +37,20 @@ export interface KeyVaultEmulator {
  * unchanged `@azure/keyvault-keys` and `@azure/keyvault-secrets` use it. Several vaults are several
  * emulators, which can share one token authority; a backup of one can be restored in another.
  *
+ * Requests without a valid token of `tokens` get the bearer challenge; then come api-version
+ * (7.4 and later), the faults of the operation, the caller's role, and the operation itself.
+ *
+ * Faults meet an operation by its name: `sign`, `verify`, `encrypt`, `decrypt`, `wrap-key`,
+ * `unwrap-key`, `create-key`, `import-key`, `get-key`, `update-key`, `list-keys`,
+ * `list-key-versions`, `delete-key`, `backup-key`, `restore-key`, `rotate-key`, `recover-key`,
+ * `purge-key`, ..., the same for secrets with `set-secret`, and `challenge`. A fault with a status
+ * and no body has the service's error body. The control API: `GET /emulator` lists it and all
+ * operations with their paths and data actions, `GET /emulator/state`, `GET` and `PUT
+ * /emulator/faults`, `PUT /emulator/clock`, `PUT /emulator/roles`.
+ *
  * Unlike the service: only RSA keys, no certificates, no release; deleting and recovering are done
  * at once; a rotation policy is kept but time alone rotates nothing; role checks know no scope
- * smaller than the vault. `GET /emulator` lists operations and what can be changed.
+ * smaller than the vault.
  *
  * @param tokens whose access tokens are taken.
  * @param name as messages show it.
@@ -47,6 +58,13 @@ export interface KeyVaultEmulator {
  * @param seed of the random numbers behind the faults' `probability`.
  * @param retentionDays of deleted objects, 7 to 90.
  * @param roles what each client may do, by client id; absent: every client may do all.
+ * @throws TypeError for retention days out of range.
+ *
+ * @example
+ * const vault = await startKeyVaultEmulator({ authority, tokens, roles: { [clientId]: 'all' } })
+ * vault.faults.replace([
+ *   { operation: 'sign', status: 429, headers: { 'retry-after': '1' }, times: 2 },
+ * ])
  */
 export async function startKeyVaultEmulator(options: {
   authority: CertificateAuthority
@@ -59,7 +77,10 @@ export async function startKeyVaultEmulator(options: {
   retentionDays?: number
   roles?: Readonly<Record<string, Role>>
 }): Promise<KeyVaultEmulator> {
-  const { tokens, now = Date.now, name = 'emulated' } = options
+  const { tokens, now = Date.now, name = 'emulated', retentionDays = 90 } = options
+  if (!Number.isInteger(retentionDays) || retentionDays < 7 || retentionDays > 90) {
+    throw new TypeError(`retentionDays has to be a whole number from 7 to 90, not ${retentionDays}`)
+  }
   const server = await listenOnLoopback((request, response) => {
     answer(request, response).catch((error: unknown) => refuse(response, error))
   }, options)
@@ -68,7 +89,7 @@ export async function startKeyVaultEmulator(options: {
     url: server.url,
     name,
     now: () => Math.floor((now() + emulator.clockOffsetMs) / 1000),
-    retentionDays: options.retentionDays ?? 90,
+    retentionDays,
     purgeProtection: options.purgeProtection ?? false,
   }
   const requests = new Map<string, number>()
@@ -109,7 +130,7 @@ export async function startKeyVaultEmulator(options: {
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (await control(request, response)) return
-    for (const [header, value] of commonHeaders(request)) response.setHeader(header, value)
+    setCommonHeaders(request, response)
 
     const owner = authenticate(request, tokens)
     if (owner instanceof VaultError) {
@@ -174,17 +195,25 @@ function faultBody(status: number): VaultError {
       'Reason: VaultRequestTypeLimitReached'
     return new VaultError(429, 'Throttled', message)
   }
-  if (status === 503) return new VaultError(503, 'ServiceUnavailable', 'Service unavailable.')
-  return new VaultError(status, status < 500 ? 'BadParameter' : 'InternalServerError', 'Fault.')
+  const code = codes[status] ?? (status < 500 ? 'BadParameter' : 'InternalServerError')
+  return new VaultError(status, code, 'This answer is a fault of the emulator.')
 }
 
-function* commonHeaders(request: IncomingMessage): Generator<[string, string]> {
-  yield ['cache-control', 'no-cache']
-  yield ['x-ms-keyvault-region', 'local']
-  yield ['x-ms-keyvault-service-version', '1.9.0.0']
-  yield ['x-ms-request-id', randomUUID()]
-  const id = request.headers['x-ms-client-request-id']
-  if (typeof id === 'string') yield ['x-ms-client-request-id', id]
+const codes: Record<number, string> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'NotFound',
+  409: 'Conflict',
+  503: 'ServiceUnavailable',
+}
+
+function setCommonHeaders({ headers }: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('cache-control', 'no-cache')
+  response.setHeader('x-ms-keyvault-region', 'local')
+  response.setHeader('x-ms-keyvault-service-version', '1.9.0.0')
+  response.setHeader('x-ms-request-id', randomUUID())
+  const id = headers['x-ms-client-request-id']
+  if (id !== undefined) response.setHeader('x-ms-client-request-id', id)
 }
 
 /** The token's owner, or why the request gets a challenge. */
@@ -296,7 +325,8 @@ function parseRoles(input: unknown): Map<string, Role> | undefined {
   }
   const roles = new Map<string, Role>()
   for (const [clientId, role] of Object.entries(input)) {
-    const unknown = role === 'all' ? [] : [role].flat().filter((a) => !(a in azureDataActions))
+    const unknown =
+      role === 'all' ? [] : [role].flat().filter((a) => !Object.hasOwn(azureDataActions, a))
     if (unknown.length > 0) {
       throw new TypeError(
         `unknown data action ${JSON.stringify(unknown[0])}: use "all" or some of ${Object.keys(azureDataActions).join(', ')}`,

@@ -1,8 +1,9 @@
 /**
  * A refusal in the words of the service: `{"error": {"code", "message", "innererror": {"code"}}}`.
  *
- * Known from the service: the codes, the inner codes and most of the messages (recordings of the
- * Azure SDKs, issues of their users). Messages that were not found anywhere are worded alike.
+ * Known from the service (recordings of the Azure SDKs, issues of their users): the codes, and the
+ * inner codes and messages of disabled, forbidden, deleted, missing and purge-protected objects, of
+ * roles and of throttling. Not known: the messages of 400, `KeyExpired` and `KeyNotYetValid`.
  */
 export class VaultError extends Error {
   readonly status: number

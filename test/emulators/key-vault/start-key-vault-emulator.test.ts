@@ -1,5 +1,8 @@
 import { createHash, verify } from 'node:crypto'
+import { KeyClient } from '@azure/keyvault-keys'
+import { SecretClient } from '@azure/keyvault-secrets'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startKeyVaultEmulator } from '../../../src/emulators/key-vault/start-key-vault-emulator.ts'
 import { publicKeyOf } from '../../support/public-key-of.ts'
 import { startEmulatedAzure } from '../../support/start-emulated-azure.ts'
 
@@ -26,4 +29,66 @@ test('sets and gets a secret', async () => {
   const secrets = azure.secretClient()
   await secrets.setSecret('published-settings', '{"active":"2026-05"}')
   expect((await secrets.getSecret('published-settings')).value).toBe('{"active":"2026-05"}')
+})
+
+test('several vaults share an authority and nothing else', async () => {
+  const { authority, tokens, vault } = azure
+  const settings = await startKeyVaultEmulator({ authority, tokens, name: 'kv-settings' })
+  try {
+    const options = azure.clientOptions.vault()
+    await vault.keys.create('shared-name')
+    const { key } = await settings.keys.create('shared-name')
+    const client = new KeyClient(settings.url, azure.credential(), options)
+    expect((await client.getKey('shared-name')).id).toBe(key.kid)
+
+    const before = vault.requests.get('sign')
+    await azure.cryptographyClient(key.kid).sign('RS256', new Uint8Array(32))
+    expect(settings.requests.get('sign')).toBe(1)
+    expect(vault.requests.get('sign')).toBe(before)
+
+    await azure.secretClient().setSecret('only-here', 'v')
+    const secrets = new SecretClient(settings.url, azure.credential(), azure.clientOptions.vault())
+    await expect(secrets.getSecret('only-here')).rejects.toMatchObject({ code: 'SecretNotFound' })
+  } finally {
+    await settings.close()
+  }
+})
+
+test('the same seed lets the same requests fail', async () => {
+  const { authority, tokens, credential, clientOptions } = azure
+  const series = async (seed: number) => {
+    const vault = await startKeyVaultEmulator({ authority, tokens, seed })
+    try {
+      vault.secrets.set('s', { value: 'v' })
+      vault.faults.replace([{ operation: 'get-secret', status: 500, probability: 0.5 }])
+      const options = { ...clientOptions.vault(), retryOptions: { maxRetries: 0 } }
+      const client = new SecretClient(vault.url, credential(), options)
+      const outcomes = []
+      for (let i = 0; i < 20; i += 1) {
+        outcomes.push(
+          await client.getSecret('s').then(
+            ({ value }) => value,
+            () => '-',
+          ),
+        )
+      }
+      return outcomes.join('')
+    } finally {
+      await vault.close()
+    }
+  }
+  const first = await series(7)
+  expect(first).toMatch(/v/)
+  expect(first).toMatch(/-/)
+  expect(await series(7)).toBe(first)
+  expect(await series(8)).not.toBe(first)
+})
+
+test('refuses retention periods that Azure does not know', async () => {
+  const { authority, tokens } = azure
+  for (const retentionDays of [6, 91, 7.5]) {
+    await expect(startKeyVaultEmulator({ authority, tokens, retentionDays })).rejects.toThrow(
+      TypeError,
+    )
+  }
 })

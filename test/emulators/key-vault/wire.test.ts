@@ -1,5 +1,7 @@
 import { inspect } from 'node:util'
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { operations } from '../../../src/emulators/key-vault/operations.ts'
 import { presetRoles } from '../../../src/emulators/key-vault/roles.ts'
 import { createHttpsFetch, type HttpsFetch } from '../../support/create-https-fetch.ts'
 import { rsaKeyPair } from '../../support/rsa-key-pair.ts'
@@ -150,6 +152,42 @@ describe('answers', () => {
     expect(answer.text).not.toContain('canary')
   })
 
+  test('no body makes an operation fail with 500', async () => {
+    const any = fc.jsonValue({ maxDepth: 2 })
+    const body = fc.oneof(
+      any,
+      fc.record(
+        {
+          attributes: fc.oneof(any, fc.dictionary(fc.constantFrom('enabled', 'nbf', 'exp'), any)),
+          tags: any,
+          key_ops: fc.oneof(any, fc.constant(['toString'])),
+          key: fc.oneof(any, fc.dictionary(fc.constantFrom('kty', 'n', 'e', 'd', 'key_ops'), any)),
+          kty: fc.oneof(any, fc.constant('RSA')),
+          key_size: fc.oneof(any, fc.constant(1024)),
+          alg: fc.oneof(any, fc.constantFrom('RS256', 'PS256', 'RSA-OAEP')),
+          value: fc.oneof(any, fc.constant(digest)),
+          digest: fc.oneof(any, fc.constant(digest)),
+          lifetimeActions: fc.oneof(any, fc.array(any)),
+        },
+        { requiredKeys: [] },
+      ),
+    )
+    const request = fc.constantFrom(
+      ...operations
+        .filter(({ method, name }) => method !== 'GET' && !/^(delete|rotate)/.test(name))
+        .map(({ method, path }) => ({ method, path: path.replace(/\/\{version\}/, '') })),
+    )
+    azure.vault.keys.import('fuzzed', { key: privateJwk })
+    await fc.assert(
+      fc.asyncProperty(request, body, async ({ method, path }, body) => {
+        const url = at(`/${path.replace('{name}', 'fuzzed')}?${api}`)
+        const { status } = await https.send(method, url, JSON.stringify(body), bearer)
+        return status < 500
+      }),
+      { numRuns: 500, seed: 1 },
+    )
+  })
+
   test('a body of more than a megabyte is refused', async () => {
     const value = 'x'.repeat(1 << 20)
     const { status } = await https.send('PUT', at(`/secrets/huge?${api}`), { value }, bearer)
@@ -259,7 +297,7 @@ describe('faults', () => {
     ])
     const before = azure.vault.requests.get('sign') ?? 0
     const { CryptographyClient } = await import('@azure/keyvault-keys')
-    const client = new CryptographyClient(kid, azure.credential(), azure.azure.vault())
+    const client = new CryptographyClient(kid, azure.credential(), azure.clientOptions.vault())
     const { result } = await client.sign('RS256', Buffer.alloc(32))
     expect(result).toHaveLength(256)
     expect(azure.vault.requests.get('sign')).toBe(before + 3)
