@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { resetConnection } from './loopback-server.ts'
 
 /** What goes wrong, with which requests, and how often. */
 export interface Fault {
@@ -12,7 +13,7 @@ export interface Fault {
   headers?: Record<string, string>
   /** The answer's body: text as it is, anything else as JSON; absent: what the emulator's errors are like. */
   body?: unknown
-  /** `reset` drops the connection, `hang` never answers. */
+  /** `reset` ends the connection with a TCP reset, `hang` never answers. */
   connection?: 'reset' | 'hang'
   /** How many requests it meets before it is used up; absent: all of them. */
   times?: number
@@ -63,8 +64,7 @@ export function createFaults(seed = 1, bodyOf: (status: number) => unknown = () 
       if (fault === undefined) return false
       if (fault.delayMs !== undefined) await delay(fault.delayMs, undefined, { ref: false })
       if (fault.connection === 'reset') {
-        // `resetAndDestroy` throws on a TLS socket; the client sees ECONNRESET all the same.
-        response.socket?.destroy()
+        resetConnection(response)
         return true
       }
       if (fault.connection === 'hang') return true

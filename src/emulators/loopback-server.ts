@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Socket } from 'node:net'
 import type { CertificateAuthority } from './certificate-authority.ts'
 
 /** An HTTPS server that only this machine can reach. */
@@ -24,6 +24,12 @@ export async function listenOnLoopback(
     { ...(await authority.issue(['localhost', '127.0.0.1'])), keepAliveTimeout: 60_000 },
     listener,
   )
+  server.on('connection', (socket) => {
+    if (!(socket instanceof Socket)) return
+    const key = connection(socket)
+    connections.set(key, socket)
+    socket.once('close', () => connections.delete(key))
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
@@ -36,6 +42,12 @@ export async function listenOnLoopback(
         server.closeAllConnections()
       }),
   }
+}
+
+/** Ends the connection of a response with a TCP reset, so that the client sees ECONNRESET. */
+export function resetConnection({ socket }: ServerResponse): void {
+  // A TLS socket cannot reset itself: its TCP socket has to.
+  if (socket !== null) connections.get(connection(socket))?.resetAndDestroy()
 }
 
 /** The whole request body as text; rejects with a `RangeError` above `limit` bytes. */
@@ -68,4 +80,13 @@ export function sendJson(
     ...headers,
   })
   response.end(text)
+}
+
+// --- internal ---
+
+/** The TCP sockets below the TLS sockets of all loopback servers. */
+const connections = new Map<string, Socket>()
+
+function connection({ localPort, remotePort }: Socket): string {
+  return `${localPort} ${remotePort}`
 }

@@ -316,7 +316,9 @@ describe('faults', () => {
 
   test('connections can be reset', async () => {
     azure.vault.faults.replace([{ operation: 'sign', connection: 'reset' }])
-    await expect(sign()).rejects.toThrow()
+    await expect(sign()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } })
+    azure.vault.faults.replace([])
+    expect((await sign()).status).toBe(200)
   })
 })
 
