@@ -16,7 +16,7 @@ export async function startEmulatedAzure(
   const authority = await createCertificateAuthority()
   const tokens = await startTokenAuthority({ authority, clients })
   const vault = await startKeyVaultEmulator({ authority, tokens, ...vaultOptions })
-  const clientOptions = azureClientOptions({
+  const azure = azureClientOptions({
     certificate: authority.certificate,
     authorityHost: tokens.url,
   })
@@ -25,13 +25,13 @@ export async function startEmulatedAzure(
       tokens.tenantId,
       clientId,
       tokens.clients.get(clientId)?.clientSecret ?? '',
-      clientOptions.credential(),
+      azure.credential(),
     )
   return {
     authority,
     tokens,
     vault,
-    clientOptions,
+    azure,
     credential,
     keyClient: (clientId?: string) => new KeyClient(vault.url, credential(clientId), noRetry()),
     secretClient: (clientId?: string) =>
@@ -43,6 +43,6 @@ export async function startEmulatedAzure(
 
   /** A test wants to see the first answer, not what comes after some seconds. */
   function noRetry() {
-    return { ...clientOptions.vault(), retryOptions: { maxRetries: 0 } }
+    return { ...azure.vault(), retryOptions: { maxRetries: 0 } }
   }
 }

@@ -35,7 +35,7 @@ test('several vaults share an authority and nothing else', async () => {
   const { authority, tokens, vault } = azure
   const settings = await startKeyVaultEmulator({ authority, tokens, name: 'kv-settings' })
   try {
-    const options = azure.clientOptions.vault()
+    const options = azure.azure.vault()
     await vault.keys.create('shared-name')
     const { key } = await settings.keys.create('shared-name')
     const client = new KeyClient(settings.url, azure.credential(), options)
@@ -47,7 +47,7 @@ test('several vaults share an authority and nothing else', async () => {
     expect(vault.requests.get('sign')).toBe(before)
 
     await azure.secretClient().setSecret('only-here', 'v')
-    const secrets = new SecretClient(settings.url, azure.credential(), azure.clientOptions.vault())
+    const secrets = new SecretClient(settings.url, azure.credential(), azure.azure.vault())
     await expect(secrets.getSecret('only-here')).rejects.toMatchObject({ code: 'SecretNotFound' })
   } finally {
     await settings.close()
@@ -55,7 +55,7 @@ test('several vaults share an authority and nothing else', async () => {
 })
 
 test('the same seed lets the same requests fail', async () => {
-  const { authority, tokens, credential, clientOptions } = azure
+  const { authority, tokens, credential, azure: clientOptions } = azure
   const series = async (seed: number) => {
     const vault = await startKeyVaultEmulator({ authority, tokens, seed })
     try {

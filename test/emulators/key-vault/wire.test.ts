@@ -297,7 +297,7 @@ describe('faults', () => {
     ])
     const before = azure.vault.requests.get('sign') ?? 0
     const { CryptographyClient } = await import('@azure/keyvault-keys')
-    const client = new CryptographyClient(kid, azure.credential(), azure.clientOptions.vault())
+    const client = new CryptographyClient(kid, azure.credential(), azure.azure.vault())
     const { result } = await client.sign('RS256', Buffer.alloc(32))
     expect(result).toHaveLength(256)
     expect(azure.vault.requests.get('sign')).toBe(before + 3)
