@@ -47,6 +47,66 @@ Examples:
       const { validateCommand } = await import('./commands/validate.ts')
       done(validateCommand(environments, options(command, io), io))
     })
+
+  program
+    .command('consent')
+    .summary('consent links for the users of tenants')
+    .description(
+      "Prints the link at which a tenant's user lets the integration key act for it. Without a tenant, for all live and onboarding ones.",
+    )
+    .argument('<environment>', 'folder below config/')
+    .argument('[tenant]', 'tenant id')
+    .option(...format('human, json'))
+    .action(async (environment: string, tenant: string | undefined, _, command: Command) => {
+      const { consentCommand } = await import('./commands/consent.ts')
+      done(await consentCommand(environment, tenant, options(command, io), io))
+    })
+
+  const key = program.command('key').summary('key pairs: public halves, vault against YAML')
+  key
+    .command('list')
+    .summary('the key pairs of the YAML beside what the vault holds')
+    .description(
+      'Lists the declared key pairs beside what the signing vault holds. Reads only; exit code 1 when the vault contradicts the YAML.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .option(...format('human, json'))
+    .action(async (environment: string, _, command: Command) => {
+      const { keyListCommand } = await import('./commands/key-list.ts')
+      done(await keyListCommand(environment, options(command, io), io))
+    })
+  key
+    .command('public')
+    .summary('the public half to upload to Docusign')
+    .description(
+      'Prints the public half of a key pair (PEM) to standard output, and beside it what to do with it. Without an id: the pending key pair, else the active one.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .argument('[id]', 'key pair id')
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { keyPublicCommand } = await import('./commands/key-public.ts')
+      done(await keyPublicCommand(environment, id, options(command, io), io))
+    })
+
+  program
+    .command('emulate')
+    .summary('Docusign and Azure on loopback, in the foreground')
+    .description(
+      'Runs the emulators of an environment with "platform: emulator" until Ctrl-C: Docusign\'s OAuth server, the two vaults and a token authority. Other commands use them when IKCTL_EMULATORS names a file with the output of --format json.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .option(...format('human, json'))
+    .addHelpText(
+      'after',
+      `
+Example:
+  ikctl emulate local --format json=emulators.json &
+  IKCTL_EMULATORS=emulators.json ikctl smoke local`,
+    )
+    .action(async (environment: string, _, command: Command) => {
+      const { emulateCommand } = await import('./commands/emulate.ts')
+      done(await emulateCommand(environment, options(command, io), io))
+    })
 }
 
 // --- internal ---

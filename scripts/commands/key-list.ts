@@ -1,0 +1,58 @@
+import { type InspectedKeyPair, inspectKeyPairs } from '../../src/keys/inspect-key-pairs.ts'
+import { style } from '../../src/text/style.ts'
+import { table } from '../../src/text/table.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { chooseFormats, emitFormats } from '../formats.ts'
+import { type Io, wantsColour } from '../io.ts'
+import { openEnvironment } from '../open-environment.ts'
+
+export interface KeyListCommandOptions {
+  directory: string
+  format: string[]
+}
+
+export async function keyListCommand(
+  name: string,
+  options: KeyListCommandOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const formats = chooseFormats(options.format, keyListFormats, 'human')
+  const { environment, azure, close } = await openEnvironment(name, options.directory, io)
+  try {
+    const keyPairs = await inspectKeyPairs(environment, await azure())
+    const colour = wantsColour(io, io.stdout)
+    emitFormats(
+      formats,
+      (format, toTerminal) => keyListFormats[format](keyPairs, toTerminal && colour),
+      io,
+      options.directory,
+    )
+    return keyPairs.some(isWrong) ? exitCodes.problems : exitCodes.good
+  } finally {
+    await close()
+  }
+}
+
+// --- internal ---
+
+/** Whether the vault contradicts the configuration. */
+function isWrong({ state, vault: { status } }: InspectedKeyPair): boolean {
+  if (status === 'other key' || status === 'missing') return true
+  return status === 'disabled' && state !== 'retired' && state !== 'compromised'
+}
+
+const keyListFormats = {
+  human: (keyPairs: readonly InspectedKeyPair[], colour: boolean): string => {
+    const paint = style(colour)
+    const head = ['id', 'state', 'vault', 'thumbprint'].map((title) => paint('bold', title))
+    const rows = keyPairs.map((keyPair) => [
+      keyPair.id,
+      keyPair.state,
+      isWrong(keyPair) ? paint('red', keyPair.vault.status) : keyPair.vault.status,
+      keyPair.thumbprint ?? '-',
+    ])
+    return `${table([head, ...rows]).join('\n')}\n`
+  },
+  json: (keyPairs: readonly InspectedKeyPair[]): string =>
+    `${JSON.stringify({ keyPairs }, null, 2)}\n`,
+}

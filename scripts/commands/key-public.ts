@@ -1,0 +1,70 @@
+import { openSigner } from '../../src/keys/open-signer.ts'
+import { parseRsaPublicKey, type RsaPublicKey } from '../../src/keys/rsa-public-key.ts'
+import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { openEnvironment } from '../open-environment.ts'
+
+export interface KeyPublicCommandOptions {
+  directory: string
+}
+
+/** Prints a key pair's public half: the PEM to standard output, what to do with it beside it. */
+export async function keyPublicCommand(
+  environmentName: string,
+  keyPairId: string | undefined,
+  { directory }: KeyPublicCommandOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { environment, azure, close } = await openEnvironment(environmentName, directory, io)
+  try {
+    const { keyPairs, publicKeys, integration } = environment
+    const id = keyPairId ?? idInState(keyPairs, 'pending') ?? idInState(keyPairs, 'active')
+    const keyPair = keyPairs.get(id ?? '')
+    if (id === undefined || keyPair === undefined) {
+      throw new UsageError(
+        `"${environmentName}" has no key pair "${id ?? ''}": it has ${[...keyPairs.keys()].join(', ') || 'none'}`,
+      )
+    }
+    const file = publicKeys.get(id)
+    let publicKey: RsaPublicKey
+    if (file !== undefined) publicKey = parseRsaPublicKey(file)
+    else if (keyPair.key === undefined) {
+      throw new UsageError(
+        `the key pair "${id}" has not been made yet: \`pulumi up\` makes it, \`ikctl rotate stage\` records it`,
+      )
+    } else {
+      const signer = await openSigner({ ...keyPair, key: keyPair.key, ...(await openVault(azure)) })
+      publicKey = parseRsaPublicKey({ ...(await signer.publicJwk()) })
+      await signer.close?.()
+    }
+    io.stdout.write(publicKey.pem)
+    io.stderr.write(
+      `
+key pair      ${id} (${keyPair.state})
+thumbprint    ${publicKey.thumbprint}
+SPKI SHA-256  ${publicKey.spkiSha256}
+
+Upload it in the management account (${integration.managementAccount.name ?? integration.managementAccount.id}):
+Settings > Apps and Keys > integration key ${integration.integrationKey}
+> Service Integration > UPLOAD RSA, then note the key pair id shown there.
+`,
+    )
+    return exitCodes.good
+  } finally {
+    await close()
+  }
+}
+
+// --- internal ---
+
+function idInState(
+  keyPairs: ReadonlyMap<string, { state: string }>,
+  state: string,
+): string | undefined {
+  return [...keyPairs].find(([, keyPair]) => keyPair.state === state)?.[0]
+}
+
+async function openVault(azure: () => Promise<import('../azure-access.ts').AzureAccess>) {
+  const { credential, clientOptions } = await azure()
+  return { credential, clientOptions: clientOptions() }
+}

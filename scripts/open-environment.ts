@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { diskTree } from '../src/config/config-tree.ts'
+import type { Environment } from '../src/config/environment.ts'
+import { type OAuthPlatform, oauthPlatform } from '../src/docusign/platform.ts'
+import type { EmulatorAccess } from '../src/emulators/emulator-access.ts'
+import { human } from '../src/findings/formats/human.ts'
+import { validateEnvironment } from '../src/rules/validate.ts'
+import { type AzureAccess, emulatedAzure, realAzure } from './azure-access.ts'
+import { UsageError } from './exit-codes.ts'
+import { type Io, wantsColour } from './io.ts'
+import { requireEnvironments } from './require-environments.ts'
+
+/** An environment and the ways to the services that it is about. */
+export interface OpenEnvironment {
+  environment: Environment
+  platform: OAuthPlatform
+  /** The certificate to trust, where it is not one of the usual ones. */
+  ca?: string
+  azure(): Promise<AzureAccess>
+  /** The signing vault's URL. */
+  signingVault: string
+  /** Stops what was started for this environment. */
+  close(): Promise<void>
+}
+
+/**
+ * Loads one environment for a command that works with it.
+ *
+ * @throws {UsageError} when it does not exist or has error findings, which are printed.
+ */
+export function loadEnvironment(name: string, directory: string, io: Io): Environment {
+  const tree = diskTree(directory)
+  requireEnvironments(tree, [name], directory)
+  const validation = validateEnvironment(tree, name, new Date(io.now()))
+  if (validation.environment !== undefined) return validation.environment
+  const { findings, summary, workspace } = validation
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const text = (file: string) => workspace.sources.find(({ path }) => path === file)?.text
+  io.stderr.write(
+    human(
+      { findings: errors, summary, text },
+      { colour: wantsColour(io, io.stderr), columns: io.stderr.columns ?? 80 },
+    ),
+  )
+  throw new UsageError(`the configuration of "${name}" has errors: mend them first`)
+}
+
+/**
+ * Opens an environment. On the platform `emulator` the running emulators named by `IKCTL_EMULATORS`
+ * are used; without that variable they are started here.
+ */
+export async function openEnvironment(
+  name: string,
+  directory: string,
+  io: Io,
+): Promise<OpenEnvironment> {
+  const environment = loadEnvironment(name, directory, io)
+  const { platform, vaults } = environment.integration
+  if (platform !== 'emulator') {
+    return {
+      environment,
+      platform: oauthPlatform(platform),
+      azure: realAzure,
+      signingVault: vaults?.signing ?? '',
+      close: async () => {},
+    }
+  }
+  const running = readEmulatorAccess(io)
+  if (running !== undefined) {
+    const azure = await emulatedAzure(running)
+    const { findEmulatedKeyPairs } = await import('../src/emulators/create-emulated-key-pairs.ts')
+    return {
+      ...emulated(running, azure),
+      environment: await findEmulatedKeyPairs(environment, {
+        vaultUrl: running.keyVault.url,
+        ...azure,
+      }),
+      close: async () => {},
+    }
+  }
+  const { emulators, azure, environment: completed } = await startEmulatedEnvironment(environment)
+  return { ...emulated(emulators.access, azure), environment: completed, close: emulators.close }
+}
+
+/** Starts the emulators of an environment and makes its key pairs in them. */
+export async function startEmulatedEnvironment(environment: Environment) {
+  const { startEmulators } = await import('../src/emulators/start-emulators.ts')
+  const { createEmulatedKeyPairs } = await import('../src/emulators/create-emulated-key-pairs.ts')
+  const emulators = await startEmulators(environment)
+  try {
+    const azure = await emulatedAzure(emulators.access)
+    const completed = await createEmulatedKeyPairs(environment, {
+      vaultUrl: emulators.access.keyVault.url,
+      ...azure,
+      upload: (publicKey) =>
+        emulators.docusign.state.uploadKeyPair(environment.integration.integrationKey, publicKey),
+    })
+    return { emulators, azure, environment: completed }
+  } catch (error) {
+    await emulators.close()
+    throw error
+  }
+}
+
+// --- internal ---
+
+function emulated(access: EmulatorAccess, azure: AzureAccess) {
+  return {
+    platform: oauthPlatform('emulator', access.docusign.url),
+    ca: readFileSync(access.certificateAuthority, 'utf8'),
+    azure: async () => azure,
+    signingVault: access.keyVault.url,
+  }
+}
+
+function readEmulatorAccess({ env, cwd }: Io): EmulatorAccess | undefined {
+  const file = env.IKCTL_EMULATORS
+  if (file === undefined || file === '') return undefined
+  try {
+    return JSON.parse(readFileSync(resolve(cwd, file), 'utf8')) as EmulatorAccess
+  } catch (error) {
+    throw new UsageError(
+      `IKCTL_EMULATORS names "${file}", which cannot be read as JSON: it has to hold what \`ikctl emulate ENV --format json\` prints`,
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,103 @@
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { TokenCredential } from '@azure/identity'
+import type { Environment, KeyPair } from '../config/environment.ts'
+import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
+
+/**
+ * Makes the declared key pairs in the emulated signing vault, through Azure's own clients, and
+ * uploads the public halves of those that Docusign should know.
+ *
+ * @param upload takes a PEM (SPKI) and gives Docusign's key pair id.
+ * @returns the environment with the ids and thumbprints of what was made.
+ */
+export async function createEmulatedKeyPairs(
+  environment: Environment,
+  { upload, ...vault }: Vault & { upload: (publicKey: string) => string },
+): Promise<Environment> {
+  const keyPairs = new Map<string, KeyPair>()
+  for (const [id, keyPair] of environment.keyPairs) {
+    if (keyPair.state === 'retired' || keyPair.key !== undefined) {
+      keyPairs.set(id, keyPair)
+      continue
+    }
+    const make = keyPair.custody === 'key' ? makeKey : makeSecret
+    const made = await make(`docusign-${id}`, vault)
+    const { thumbprint } = parseRsaPublicKey(made.publicKey)
+    keyPairs.set(id, {
+      ...keyPair,
+      key: made.id,
+      thumbprint,
+      ...(keyPair.state !== 'pending' && { docusignKeyPairId: upload(made.publicKey) }),
+    })
+  }
+  return { ...environment, keyPairs }
+}
+
+/**
+ * Finds the keys that an emulated environment leaves undeclared in its running vault.
+ *
+ * @throws {RestError} of the Azure client when the vault does not have one of them.
+ */
+export async function findEmulatedKeyPairs(
+  environment: Environment,
+  { vaultUrl, credential, clientOptions }: Vault,
+): Promise<Environment> {
+  const keyPairs = new Map<string, KeyPair>()
+  const { KeyClient } = await import('@azure/keyvault-keys')
+  const { SecretClient } = await import('@azure/keyvault-secrets')
+  for (const [id, keyPair] of environment.keyPairs) {
+    if (keyPair.state === 'retired' || keyPair.key !== undefined) {
+      keyPairs.set(id, keyPair)
+    } else if (keyPair.custody === 'key') {
+      const keys = new KeyClient(vaultUrl, credential, clientOptions())
+      const { id: key = '' } = await keys.getKey(`docusign-${id}`)
+      keyPairs.set(id, { ...keyPair, key })
+    } else {
+      const secrets = new SecretClient(vaultUrl, credential, clientOptions())
+      const { properties } = await secrets.getSecret(`docusign-${id}`)
+      keyPairs.set(id, { ...keyPair, key: properties.id ?? '' })
+    }
+  }
+  return { ...environment, keyPairs }
+}
+
+// --- internal ---
+
+interface Vault {
+  vaultUrl: string
+  credential: TokenCredential
+  clientOptions: () => object
+}
+
+interface Made {
+  id: string
+  publicKey: string
+}
+
+async function makeKey(name: string, vault: Vault): Promise<Made> {
+  const { KeyClient } = await import('@azure/keyvault-keys')
+  const keys = new KeyClient(vault.vaultUrl, vault.credential, vault.clientOptions())
+  const { id = '', key } = await keys.createRsaKey(name, { keySize: 2048, keyOps: ['sign'] })
+  const publicKey = parseRsaPublicKey({
+    kty: 'RSA',
+    n: Buffer.from(key?.n ?? []).toString('base64url'),
+    e: Buffer.from(key?.e ?? []).toString('base64url'),
+  })
+  return { id, publicKey: publicKey.pem }
+}
+
+/** As Docusign does: it makes the key pair, and the administrator stores the PEM. */
+async function makeSecret(name: string, vault: Vault): Promise<Made> {
+  const { SecretClient } = await import('@azure/keyvault-secrets')
+  const secrets = new SecretClient(vault.vaultUrl, vault.credential, vault.clientOptions())
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  })
+  const { properties } = await secrets.setSecret(name, privateKey, {
+    contentType: 'application/x-pem-file',
+  })
+  return { id: properties.id ?? '', publicKey }
+}

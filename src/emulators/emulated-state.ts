@@ -1,0 +1,83 @@
+import type { Environment, Tenant } from '../config/environment.ts'
+import type { DocusignState, EmulatedUser } from './docusign/docusign-state.ts'
+
+/**
+ * The Docusign that an environment describes: its integration key, redirect URIs, users, accounts and
+ * consents. Users of `onboarding` and `offboarded` tenants have not given consent, and a tenant with a
+ * known failure fails in just that way. Key pairs are registered later, when they exist.
+ */
+export function emulatedState(environment: Environment): DocusignState {
+  const { integrationKey, managementAccount, redirectUris, scopes } = environment.integration
+  const users = new Map<string, EmulatedUser>()
+  const consents: DocusignState['consents'] = []
+
+  const add = (id: string, name: string, account: EmulatedUser['accounts'][number] | undefined) => {
+    const user = users.get(id) ?? {
+      id,
+      name,
+      email: `${id.slice(0, 8)}@docusign.example`,
+      active: true,
+      accounts: [],
+    }
+    users.set(id, user)
+    if (account !== undefined && !user.accounts.some((known) => known.id === account.id)) {
+      user.accounts.push({ ...account, isDefault: user.accounts.length === 0 })
+    }
+  }
+  const consent = (userId: string, consented: string[]) => {
+    if (!consents.some((known) => known.userId === userId)) {
+      consents.push({ integrationKey, userId, scopes: consented })
+    }
+  }
+
+  add(managementAccount.canaryUser, 'Canary', {
+    id: managementAccount.id,
+    name: managementAccount.name ?? environment.integration.product,
+    baseUri: defaultBaseUri,
+    isDefault: true,
+  })
+  consent(managementAccount.canaryUser, scopes.consent)
+
+  for (const tenant of environment.tenants) {
+    const failure = tenant.knownFailure?.class
+    for (const [role, userId] of Object.entries(tenant.users)) {
+      if (failure === 'user_not_found') continue
+      add(userId, `${tenant.name} (${role})`, accountOf(tenant))
+      if (!hasConsent(tenant)) continue
+      consent(userId, failure === 'scope_missing' ? scopes.consent.slice(0, 1) : scopes.consent)
+    }
+  }
+  return {
+    integrationKeys: [
+      {
+        id: integrationKey,
+        redirectUris: [redirectUris.consent, ...(redirectUris.others ?? [])],
+        keyPairs: [],
+      },
+    ],
+    users: [...users.values()],
+    consents,
+  }
+}
+
+// --- internal ---
+
+/** Where an emulated account lives when its tenant does not say. */
+const defaultBaseUri = 'https://demo.docusign.net'
+
+function hasConsent({ status, knownFailure }: Tenant): boolean {
+  if (status === 'onboarding' || status === 'offboarded') return false
+  return knownFailure?.class !== 'consent_required'
+}
+
+function accountOf(tenant: Tenant): EmulatedUser['accounts'][number] | undefined {
+  const failure = tenant.knownFailure?.class
+  if (failure === 'account_mismatch') return undefined
+  const baseUri = tenant.baseUri ?? defaultBaseUri
+  return {
+    id: tenant.account,
+    name: tenant.name,
+    baseUri: failure === 'base_uri_mismatch' ? 'https://moved.docusign.net' : baseUri,
+    isDefault: false,
+  }
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { runIkctl } from '../support/run-ikctl.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+describe('ikctl consent', () => {
+  test("prints the vendor's link with %20 between the scopes", async () => {
+    const { code, stdout } = await runIkctl(['consent', 'production', 'acme'], { cwd: root })
+    expect(stdout).toContain(
+      'https://account.docusign.com/oauth/auth?response_type=code&scope=signature%20impersonation&client_id=',
+    )
+    expect(stdout).toContain('acme/default  Acme Corporation, user ')
+    expect(code).toBe(0)
+  })
+
+  test('lists every user of live and onboarding tenants as JSON', async () => {
+    const { stdout } = await runIkctl(['consent', 'demo', '--format', 'json'], { cwd: root })
+    const { links } = JSON.parse(stdout) as { links: { tenant: string; url: string }[] }
+    expect(links.map(({ tenant }) => tenant)).toEqual(['acme', 'adatum', 'alpine-ski-house'])
+    expect(new URL(links[0]?.url ?? '').origin).toBe('https://account-d.docusign.com')
+  })
+
+  test('says so when there is no such tenant', async () => {
+    const { code, stderr } = await runIkctl(['consent', 'demo', 'acne'], { cwd: root })
+    expect(stderr).toContain('"demo" has no tenant "acne"')
+    expect(code).toBe(2)
+  })
+})

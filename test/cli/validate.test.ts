@@ -1,0 +1,105 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, test } from 'vitest'
+import { ajvOptions } from '../../scripts/generate.ts'
+import { runIkctl } from '../support/run-ikctl.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+function exampleTree(): string {
+  const folder = temporaryFolder()
+  cpSync(join(root, 'config'), join(folder, 'config'), { recursive: true })
+  return folder
+}
+
+function edit(file: string, from: string | RegExp, to: string): void {
+  const before = readFileSync(file, 'utf8')
+  const after = before.replace(from, to)
+  expect(after).not.toBe(before)
+  writeFileSync(file, after)
+}
+
+describe('ikctl validate', () => {
+  test('finds nothing wrong with the example environments', async () => {
+    const { code, stdout, stderr } = await runIkctl(['validate'], { cwd: root })
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/\d+ files, 23 tenants checked\n$/)
+    expect(code).toBe(0)
+  })
+
+  test('reports ten different mistakes at their exact places', async () => {
+    const folder = exampleTree()
+    const local = join(folder, 'config/local')
+    edit(join(local, 'integration.yaml'), /platform: emulator.*/, 'platform: staging')
+    edit(join(local, 'integration.yaml'), 'redirectUris:', 'redirectUri:')
+    edit(join(local, 'key-pairs.yaml'), 'state: active', 'state: "active')
+    edit(join(local, 'tenants/acme.yaml'), 'status: live', 'status: live\nstatus: suspended')
+    edit(join(local, 'tenants/adatum.yaml'), /name: .*/, 'name: 0x10')
+    edit(join(local, 'tenants/alpine-ski-house.yaml'), /account: .*/, 'account: &a not-a-guid')
+    edit(join(local, 'tenants/bellows-college.yaml'), 'labels:', 'label:')
+    edit(join(local, 'tenants/blue-yonder.yaml'), /users:\n.*/, 'users: {}')
+    writeFileSync(join(local, 'tenants/coho-winery.yml'), '')
+    rmSync(join(local, 'tenants/fabrikam.yaml'))
+    writeFileSync(join(local, 'tenants/fabrikam.yaml'), Buffer.from([0x66, 0xff]))
+
+    const { code, stdout } = await runIkctl(['validate', 'local', '--format', 'concise'], {
+      cwd: folder,
+    })
+    expect(stdout.split('\n').map((line) => line.replace(/^config\/local\//, ''))).toEqual([
+      'integration.yaml:2:1: error the property "redirectUris" is missing [schema/required]',
+      'integration.yaml:4:11: error "platform" is "staging", but must be one of production, demo, emulator [schema/value]',
+      'integration.yaml:13:1: error unknown property "redirectUri", did you mean "redirectUris"? [schema/unknown-property]',
+      'key-pairs.yaml:12:1: error missing closing "quote [yaml/syntax]',
+      'tenants/acme.yaml:4:1: error the key "status" stands here a second time [yaml/duplicate-key]',
+      'tenants/adatum.yaml:2:7: error "name" must be a string, but YAML reads 0x10 as the number 16 [yaml/unquoted]',
+      'tenants/alpine-ski-house.yaml:4:10: error the anchor "&a" is not used here [yaml/anchor]',
+      'tenants/alpine-ski-house.yaml:4:13: error "account" is "not-a-guid", but must be a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90 [schema/value]',
+      'tenants/bellows-college.yaml:9:1: error unknown property "label", did you mean "labels"? [schema/unknown-property]',
+      'tenants/blue-yonder.yaml:5:8: error "users" must have at least 1 entry [schema/value]',
+      'tenants/coho-winery.yml: error the file "local/tenants/coho-winery.yml" is none that ikctl reads, rename it to "coho-winery.yaml" [config/unknown-file]',
+      'tenants/fabrikam.yaml: error the file is not valid UTF-8 [yaml/encoding]',
+      '',
+    ])
+    expect(code).toBe(1)
+  })
+
+  test('says what it looked for when there is nothing to check', async () => {
+    const folder = temporaryFolder()
+    const { code, stdout, stderr } = await runIkctl(['validate'], { cwd: folder })
+    expect(stdout).toBe('')
+    expect(stderr).toContain(`there are no files in ${join(folder, 'config')}`)
+    expect(stderr).toContain('looked for config/<environment>/integration.yaml')
+    expect(code).toBe(2)
+  })
+
+  test.each([
+    [['validate', 'demmo'], 'did you mean "demo"?'],
+    [['validate', '--format', 'yaml'], 'unknown format "yaml": use human, concise, json'],
+    [['validate', '--format', 'json', '--format', 'concise'], 'two formats for standard output'],
+    [['validate', '--max-warnings', 'few'], 'It must be a whole number.'],
+    [['valdate'], "unknown command 'valdate'"],
+  ])('%j is wrong usage', async (args, words) => {
+    const { code, stderr } = await runIkctl(args, { cwd: root })
+    expect(stderr).toContain(words)
+    expect(code).toBe(2)
+  })
+
+  test('writes several formats at once, the JSON one by its schema', async () => {
+    const folder = exampleTree()
+    edit(join(folder, 'config/demo/integration.yaml'), 'platform: demo', 'platform: demi')
+    const { code, stdout } = await runIkctl(
+      ['-C', folder, 'validate', '--format', 'concise', '--format', 'json=out/findings.json'],
+      { cwd: root },
+    )
+    expect(stdout).toContain('config/demo/integration.yaml:5:11: error "platform" is "demi"')
+    const report: unknown = JSON.parse(readFileSync(join(folder, 'out/findings.json'), 'utf8'))
+    const schema = JSON.parse(readFileSync(join(root, 'schemas/finding.schema.json'), 'utf8'))
+    const validate = new Ajv2020(ajvOptions).compile(schema)
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true)
+    expect(report).toMatchObject({ summary: { errors: 1 } })
+    expect(code).toBe(1)
+  })
+})
