@@ -12,7 +12,7 @@ export async function bundle(): Promise<void> {
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   await build({
     absWorkingDir: root,
-    entryPoints: { ikctl: 'scripts/ikctl.ts', index: 'src/index.ts' },
+    entryPoints: { ikctl: 'scripts/ikctl.ts', index: 'src/index.ts', infra: 'infra/provision.ts' },
     outdir: 'dist',
     bundle: true,
     // Commands are imported lazily, each into a chunk of its own: a start loads what it needs.

@@ -19,12 +19,13 @@ export const ajvOptions = {
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The files that the loader validates, and the names of their types. */
+/** The schemas of what is read (configuration, published settings), and the names of their types. */
 const schemas = {
   integration: 'Integration',
   'key-pairs': 'KeyPairs',
   tenant: 'TenantFile',
   settings: 'Settings',
+  'published-settings': 'PublishedSettings',
 } as const
 
 /** All generated files, by path relative to the repository. */

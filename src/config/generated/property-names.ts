@@ -111,5 +111,18 @@ export const propertyNames: PropertyNames = {
         "from": {}
       }
     }
+  },
+  "published-settings": {
+    "version": {},
+    "integrationKey": {},
+    "oauthHost": {},
+    "scopes": {
+      "*": {}
+    },
+    "keyPair": {
+      "id": {},
+      "key": {},
+      "thumbprint": {}
+    }
   }
 }

@@ -15,3 +15,4 @@ export declare const integration: Validator
 export declare const keyPairs: Validator
 export declare const tenant: Validator
 export declare const settings: Validator
+export declare const publishedSettings: Validator

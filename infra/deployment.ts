@@ -1,0 +1,27 @@
+import type { CustomResourceOptions } from '@pulumi/pulumi'
+import type { Environment, Integration } from '../src/config/environment.ts'
+import type { Parameters } from './parameters.ts'
+
+/** An environment that has vaults in Azure. */
+export interface DeployableEnvironment extends Environment {
+  integration: Integration & {
+    platform: 'demo' | 'production'
+    vaults: NonNullable<Integration['vaults']>
+  }
+}
+
+/** What every part of the program needs to know. */
+export interface Deployment {
+  environment: DeployableEnvironment
+  parameters: Parameters
+  /** Whose subscription it is. */
+  client: { tenantId: string; subscriptionId: string }
+  /** Resource id of the resource group; known before anything is made. */
+  resourceGroupId: string
+  /** `PRODUCT-ENVIRONMENT`, the base of all names but the vaults'. */
+  baseName: string
+  /** What most resources take. */
+  place: { resourceGroupName: string; location: string; tags: Record<string, string> }
+  /** Options of every resource. */
+  options: CustomResourceOptions
+}

@@ -1,0 +1,101 @@
+import { Key } from '@pulumi/azure-native/keyvault/key.js'
+import { type Resource, RunError } from '@pulumi/pulumi'
+import type { KeyPair } from '../src/config/environment.ts'
+import type { Deployment } from './deployment.ts'
+import type { EnvironmentVault } from './vaults.ts'
+
+/** Name of the key in the settings vault that signs smoke evidence. */
+export const evidenceKeyName = 'evidence'
+
+/**
+ * One vault key for each key pair that is made in the vault. Key pairs that Docusign made are
+ * imported by people instead: their private half must not pass through Pulumi's state.
+ *
+ * @param dependsOn what must be there to notice the new key: Event Grid reports only versions that
+ *   are made after the subscription.
+ * @returns the keys by the id of their key pair.
+ */
+export function createSigningKeys(
+  vault: EnvironmentVault,
+  dependsOn: Resource[],
+  deployment: Deployment,
+): Map<string, Key> {
+  const { environment, parameters, place, options } = deployment
+  const keys = new Map<string, Key>()
+  for (const [id, keyPair] of environment.keyPairs) {
+    if (keyPair.origin !== 'vault') continue
+    const key = new Key(
+      `key-${id}`,
+      {
+        resourceGroupName: place.resourceGroupName,
+        vaultName: vault.resource.name,
+        keyName: keyNameOf(id, keyPair, vault),
+        tags: { ...place.tags, 'key-pair': id },
+        properties: {
+          kty: parameters.sku === 'premium' ? 'RSA-HSM' : 'RSA',
+          keySize: 2048,
+          keyOps: ['sign'],
+          // No `expires`: the vault refuses to sign after it, so it would be an outage timer.
+          attributes: { enabled: true, exportable: false },
+        },
+      },
+      { ...options, ...keyOptions, dependsOn, protect: isInUse(keyPair) },
+    )
+    keys.set(id, key)
+  }
+  return keys
+}
+
+/**
+ * The key that signs smoke evidence. An elliptic curve, because then its signatures can never be
+ * taken for an assertion (Docusign knows RS256 only), and because Key Vault's ES256 signature is
+ * already the 64 bytes that a compact JWS carries. Evidence is verified offline with the public
+ * half in `config/`, so `sign` is the only operation.
+ */
+export function createEvidenceKey(
+  vault: EnvironmentVault,
+  dependsOn: Resource[],
+  { parameters, place, options }: Deployment,
+): Key {
+  return new Key(
+    'evidence-key',
+    {
+      resourceGroupName: place.resourceGroupName,
+      vaultName: vault.resource.name,
+      keyName: evidenceKeyName,
+      tags: place.tags,
+      properties: {
+        kty: parameters.sku === 'premium' ? 'EC-HSM' : 'EC',
+        curveName: 'P-256',
+        keyOps: ['sign'],
+        attributes: { enabled: true, exportable: false },
+      },
+    },
+    { ...options, ...keyOptions, dependsOn, protect: true },
+  )
+}
+
+// --- internal ---
+
+/**
+ * Azure Resource Manager only creates keys: it returns an existing one as it is. What happens to a
+ * key later (disabling, tags) is done in the vault, so Pulumi must not want it back.
+ */
+const keyOptions = { ignoreChanges: ['properties', 'tags'], retainOnDelete: true }
+
+/** Only entries of these states may leave `key-pairs.yaml`; the vault keeps their keys even then. */
+function isInUse({ state }: KeyPair): boolean {
+  return state !== 'pending' && state !== 'retired'
+}
+
+function keyNameOf(id: string, { key }: KeyPair, vault: EnvironmentVault): string {
+  if (key === undefined) return `docusign-${id}`
+  const { host, pathname } = new URL(key)
+  const [, kind, name] = pathname.split('/')
+  if (host !== new URL(vault.url).host || kind !== 'keys' || name === undefined) {
+    throw new RunError(
+      `key pair "${id}" is made in the vault, but its key ${key} is not a key of ${vault.url}`,
+    )
+  }
+  return name
+}

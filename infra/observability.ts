@@ -1,0 +1,184 @@
+import { ActionGroup } from '@pulumi/azure-native/monitor/actionGroup.js'
+import { DiagnosticSetting } from '@pulumi/azure-native/monitor/diagnosticSetting.js'
+import { MetricAlert } from '@pulumi/azure-native/monitor/metricAlert.js'
+import { ScheduledQueryRule } from '@pulumi/azure-native/monitor/scheduledQueryRule.js'
+import { Workspace } from '@pulumi/azure-native/operationalinsights/workspace.js'
+import type { Input } from '@pulumi/pulumi'
+import { auditAlerts } from './audit-alerts.ts'
+import type { Deployment } from './deployment.ts'
+import type { EnvironmentVault } from './vaults.ts'
+
+/** The Log Analytics workspace with the vaults' logs: the given one, or one of its own. */
+export function createWorkspace({
+  parameters,
+  baseName,
+  place,
+  options,
+}: Deployment): Input<string> {
+  if (parameters.workspaceId !== undefined) return parameters.workspaceId
+  const workspace = new Workspace(
+    'workspace',
+    {
+      ...place,
+      workspaceName: `log-${baseName}`,
+      sku: { name: 'PerGB2018' },
+      retentionInDays: 90,
+    },
+    options,
+  )
+  return workspace.id
+}
+
+/** Who hears all alerts. */
+export function createActionGroup({
+  parameters,
+  baseName,
+  place,
+  options,
+}: Deployment): ActionGroup {
+  return new ActionGroup(
+    'alerts',
+    {
+      ...place,
+      location: 'Global',
+      actionGroupName: `ag-${baseName}`,
+      groupShortName: 'ikctl',
+      enabled: true,
+      emailReceivers: parameters.alertEmails.map((emailAddress) => ({
+        name: emailAddress,
+        emailAddress,
+        useCommonAlertSchema: true,
+      })),
+    },
+    options,
+  )
+}
+
+/** Sends everything that the vault logs and measures to the workspace. */
+export function logVault(
+  { name, resource }: EnvironmentVault,
+  workspaceId: Input<string>,
+  { options }: Deployment,
+): DiagnosticSetting {
+  return new DiagnosticSetting(
+    `${name}-diagnostics`,
+    {
+      name: 'ikctl',
+      resourceUri: resource.id,
+      workspaceId,
+      // Into tables of its own: the alerts query AZKVAuditLogs.
+      logAnalyticsDestinationType: 'Dedicated',
+      logs: [{ categoryGroup: 'allLogs', enabled: true }],
+      metrics: [{ category: 'AllMetrics', enabled: true }],
+    },
+    options,
+  )
+}
+
+/** Alerts on what the audit log shows and on how the vaults perform. */
+export function createAlerts(
+  vaults: readonly EnvironmentVault[],
+  workspaceId: Input<string>,
+  actionGroup: ActionGroup,
+  deployment: Deployment,
+): void {
+  const { environment, baseName, place, options } = deployment
+  for (const { name, severity, description, query, threshold } of auditAlerts(
+    environment,
+    vaults,
+  )) {
+    new ScheduledQueryRule(
+      `alert-${name}`,
+      {
+        ...place,
+        ruleName: `alert-${baseName}-${name}`,
+        displayName: `${baseName}: ${name}`,
+        description,
+        kind: 'LogAlert',
+        severity,
+        enabled: true,
+        scopes: [workspaceId],
+        // The log may be ten minutes late, so each run looks further back than the last one.
+        evaluationFrequency: 'PT5M',
+        windowSize: 'PT30M',
+        criteria: {
+          allOf: [
+            {
+              query,
+              timeAggregation: 'Count',
+              operator: 'GreaterThan',
+              threshold,
+              failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 },
+            },
+          ],
+        },
+        actions: { actionGroups: [actionGroup.id] },
+        autoMitigate: true,
+        // A new workspace has no audit table before its first row.
+        skipQueryValidation: true,
+      },
+      options,
+    )
+  }
+  for (const vault of vaults) {
+    for (const [name, metric] of Object.entries(metricAlerts)) {
+      new MetricAlert(
+        `alert-${vault.name}-${name}`,
+        {
+          ...place,
+          location: 'global',
+          ruleName: `alert-${vault.vaultName}-${name}`,
+          description: metric.description,
+          severity: metric.severity,
+          enabled: true,
+          scopes: [vault.resource.id],
+          evaluationFrequency: 'PT1M',
+          windowSize: 'PT5M',
+          criteria: {
+            odataType: 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria',
+            allOf: [
+              {
+                criterionType: 'StaticThresholdCriterion',
+                name,
+                metricName: metric.metricName,
+                operator: metric.operator,
+                threshold: metric.threshold,
+                timeAggregation: 'Average',
+              },
+            ],
+          },
+          actions: [{ actionGroupId: actionGroup.id }],
+          autoMitigate: true,
+        },
+        options,
+      )
+    }
+  }
+}
+
+// --- internal ---
+
+/** Percent, milliseconds, percent. @see https://learn.microsoft.com/azure/key-vault/general/alert */
+const metricAlerts = {
+  availability: {
+    metricName: 'Availability',
+    operator: 'LessThan',
+    threshold: 100,
+    severity: 1,
+    description: 'The vault fails requests: logins of all tenants are at risk.',
+  },
+  latency: {
+    metricName: 'ServiceApiLatency',
+    operator: 'GreaterThan',
+    threshold: 1000,
+    severity: 3,
+    description: 'The vault is slow: every login waits for a signature.',
+  },
+  saturation: {
+    metricName: 'SaturationShoebox',
+    operator: 'GreaterThan',
+    threshold: 75,
+    severity: 2,
+    description: 'The vault is close to its limit of requests; beyond it, it refuses to sign.',
+  },
+} as const

@@ -1,0 +1,82 @@
+import { RoleAssignment } from '@pulumi/azure-native/authorization/roleAssignment.js'
+import type { Input } from '@pulumi/pulumi'
+import type { Deployment } from './deployment.ts'
+import { stableGuid } from './stable-guid.ts'
+import type { EnvironmentVault } from './vaults.ts'
+
+/** Built-in role definitions. @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+export const builtInRoles = {
+  keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
+  reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+  roleBasedAccessControlAdministrator: 'f58310d9-a9f6-439a-9e8d-f62e7b41a168',
+  storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
+  storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
+  logAnalyticsContributor: '92aaf0da-9dab-42b6-94a3-d43ce8d16293',
+} as const
+
+/**
+ * The data-plane roles that the bootstrap makes, because every built-in role allows more: Crypto User
+ * can back a key up and change it, Crypto Officer can also delete and purge it.
+ */
+export const vaultRoles = {
+  signer: {
+    description: 'Sign with keys and read their public halves',
+    dataActions: ['keys/read', 'keys/sign/action'],
+  },
+  rotator: {
+    description: 'Enable, disable and tag keys and secrets, without using or reading them',
+    dataActions: [
+      'keys/read',
+      'keys/update/action',
+      'secrets/readMetadata/action',
+      'secrets/update/action',
+    ],
+  },
+  importer: {
+    description: 'Import keys, without using, changing or deleting them',
+    dataActions: ['keys/read', 'keys/import/action', 'secrets/setSecret/action'],
+  },
+} as const
+
+export type VaultRole = keyof typeof vaultRoles
+
+/** The GUID of a role that the bootstrap makes for one resource group. */
+export function vaultRoleId(role: VaultRole, resourceGroupId: string): string {
+  return stableGuid('role', role, resourceGroupId)
+}
+
+/** The resource id of a role definition. */
+export function roleDefinitionId(subscriptionId: string, guid: string): string {
+  return `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${guid}`
+}
+
+/** Who gets a role. */
+export interface Principal {
+  /** Part of the assignment's name, so it is the same in every run. */
+  name: string
+  id: Input<string>
+  type: 'ServicePrincipal' | 'Group'
+}
+
+/** Gives a principal a role on a whole vault (Azure advises against roles on single keys). */
+export function assignRole(
+  role: VaultRole | 'secretsReader',
+  principal: Principal,
+  { name, resource, id }: EnvironmentVault,
+  { client, resourceGroupId, options }: Deployment,
+): RoleAssignment {
+  const guid =
+    role === 'secretsReader' ? builtInRoles.keyVaultSecretsUser : vaultRoleId(role, resourceGroupId)
+  return new RoleAssignment(
+    `${principal.name}-is-${role}-of-${name}`,
+    {
+      scope: resource.id,
+      roleAssignmentName: stableGuid('assignment', id, principal.name, guid),
+      principalId: principal.id,
+      principalType: principal.type,
+      roleDefinitionId: roleDefinitionId(client.subscriptionId, guid),
+    },
+    // Everything about an assignment is fixed, and its name is taken until the old one is gone.
+    { ...options, deleteBeforeReplace: true },
+  )
+}

@@ -1,0 +1,37 @@
+import { RunError } from '@pulumi/pulumi'
+import { expect, test } from 'vitest'
+import { createVault } from '../../infra/vaults.ts'
+import { caught } from '../support/caught.ts'
+import { deploymentWith } from './support/deployment.ts'
+import { runProgram } from './support/run-program.ts'
+
+const vaultAt = (signing: string) =>
+  runProgram(() => {
+    const deployment = deploymentWith()
+    deployment.environment.integration.vaults.signing = signing
+    return createVault('signing', deployment)
+  })
+
+test.each(['kv1', 'Kv-Contoso-1', 'a23456789012345678901234'])(
+  '"%s" names a vault',
+  async (name) => {
+    const run = await vaultAt(`https://${name}.vault.azure.net`)
+    expect(run.resource('signing-vault').inputs.vaultName).toBe(new URL(`https://${name}`).host)
+  },
+)
+
+test.each(['kv', '1kv', 'kv-', 'kv--1', 'kv_1', 'a234567890123456789012345'])(
+  '"%s" cannot name a vault',
+  async (name) => {
+    const error = await caught(() => vaultAt(`https://${name}.vault.azure.net`))
+    expect(error).toBeInstanceOf(RunError)
+    expect(String(error)).toContain(`"${name}"`)
+  },
+)
+
+test('what names a vault by its resource id is known before the vault is made', async () => {
+  const run = await runProgram(() => createVault('signing', deploymentWith()), { preview: true })
+  expect(run.result.id).toBe(
+    '/subscriptions/5c9d7f4e-8a31-4b6d-9e20-1f3a7c5b8d42/resourceGroups/rg-test/providers/Microsoft.KeyVault/vaults/kv-test-sign',
+  )
+})
