@@ -9,7 +9,7 @@ export interface ControlEndpoint {
   path: string
   description: string
   /**
-   * What is answered as JSON; a thrown `TypeError` answers 400 with its message.
+   * What is answered as JSON, or a promise of it; a thrown `TypeError` answers 400 with its message.
    *
    * @param parameters what stands in the request's path for the names in braces.
    */
@@ -44,7 +44,7 @@ export function createControlApi(about: object, endpoints: readonly ControlEndpo
     try {
       const text = await readBody(request)
       const body: unknown = text === '' ? undefined : JSON.parse(text)
-      sendJson(response, 200, found.endpoint.handle(body, found.parameters) ?? {})
+      sendJson(response, 200, (await found.endpoint.handle(body, found.parameters)) ?? {})
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error
       sendJson(response, 400, { error: error.message })

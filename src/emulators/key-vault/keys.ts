@@ -7,6 +7,7 @@ import {
   type SettableAttributes,
   type Tags,
 } from './attributes.ts'
+import { type EcKey, generateEcKey, restoreEcKey, signEcDigest, verifyEcDigest } from './ec-key.ts'
 import { createObjectStore, newest, type StoredObject } from './object-store.ts'
 import {
   decrypt,
@@ -30,15 +31,21 @@ import { badParameter, forbidden } from './vault-error.ts'
 
 /** A key as the service shows it: never with a private member. */
 export interface KeyBundle {
-  key: { kid: string; kty: string; key_ops: string[]; n: string; e: string }
+  key: { kid: string; kty: string; key_ops: string[] } & PublicMembers
   attributes: Attributes & { recoveryLevel: string; recoverableDays: number }
   tags?: Tags
 }
 
+/** What is public of a key, by its type. */
+export type PublicMembers = Pick<RsaKey, 'n' | 'e'> | Pick<EcKey, 'crv' | 'x' | 'y'>
+
 /** How a key can be made in process, without HTTP and without role checks. */
 export interface CreateKeyOptions {
   kty?: string
+  /** Of RSA, in bits. */
   key_size?: number
+  /** Of EC: `P-256`. */
+  crv?: string
   key_ops?: string[]
   attributes?: SettableAttributes
   tags?: Tags
@@ -66,8 +73,7 @@ export function createKeys(vault: VaultContext) {
       kid: kid(name, id),
       kty: key.kty,
       key_ops: key.ops,
-      n: key.rsa.n,
-      e: key.rsa.e,
+      ...publicMembers(key.material),
     },
     ...shown(key),
   })
@@ -85,8 +91,8 @@ export function createKeys(vault: VaultContext) {
     name: string,
     id: string | undefined,
     operation: KeyOperation,
-  ): [string, RsaKey] => {
-    const [found, { attributes, ops, rsa }] = store.version(name, id)
+  ): [string, KeyMaterial] => {
+    const [found, { attributes, ops, material }] = store.version(name, id)
     const { usesPrivate, needsWindow } = keyOperations[operation]
     if (usesPrivate && !attributes.enabled) {
       throw forbidden(`Operation ${operation} is not allowed on a disabled key.`, 'KeyDisabled')
@@ -106,15 +112,18 @@ export function createKeys(vault: VaultContext) {
         'KeyOperationForbidden',
       )
     }
-    return [kid(store.get(name).name, found), rsa]
+    return [kid(store.get(name).name, found), material]
   }
   const ciphering =
     (operation: 'encrypt' | 'decrypt' | 'wrapKey' | 'unwrapKey') =>
     (name: string, id: string | undefined, input: unknown): { kid: string; value: string } => {
-      const [kid, rsa] = usable(name, id, operation)
+      const [kid, material] = usable(name, id, operation)
       const { alg, value } = optionalObject(input, 'body')
+      if (isEc(material)) {
+        throw badParameter(`Operation ${operation} is not supported for a key of type EC.`)
+      }
       const run = keyOperations[operation].usesPrivate ? decrypt : encrypt
-      return { kid, value: run(rsa, String(alg), bytes(value, 'value')).toString('base64url') }
+      return { kid, value: run(material, String(alg), bytes(value, 'value')).toString('base64url') }
     }
 
   return {
@@ -123,11 +132,13 @@ export function createKeys(vault: VaultContext) {
       store.checkName(name)
       const input: Record<string, unknown> = { ...optionalObject(options, 'body') }
       const kty = keyType(input.kty ?? 'RSA')
-      const ops = keyOps(input.key_ops)
+      const ops = keyOps(input.key_ops, kty)
       const attributes = newAttributes(input.attributes, vault.now())
       const tags = parseTags(input.tags)
-      const rsa = await generateRsaKey(Number(input.key_size ?? 2048))
-      return add(name, { rsa, kty, ops, attributes, tags })
+      const material = kty.startsWith('EC')
+        ? await generateEcKey(input.crv)
+        : await generateRsaKey(Number(input.key_size ?? 2048))
+      return add(name, { material, kty, ops, attributes, tags })
     },
 
     /** Takes in a private JSON Web Key; an existing name gets a further version. */
@@ -136,10 +147,11 @@ export function createKeys(vault: VaultContext) {
       const input = optionalObject(options, 'body')
       const jwk = optionalObject(input.key, 'key')
       const kty = keyType(jwk.kty)
+      if (kty.startsWith('EC')) throw badParameter('The emulator imports keys of type RSA only.')
       return add(name, {
-        rsa: importRsaKey(jwk),
+        material: importRsaKey(jwk),
         kty: input.Hsm === true ? 'RSA-HSM' : kty,
-        ops: keyOps(jwk.key_ops),
+        ops: keyOps(jwk.key_ops, kty),
         attributes: newAttributes(input.attributes, vault.now()),
         tags: parseTags(input.tags),
       })
@@ -160,7 +172,7 @@ export function createKeys(vault: VaultContext) {
       const [found, version] = store.version(name, id)
       const input = optionalObject(changes, 'body')
       const attributes = changeAttributes(version.attributes, input.attributes, vault.now())
-      const ops = input.key_ops === undefined ? version.ops : keyOps(input.key_ops)
+      const ops = input.key_ops === undefined ? version.ops : keyOps(input.key_ops, version.kty)
       const tags = parseTags(input.tags) ?? version.tags
       Object.assign(version, { attributes, ops, tags })
       return bundle(store.get(name).name, found, version)
@@ -221,11 +233,13 @@ export function createKeys(vault: VaultContext) {
       return sealBackup({
         type: 'key',
         name: object.name,
-        versions: [...object.versions].map(([id, { rsa, ...rest }]) => [
+        versions: [...object.versions].map(([id, { material, ...rest }]) => [
           id,
           {
             ...rest,
-            pkcs8: rsa.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
+            pkcs8: material.privateKey
+              .export({ format: 'der', type: 'pkcs8' })
+              .toString('base64url'),
           },
         ]),
       } satisfies KeyBackup)
@@ -238,7 +252,7 @@ export function createKeys(vault: VaultContext) {
         versions: new Map(
           backup.versions.map(([id, { pkcs8, ...rest }]) => [
             id,
-            { ...rest, rsa: restoreRsaKey(Buffer.from(pkcs8, 'base64url')) },
+            { ...rest, material: restore(rest.kty, Buffer.from(pkcs8, 'base64url')) },
           ]),
         ),
       }
@@ -249,13 +263,19 @@ export function createKeys(vault: VaultContext) {
     /** A further version with new material, alike in all else. */
     async rotate(name: string): Promise<KeyBundle> {
       const object = store.get(name)
-      const [, { attributes: _, rsa, ...alike }] = newest(object)
+      const [, { attributes: _, material, ...alike }] = newest(object)
       const lifetime = policies.get(object)?.attributes.expiryTime
       const next = newAttributes(
         lifetime === undefined ? {} : { exp: addDuration(vault.now(), lifetime) },
         vault.now(),
       )
-      return add(name, { ...alike, attributes: next, rsa: await generateRsaKey(rsa.size) })
+      return add(name, {
+        ...alike,
+        attributes: next,
+        material: isEc(material)
+          ? await generateEcKey(material.crv)
+          : await generateRsaKey(material.size),
+      })
     },
 
     getRotationPolicy(name: string) {
@@ -290,19 +310,23 @@ export function createKeys(vault: VaultContext) {
     },
 
     sign(name: string, id: string | undefined, input: unknown): { kid: string; value: string } {
-      const [kid, rsa] = usable(name, id, 'sign')
+      const [kid, material] = usable(name, id, 'sign')
       const { alg, value } = optionalObject(input, 'body')
-      return {
-        kid,
-        value: signDigest(rsa, String(alg), bytes(value, 'value')).toString('base64url'),
-      }
+      const digest = bytes(value, 'value')
+      const signature = isEc(material)
+        ? signEcDigest(material, String(alg), digest)
+        : signDigest(material, String(alg), digest)
+      return { kid, value: signature.toString('base64url') }
     },
 
     verify(name: string, id: string | undefined, input: unknown): { value: boolean } {
-      const [, rsa] = usable(name, id, 'verify')
+      const [, material] = usable(name, id, 'verify')
       const { alg, digest, value } = optionalObject(input, 'body')
+      const [expected, signature] = [bytes(digest, 'digest'), bytes(value, 'value')]
       return {
-        value: verifyDigest(rsa, String(alg), bytes(digest, 'digest'), bytes(value, 'value')),
+        value: isEc(material)
+          ? verifyEcDigest(material, String(alg), expected, signature)
+          : verifyDigest(material, String(alg), expected, signature),
       }
     },
 
@@ -315,8 +339,10 @@ export function createKeys(vault: VaultContext) {
 
 // --- internal ---
 
+type KeyMaterial = RsaKey | EcKey
+
 interface KeyVersion {
-  rsa: RsaKey
+  material: KeyMaterial
   kty: string
   ops: string[]
   attributes: Attributes
@@ -326,7 +352,7 @@ interface KeyVersion {
 interface KeyBackup {
   type: 'key'
   name: string
-  versions: [id: string, version: Omit<KeyVersion, 'rsa'> & { pkcs8: string }][]
+  versions: [id: string, version: Omit<KeyVersion, 'material'> & { pkcs8: string }][]
 }
 
 interface RotationPolicy {
@@ -352,18 +378,33 @@ const keyOperations = {
 type KeyOperation = keyof typeof keyOperations
 
 function keyType(input: unknown): string {
-  if (input === 'RSA' || input === 'RSA-HSM') return input
+  if (typeof input === 'string' && /^(RSA|EC)(-HSM)?$/.test(input)) return input
   throw badParameter(
-    `Key type ${String(input)} is not supported; the emulator has RSA and RSA-HSM.`,
+    `Key type ${String(input)} is not supported; the emulator has RSA, RSA-HSM, EC and EC-HSM.`,
   )
 }
 
-function keyOps(input: unknown): string[] {
-  if (input === undefined || input === null) return Object.keys(keyOperations)
+function isEc(material: KeyMaterial): material is EcKey {
+  return 'crv' in material
+}
+
+function publicMembers(material: KeyMaterial): PublicMembers {
+  return isEc(material)
+    ? { crv: material.crv, x: material.x, y: material.y }
+    : { n: material.n, e: material.e }
+}
+
+function restore(kty: string, pkcs8: Buffer): KeyMaterial {
+  return kty.startsWith('EC') ? restoreEcKey(pkcs8) : restoreRsaKey(pkcs8)
+}
+
+function keyOps(input: unknown, kty: string): string[] {
+  const legal = kty.startsWith('EC') ? ['sign', 'verify'] : Object.keys(keyOperations)
+  if (input === undefined || input === null) return legal
   const ops: unknown[] = Array.isArray(input) ? input : [input]
   return ops.map((op) => {
-    if (typeof op === 'string' && Object.hasOwn(keyOperations, op)) return op
-    throw badParameter(`Key operation ${String(op)} is not supported for a key of type RSA.`)
+    if (typeof op === 'string' && legal.includes(op)) return op
+    throw badParameter(`Key operation ${String(op)} is not supported for a key of type ${kty}.`)
   })
 }
 

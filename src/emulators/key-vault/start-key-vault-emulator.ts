@@ -5,7 +5,7 @@ import type { CertificateAuthority } from '../certificate-authority.ts'
 import { type ControlEndpoint, createControlApi, faultEndpoints } from '../control-api.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import { listenOnLoopback, readBody, sendJson } from '../loopback-server.ts'
-import { createKeys, type Keys } from './keys.ts'
+import { type CreateKeyOptions, createKeys, type Keys } from './keys.ts'
 import { findOperation, operations } from './operations.ts'
 import { azureDataActions, type DataAction, type Role } from './roles.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
@@ -33,7 +33,7 @@ export interface KeyVaultEmulator {
 }
 
 /**
- * Starts one vault on loopback: the data plane of Azure Key Vault for RSA keys and secrets as the
+ * Starts one vault on loopback: the data plane of Azure Key Vault for RSA and P-256 keys and secrets as the
  * unchanged `@azure/keyvault-keys` and `@azure/keyvault-secrets` use it. Several vaults are several
  * emulators, which can share one token authority; a backup of one can be restored in another.
  *
@@ -48,7 +48,7 @@ export interface KeyVaultEmulator {
  * operations with their paths and data actions, `GET /emulator/state`, `GET` and `PUT
  * /emulator/faults`, `PUT /emulator/clock`, `PUT /emulator/roles`.
  *
- * Unlike the service: only RSA keys, no certificates, no release; deleting and recovering are done
+ * Unlike the service: only RSA and P-256 keys, no certificates, no release; deleting and recovering are done
  * at once; a rotation policy is kept but time alone rotates nothing; role checks know no scope
  * smaller than the vault.
  *
@@ -290,6 +290,19 @@ function controlEndpoints(emulator: KeyVaultEmulator, context: VaultContext): Co
         requests: Object.fromEntries(emulator.requests),
         faults: emulator.faults.list(),
       }),
+    },
+    {
+      method: 'POST',
+      path: '/keys',
+      description:
+        'What resource management does to make a key: {name, kty, key_size, crv, key_ops, attributes, tags}. A key that is there comes back as it is.',
+      handle: (input) => {
+        const { name, ...options } = (input ?? {}) as CreateKeyOptions & { name?: unknown }
+        if (typeof name !== 'string') throw new TypeError('name has to be a string')
+        return emulator.keys.status(name) === 'live'
+          ? emulator.keys.get(name)
+          : emulator.keys.create(name, options)
+      },
     },
     {
       method: 'PUT',
