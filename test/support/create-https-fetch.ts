@@ -19,7 +19,10 @@ export interface HttpsFetch {
   close(): Promise<void>
 }
 
-/** Plain HTTPS requests that trust one certificate authority (PEM); objects are sent as JSON. */
+/**
+ * Plain HTTPS requests that trust one certificate authority (PEM); objects are sent as JSON, and
+ * redirects are not followed.
+ */
 export function createHttpsFetch(certificate: string): HttpsFetch {
   const dispatcher = new Agent({ connect: { ca: certificate } })
   const send: HttpsFetch['send'] = async (method, url, body, headers = {}) => {
@@ -27,6 +30,7 @@ export function createHttpsFetch(certificate: string): HttpsFetch {
     const answer = await fetch(url, {
       method,
       dispatcher,
+      redirect: 'manual',
       headers: {
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...headers,

@@ -5,14 +5,18 @@ import { createControlApi } from '../control-api.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import { listenOnLoopback, readBody, sendJson } from '../loopback-server.ts'
 import { createAccessTokens } from './access-tokens.ts'
+import { administer } from './administer.ts'
 import { answerTokenRequest } from './answer-token-request.ts'
 import { answerUserinfoRequest } from './answer-userinfo-request.ts'
 import { createAuthorizationCodes } from './authorization-codes.ts'
+import { authorizePages } from './authorize.ts'
 import { controlEndpoints, type Operation, operations } from './control-endpoints.ts'
 import type { DocusignContext } from './docusign-context.ts'
 import { changeSettings, type DocusignSettings, defaultSettings } from './docusign-settings.ts'
 import type { DocusignState } from './docusign-state.ts'
 import { createLiveState, type LiveState } from './live-state.ts'
+import { createLoginSessions } from './login-sessions.ts'
+import { sendPage } from './pages/page.ts'
 import { createRequestCounts, type RequestCounts } from './request-counts.ts'
 
 /** A running stand-in for Docusign's OAuth server. */
@@ -64,7 +68,10 @@ export async function startDocusignEmulator({
   const faults = createFaults(seed)
   const server = await listenOnLoopback(
     (request, response) => {
-      answer(request, response).catch(() => response.destroy())
+      answer(request, response).catch(() => {
+        if (response.headersSent || response.destroyed) response.destroy()
+        else sendJson(response, 500, { error: 'the emulator failed' })
+      })
     },
     { authority, port },
   )
@@ -74,34 +81,50 @@ export async function startDocusignEmulator({
     settings,
     tokens: createAccessTokens({ now }),
     codes: createAuthorizationCodes({ now }),
+    sessions: createLoginSessions(),
     ownAudiences: [`localhost:${boundPort}`, `127.0.0.1:${boundPort}`],
     now,
   }
   const emulator = { url: server.url, faults, state, settings, requests, close: server.close }
   const control = createControlApi(
-    { emulator: 'Docusign OAuth', url: server.url, operations },
+    { emulator: 'Docusign OAuth', url: server.url, operations, ...description },
     controlEndpoints(emulator, now),
   )
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method, url = '', headers } = request
+    const [path = '', search = ''] = url.split(/\?(.*)/s)
+    if (path === '/' || path === '/emulator/admin') {
+      const form = method === 'POST' ? await readForm(request) : undefined
+      sendPage(response, administer(state, new URLSearchParams(search), form))
+      return
+    }
     if (await control(request, response)) return
-    const [path] = (request.url ?? '').split('?', 1)
-    const endpoint = endpoints[`${request.method} ${path}`]
+
     response.setHeader('Date', new Date(now() + settings.dateOffsetMs).toUTCString())
     response.setHeader('Cache-Control', 'no-cache')
     response.setHeader('X-DocuSign-TraceToken', randomUUID())
-    if (endpoint === undefined) {
+    const endpoint = oauthEndpoints[`${method} ${path}`]
+    const page = authorizePages[`${method} ${path}`]
+    const operation = endpoint?.operation ?? page?.operation
+    if (operation === undefined) {
       sendJson(response, 404, { error: 'not_found', hint: 'GET /emulator lists what there is' })
       return
     }
-    const form = request.method === 'POST' ? await readForm(request) : undefined
-    if (await faults.happen(endpoint.operation, response)) {
-      requests.count(endpoint.operation, 'fault')
+    const form = method === 'POST' ? await readForm(request) : undefined
+    if (await faults.happen(operation, response)) {
+      requests.count(operation, 'fault')
       return
     }
-    const { status, body, outcome } = endpoint.answer(context, form, request.headers.authorization)
-    requests.count(endpoint.operation, outcome)
-    sendJson(response, status, body)
+    if (endpoint !== undefined) {
+      const { status, body, outcome } = endpoint.answer(context, form, headers.authorization)
+      requests.count(operation, outcome)
+      sendJson(response, status, body)
+    } else if (page !== undefined) {
+      const answered = page.answer(context, { query: new URLSearchParams(search), form, headers })
+      requests.count(operation, answered.outcome)
+      sendPage(response, answered)
+    }
   }
 
   return emulator
@@ -109,12 +132,38 @@ export async function startDocusignEmulator({
 
 // --- internal ---
 
-interface Endpoint {
+/** What `GET /emulator` says besides the control API. */
+const description = {
+  endpoints: {
+    'POST /oauth/token':
+      'The JWT grant, and the exchange of an authorization code (any client secret, or PKCE).',
+    'GET /oauth/userinfo': 'The user behind an access token, with accounts.',
+    'GET /oauth/auth': 'The consent link: login and consent in a browser, then the redirect URI.',
+    'GET /emulator/admin': 'A page like Apps and Keys: key pairs, redirect URIs, users, consents.',
+  },
+  faultExamples: {
+    throttled: { operation: 'token', status: 429, headers: { 'Retry-After': '2' }, times: 3 },
+    throttledWithoutRetryAfter: { operation: '*', status: 429, probability: 0.1 },
+    limits: {
+      operation: 'userinfo',
+      status: 429,
+      headers: { 'X-RateLimit-Limit': '3000', 'X-RateLimit-Remaining': '0' },
+    },
+    unavailable: { operation: 'token', status: 503, body: '<h1>Service Unavailable</h1>' },
+    emptyBody: { operation: 'token', status: 200, body: '' },
+    slow: { operation: 'token', delayMs: 2000 },
+    reset: { operation: 'token', connection: 'reset', times: 1 },
+    hang: { operation: 'userinfo', connection: 'hang' },
+  },
+}
+
+interface OAuthEndpoint {
   operation: Operation
   answer: typeof answerTokenRequest
 }
 
-const endpoints: Record<string, Endpoint | undefined> = {
+const oauthEndpoints: Readonly<Record<string, OAuthEndpoint | undefined>> = {
+  __proto__: null as never,
   'POST /oauth/token': { operation: 'token', answer: answerTokenRequest },
   'GET /oauth/userinfo': {
     operation: 'userinfo',

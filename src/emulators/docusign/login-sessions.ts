@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** Who is logged in at the pages for browsers, by cookie. */
+export interface LoginSessions {
+  /** @returns the `Set-Cookie` header. */
+  start(userId: string): string
+  userId(headers: IncomingHttpHeaders): string | undefined
+}
+
+/** @param limit how many sessions are kept: the oldest are forgotten first. */
+export function createLoginSessions(limit = 1000): LoginSessions {
+  const sessions = new Map<string, string>()
+  return {
+    start(userId) {
+      for (const id of sessions.keys()) {
+        if (sessions.size < limit) break
+        sessions.delete(id)
+      }
+      const id = randomBytes(24).toString('base64url')
+      sessions.set(id, userId)
+      return `${name}=${id}; Path=/oauth/auth; Secure; HttpOnly; SameSite=Lax`
+    },
+    userId({ cookie = '' }) {
+      const [, id = ''] = new RegExp(`(?:^|; *)${name}=([\\w-]+)`).exec(cookie) ?? []
+      return sessions.get(id)
+    },
+  }
+}
+
+// --- internal ---
+
+const name = 'docusign-emulator'
