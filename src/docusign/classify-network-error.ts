@@ -38,6 +38,7 @@ function whatHappened(phase: LoginPhase, code: string): string {
   if (/TIMEOUT$|^ETIMEDOUT$/.test(code)) return timedOut[phase]
   if (code === 'ECONNREFUSED') return 'refused the connection: nothing listens there'
   if (code === 'ENOTFOUND') return 'has a host name that does not exist'
+  if (code.startsWith('HPE_')) return 'sent something that is not HTTP'
   if (code === 'BODY_TOO_LONG') return 'sent an answer that is far too long'
   return broken[phase]
 }

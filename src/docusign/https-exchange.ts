@@ -1,4 +1,5 @@
-import { isIP, type LookupFunction } from 'node:net'
+import { setMaxListeners } from 'node:events'
+import { isIP, type LookupFunction, type Socket } from 'node:net'
 import { buildConnector, type Dispatcher, Pool } from 'undici'
 import type { LoginPhase } from './login-failure.ts'
 
@@ -122,12 +123,16 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     this.#reject = reject
     this.#connectPhaseOf = connectPhaseOf
     this.#signal = signal
-    signal?.addEventListener('abort', this.#onAbort)
+    if (signal !== undefined) {
+      // One signal ends a whole run: with many requests in flight Node would warn of a leak.
+      setMaxListeners(0, signal)
+      signal.addEventListener('abort', this)
+    }
   }
 
   onRequestStart(controller: Dispatcher.DispatchController) {
     this.#controller = controller
-    if (this.#signal?.aborted) this.#onAbort()
+    if (this.#signal?.aborted) this.handleEvent()
   }
 
   onResponseStart(
@@ -145,7 +150,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd() {
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#signal?.removeEventListener('abort', this)
     this.#resolve({
       ok: true,
       status: this.#status,
@@ -155,7 +160,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error) {
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#signal?.removeEventListener('abort', this)
     this.#resolve({ ok: false, phase: this.#phase(error), code: codeOf(error) })
   }
 
@@ -165,9 +170,9 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     return codeOf(error) === 'EPIPE' ? 'request' : 'response'
   }
 
-  /** Answers the caller at once, also while the request still waits for a connection. */
-  #onAbort = () => {
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+  /** On abort: answers the caller at once, also while the request still waits for a connection. */
+  handleEvent() {
+    this.#signal?.removeEventListener('abort', this)
     this.#reject(this.#signal?.reason)
     this.#controller?.abort(new Error('aborted'))
   }
@@ -181,7 +186,7 @@ function trackPhases(connect: buildConnector.connector) {
     const socket = connect(options, (...result) => {
       if (result[0] !== null) phases.set(result[0], phase)
       callback(...result)
-    }) as unknown as import('node:net').Socket
+    }) as unknown as Socket
     socket.once('lookup', (error) => {
       if (!error) phase = 'connect'
     })
@@ -195,6 +200,7 @@ function trackPhases(connect: buildConnector.connector) {
 
 /** Only the code is kept: messages and properties of errors may repeat what was sent. */
 function codeOf(error: Error): string {
-  const { code } = error as NodeJS.ErrnoException
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'UNKNOWN'
+  const { code, name } = error as NodeJS.ErrnoException
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return code
+  return name === 'HTTPParserError' ? 'HPE_INVALID' : 'UNKNOWN'
 }

@@ -126,7 +126,7 @@ function checkSignature(
   if (keyID !== undefined && !keyID.toLowerCase().endsWith(`/${name}/${version}`.toLowerCase())) {
     throw new SignerError('wrong_key', `another key than ${name} (version ${version}) signed`)
   }
-  if (!verify('sha256', signingInput, keyObject, result)) {
+  if (!(result instanceof Uint8Array) || !verify('sha256', signingInput, keyObject, result)) {
     throw new SignerError(
       'wrong_key',
       `the signature by key ${name} (version ${version}) does not verify with the key's own public half (thumbprint ${thumbprint})`,

@@ -356,6 +356,14 @@ describe('below HTTP', () => {
     expect(await tokenFailure(answer)).toMatchObject({ class: 'transient', phase })
   })
 
+  test('something that is not HTTP', async () => {
+    const failure = await tokenFailure((_, response) => {
+      response.socket?.end('220 mail.contoso.example ESMTP\r\n')
+    })
+    expect(failure).toMatchObject({ class: 'unknown', phase: 'response' })
+    expect(failure.message).toContain('not HTTP')
+  })
+
   test('an answer without end', async () => {
     const failure = await tokenFailure((_, response) => {
       response.writeHead(200)
@@ -367,6 +375,20 @@ describe('below HTTP', () => {
       more()
     })
     expect(failure).toMatchObject({ class: 'unknown', phase: 'body', networkCode: 'BODY_TOO_LONG' })
+  })
+
+  test('one signal for many requests raises no warning', async () => {
+    const warnings: Error[] = []
+    const collect = (warning: Error) => warnings.push(warning)
+    process.on('warning', collect)
+    stub.answer(json(200, { access_token: 'token', token_type: 'Bearer' }))
+    const { signal } = new AbortController()
+    const many = client({ connections: 4 })
+    await Promise.all(Array.from({ length: 20 }, () => many.requestToken(assertion, { signal })))
+    // Warnings are emitted in the next tick.
+    await new Promise(setImmediate)
+    process.off('warning', collect)
+    expect(warnings).toEqual([])
   })
 
   test('the caller gets its own abort reason, also before and between requests', async () => {

@@ -112,6 +112,17 @@ describe('the vault says no', () => {
     expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/canary|westeurope|Bearer/)
   })
 
+  test.each([
+    ['a web page', '<html>canary'],
+    ['an empty object', {}],
+    ['no signature', { kid: 'canary', value: null }],
+  ])('HTTP 200 with %s', async (_, body) => {
+    azure.vault.faults.replace([{ operation: 'sign', status: 200, body }])
+    const error = await caught(() => signer())
+    expect(error).toBeInstanceOf(SignerError)
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('canary')
+  })
+
   test('429 once is waited out', async () => {
     const made = await signer({ clientOptions: azure.azure.vault() })
     const headers = { 'retry-after': '0' }
