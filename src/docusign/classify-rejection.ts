@@ -1,5 +1,5 @@
 import type { HttpAnswer } from './https-exchange.ts'
-import { type FailureClass, type LoginFailure, loginFailure } from './login-failure.ts'
+import { type FailureClass, type LoginFailure, loginFailure, maxSkewMs } from './login-failure.ts'
 import { safeText } from './safe-text.ts'
 
 /** What is known about an answer besides itself. */
@@ -10,9 +10,6 @@ export interface AnswerContext {
   /** Milliseconds since 1970. */
   now: number
 }
-
-/** Clocks further apart than this make Docusign refuse good assertions. */
-export const maxSkewMs = 60_000
 
 /**
  * The failure that an HTTP answer stands for: any answer that is not the expected success.
@@ -62,30 +59,36 @@ interface Verdict {
   what?: string
 }
 
-const grantErrors: Readonly<Record<string, Verdict>> = {
-  no_valid_keys_or_signatures: {
-    class: 'key_rejected',
-    what: 'Docusign found no registered key pair that made this signature, or did not accept the claims',
-  },
-  issuer_not_found: {
-    class: 'app_unknown',
-    what: 'Docusign does not know the integration key on this platform',
-  },
-  expired_grant: {
-    class: 'clock_skew',
-    what: 'Docusign sees the assertion as expired: this clock is wrong',
-  },
-  user_not_found: { class: 'user_not_found', what: 'Docusign does not know the user' },
-  invalid_subject: { class: 'user_not_found', what: 'Docusign does not know the user' },
-}
+const grantErrors: ReadonlyMap<string | undefined, Verdict> = new Map([
+  [
+    'no_valid_keys_or_signatures',
+    {
+      class: 'key_rejected',
+      what: 'Docusign found no registered key pair that made this signature, or did not accept the claims',
+    },
+  ],
+  [
+    'issuer_not_found',
+    {
+      class: 'app_unknown',
+      what: 'Docusign does not know the integration key on this platform',
+    },
+  ],
+  ['expired_grant', { class: 'clock_skew', what: 'Docusign sees the assertion as expired' }],
+  ['user_not_found', { class: 'user_not_found', what: 'Docusign does not know the user' }],
+  ['invalid_subject', { class: 'user_not_found', what: 'Docusign does not know the user' }],
+])
 
-const oauthErrors: Readonly<Record<string, Verdict>> = {
-  consent_required: {
-    class: 'consent_required',
-    what: 'the user has not consented to these scopes for the integration key',
-  },
-  invalid_scope: { class: 'scope_missing', what: 'Docusign does not accept the scopes' },
-}
+const oauthErrors: ReadonlyMap<string, Verdict> = new Map([
+  [
+    'consent_required',
+    {
+      class: 'consent_required',
+      what: 'the user has not consented to these scopes for the integration key',
+    },
+  ],
+  ['invalid_scope', { class: 'scope_missing', what: 'Docusign does not accept the scopes' }],
+])
 
 function classify(
   endpoint: AnswerContext['endpoint'],
@@ -108,12 +111,10 @@ function classify(
       : { class: 'unknown' }
   }
   if (error === undefined) return { class: 'unknown' }
-  const verdict =
-    oauthErrors[error.toLowerCase()] ??
-    (error.toLowerCase() === 'invalid_grant' && description !== undefined
-      ? grantErrors[description.toLowerCase()]
-      : undefined) ??
-    ({ class: 'unknown' } as const)
+  const code = error.toLowerCase()
+  const verdict: Verdict = (code === 'invalid_grant'
+    ? grantErrors.get(description?.toLowerCase())
+    : oauthErrors.get(code)) ?? { class: 'unknown' }
   const blamesClock = ['key_rejected', 'app_unknown', 'unknown'].includes(verdict.class)
   if (blamesClock && skewMs !== undefined && Math.abs(skewMs) > maxSkewMs) {
     return {
@@ -172,6 +173,6 @@ function readRetryAfter(headers: HttpAnswer['headers'], now: number): number | u
   if (!Number.isNaN(until)) return cap(until - from)
   if (number('x-burstlimit-remaining') === 0) return burstWindowMs
   const reset = number('x-ratelimit-reset')
-  if (number('x-ratelimit-remaining') === 0 && reset !== undefined) return cap(reset * 1000 - from)
-  return undefined
+  const untilReset = reset === undefined ? 0 : reset * 1000 - from
+  return number('x-ratelimit-remaining') === 0 && untilReset > 0 ? cap(untilReset) : undefined
 }

@@ -130,6 +130,9 @@ export function failureAction(
   return actions[failure.class](failure, context)
 }
 
+/** Clocks further apart than this make Docusign refuse good assertions; in milliseconds. */
+export const maxSkewMs = 60_000
+
 // --- internal ---
 
 type Action = (failure: Parameters<typeof failureAction>[0], context: LoginContext) => string
@@ -146,11 +149,13 @@ const actions: Record<FailureClass, Action> = {
   app_unknown: (_, c) =>
     `check that ${name('integration key', c.integrationKey, 'the integration key')} exists on this platform (production knows it only after go-live) and that the assertion's "aud" ${c.audience ? `"${c.audience}" ` : ''}belongs to the host that was asked`,
   clock_skew: ({ skewMs }) =>
-    `set this machine's clock by NTP${skewMs === undefined ? '' : ` (${describeSkew(skewMs)})`}, then run again`,
+    skewMs !== undefined && Math.abs(skewMs) <= maxSkewMs
+      ? `this machine's clock is right (${describeSkew(skewMs)}), so the assertion waited too long before it was sent: run again with less concurrency`
+      : `set this machine's clock by NTP${skewMs === undefined ? '' : ` (${describeSkew(skewMs)})`}, then run again`,
   consent_required: (_, c) =>
     `${openConsent(c)}. If consent was given before: it was for fewer scopes, or by another user id under the same e-mail address`,
   scope_missing: (_, c) =>
-    `${openConsent(c)}: the scopes asked for at login must all be consented to`,
+    `${openConsent(c)}. All scopes asked for at login have to be consented to`,
   user_not_found: (_, c) =>
     `check ${name('user', c.userId, 'the user id')}: it must be the GUID "User ID" (formerly "API Username") of an active user on this platform, not the account id and not an e-mail address`,
   user_mismatch: (_, c) =>
@@ -168,7 +173,7 @@ const actions: Record<FailureClass, Action> = {
   signer_error: () =>
     'check that the vault can be reached, that this identity may read the key and sign with it, and that the key version is enabled and not expired',
   unknown: ({ traceToken }) =>
-    `run again; if it stays, report status, error${traceToken === undefined ? '' : ' and trace token'} shown here to Docusign's support`,
+    `run again; if it stays, report what is shown here${traceToken === undefined ? '' : ', with the trace token,'} to Docusign's support`,
 }
 
 function openConsent({ consentLink, userId }: LoginContext): string {

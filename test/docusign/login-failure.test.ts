@@ -62,6 +62,10 @@ describe('actions name what helps', () => {
     ])
   })
 
+  test('the clock is right: then it was the queue', () => {
+    expect(failureAction({ class: 'clock_skew', skewMs: 400 })).toContain('waited too long')
+  })
+
   test('throttled: how long', () => {
     expect(failureAction({ class: 'throttled', retryAfterMs: 6_100 })).toContain('wait 7 s')
   })

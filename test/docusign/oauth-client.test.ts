@@ -109,6 +109,7 @@ describe('requestToken', () => {
   const keys = 'no_valid_keys_or_signatures'
   const late = { date: new Date(noon - 300_000).toUTCString() }
   const inTwenty = new Date(noon + 20_000).toUTCString()
+  const nextDay = new Date(noon + 86_400_000).toUTCString()
   const hourly = 'HOURLY_APIINVOCATION_LIMIT_EXCEEDED'
   const hourlyText = 'The maximum number of hourly API invocations has been exceeded'
   const reset = {
@@ -149,6 +150,8 @@ describe('requestToken', () => {
       { class: 'unknown' },
     ],
     ['invalid_request', json(400, { error: 'invalid_request' }), { class: 'unknown' }],
+    ['a name of every object', json(400, { error: 'constructor' }), { class: 'unknown' }],
+    ['another such name', refused('__proto__'), { class: 'unknown' }],
     ['invalid_scope', json(400, { error: 'invalid_scope' }), { class: 'scope_missing' }],
     [
       'unheard of',
@@ -165,6 +168,11 @@ describe('requestToken', () => {
     ['429 until a date', json(429, {}, { 'retry-after': inTwenty }), { retryAfterMs: 20_000 }],
     ['429 for a day', json(429, {}, { 'retry-after': '86400' }), { retryAfterMs: 3_600_000 }],
     ['429, hourly', json(429, {}, reset), { class: 'throttled', retryAfterMs: 120_000 }],
+    [
+      '429, reset in the past',
+      json(429, {}, { ...reset, date: nextDay }),
+      { action: /wait a while/ },
+    ],
     ['429, burst', json(429, {}, { 'x-burstlimit-remaining': '0' }), { retryAfterMs: 30_000 }],
     ['429 without a hint', text(429, ''), { class: 'throttled', action: /wait a while/ }],
     [
