@@ -42,7 +42,7 @@ export function createControlApi(about: object, endpoints: readonly ControlEndpo
       return true
     }
     try {
-      const text = await readBody(request)
+      const text = await readBody(request, maxBodyBytes)
       const body: unknown = text === '' ? undefined : JSON.parse(text)
       sendJson(response, 200, (await found.endpoint.handle(body, found.parameters)) ?? {})
     } catch (error) {
@@ -86,6 +86,9 @@ export function faultEndpoints(faults: Faults, operations: readonly string[]): C
 }
 
 // --- internal ---
+
+/** A state with tens of thousands of users is some megabytes. */
+const maxBodyBytes = 64 << 20
 
 function find(endpoints: readonly ControlEndpoint[], method: string | undefined, path: string) {
   const segments = path.split('/')

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Operation } from './control-endpoints.ts'
 import type { DocusignContext } from './docusign-context.ts'
 import type { EmulatedUser } from './docusign-state.ts'
+import type { Operation } from './operations.ts'
 import { consentPage, errorPage, loginPage } from './pages/oauth-pages.ts'
 import type { PageAnswer } from './pages/page.ts'
 

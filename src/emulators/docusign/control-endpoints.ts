@@ -1,13 +1,16 @@
 import { type ControlEndpoint, faultEndpoints } from '../control-api.ts'
 import type { Faults } from '../faults.ts'
 import { changeSettings, type DocusignSettings } from './docusign-settings.ts'
-import { parse } from './docusign-state.ts'
 import type { LiveState, RegisteredKeyPair } from './live-state.ts'
+import { operations } from './operations.ts'
+import {
+  parseConsent,
+  parseIntegrationKey,
+  parseRedirectUris,
+  parseState,
+  parseUser,
+} from './parse-state.ts'
 import type { RequestCounts } from './request-counts.ts'
-
-/** What faults and counts of requests are named by. */
-export const operations = ['token', 'userinfo', 'authorize', 'login', 'consent'] as const
-export type Operation = (typeof operations)[number]
 
 /** What can be seen and changed below `/emulator` while the emulator runs. */
 export function controlEndpoints(
@@ -36,13 +39,13 @@ export function controlEndpoints(
       () => state.snapshot(),
     ),
     endpoint('PUT /state', 'Replaces all of it; nothing changes when it is wrong.', (body) =>
-      state.replace(parse.state(body)),
+      state.replace(parseState(body)),
     ),
 
     endpoint(
       'PUT /integration-keys',
       'Adds or replaces one: {id, redirectUris, keyPairs}.',
-      (body) => state.putIntegrationKey(parse.integrationKey(body)),
+      (body) => state.putIntegrationKey(parseIntegrationKey(body)),
     ),
     endpoint('DELETE /integration-keys/{integrationKey}', 'Deletes one, with consents.', (_, p) =>
       state.deleteIntegrationKey(p.integrationKey),
@@ -50,7 +53,7 @@ export function controlEndpoints(
     endpoint(
       'PUT /integration-keys/{integrationKey}/redirect-uris',
       'Replaces the list of redirect URIs.',
-      (body, p) => state.setRedirectUris(p.integrationKey, parse.redirectUris(body)),
+      (body, p) => state.setRedirectUris(p.integrationKey, parseRedirectUris(body)),
     ),
     endpoint(
       'GET /integration-keys/{integrationKey}/key-pairs',
@@ -84,7 +87,7 @@ export function controlEndpoints(
     endpoint(
       'PUT /users',
       'Adds or replaces one: {id, name, email, active, accounts, administers?}; administers are the e-mail domains for which the user may give admin consent.',
-      (body) => state.putUser(parse.user(body)),
+      (body) => state.putUser(parseUser(body)),
     ),
     endpoint('PUT /users/{user}/active', 'Closes a user (false) or opens it (true).', (body, p) => {
       if (typeof body !== 'boolean') throw new TypeError('the body has to be true or false')
@@ -97,7 +100,7 @@ export function controlEndpoints(
     endpoint(
       'POST /consents',
       'Grants consent: {integrationKey, userId, scopes}; adds to what was granted.',
-      (body) => state.grantConsent(parse.consent(body)),
+      (body) => state.grantConsent(parseConsent(body)),
     ),
     endpoint(
       'DELETE /consents/{integrationKey}/{user}',

@@ -5,13 +5,19 @@ import {
   type RsaPublicKey,
 } from '../../keys/rsa-public-key.ts'
 import type { DocusignSettings } from './docusign-settings.ts'
-import {
-  type DocusignState,
-  type EmulatedConsent,
-  type EmulatedIntegrationKey,
-  type EmulatedUser,
-  parse,
+import type {
+  DocusignState,
+  EmulatedConsent,
+  EmulatedIntegrationKey,
+  EmulatedUser,
 } from './docusign-state.ts'
+import {
+  parseConsent,
+  parseIntegrationKey,
+  parseRedirectUris,
+  parseState,
+  parseUser,
+} from './parse-state.ts'
 
 /** A registered key pair: what Docusign knows of it is the public half. */
 export interface RegisteredKeyPair {
@@ -110,7 +116,7 @@ export function createLiveState(
       return key && describe(id.toLowerCase(), key)
     },
     putIntegrationKey(key) {
-      const { id, ...rest } = parse.integrationKey(key)
+      const { id, ...rest } = parseIntegrationKey(key)
       integrationKeys.set(id, loadIntegrationKey(rest))
     },
     deleteIntegrationKey(id) {
@@ -119,7 +125,7 @@ export function createLiveState(
       consents.delete(id.toLowerCase())
     },
     setRedirectUris(integrationKey, redirectUris) {
-      find(integrationKey).redirectUris = parse.redirectUris(redirectUris)
+      find(integrationKey).redirectUris = parseRedirectUris(redirectUris)
     },
 
     keyPairs: (integrationKey) => find(integrationKey).keyPairs,
@@ -157,7 +163,7 @@ export function createLiveState(
     users: () => users.values(),
     user: (id) => users.get(id.toLowerCase()),
     putUser(user) {
-      const parsed = parse.user(user)
+      const parsed = parseUser(user)
       users.set(parsed.id, parsed)
     },
     setUserActive(id, active) {
@@ -172,7 +178,7 @@ export function createLiveState(
     consentedScopes: (integrationKey, userId) =>
       consents.get(integrationKey.toLowerCase())?.get(userId.toLowerCase()) ?? [],
     grantConsent(consent) {
-      const parsed = parse.consent(consent)
+      const parsed = parseConsent(consent)
       find(parsed.integrationKey)
       findUser(parsed.userId)
       addConsent(consents, parsed)
@@ -201,7 +207,7 @@ interface IntegrationKey {
 type Consents = Map<string, Map<string, readonly string[]>>
 
 function load(input: DocusignState) {
-  const state = parse.state(input)
+  const state = parseState(input)
   const integrationKeys = new Map<string, IntegrationKey>()
   for (const { id, ...key } of state.integrationKeys) {
     if (integrationKeys.has(id)) throw new TypeError(`integration key ${id} is there twice`)

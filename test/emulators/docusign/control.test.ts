@@ -51,6 +51,18 @@ test('state can be read, replaced, and put back', async () => {
   expect((await emulated.login()).status).toBe(200)
 })
 
+test('ten thousand users are set at once', async () => {
+  const state = emulated.docusign.state.snapshot()
+  const [first] = state.users
+  const ids = Array.from({ length: 10_000 }, (_, i) => userId.replace(/.{5}$/, `${10_000 + i}`))
+  const users = ids.map((id) => ({ ...first, id }))
+  const scopes = ['signature', 'impersonation']
+  const consents = ids.map((id) => ({ integrationKey, userId: id, scopes }))
+  expect((await control('PUT', '/state', { ...state, users, consents })).status).toBe(200)
+  expect((await emulated.login({ sub: ids[9_999] })).status).toBe(200)
+  expect((await emulated.login()).body).toMatchObject({ error_description: 'user_not_found' })
+})
+
 test('key pairs: upload gives the id, five at most, deletion takes effect after the delay', async () => {
   const path = `/integration-keys/${integrationKey}/key-pairs`
   const uploaded = (await control('POST', path, { publicKey: await pemOf('second') })).body
@@ -251,6 +263,14 @@ describe('the page like Apps and Keys', () => {
     ]) {
       expect(text).toContain(shown)
     }
+  })
+
+  test('shows one of several integration keys', async () => {
+    emulated.docusign.state.putIntegrationKey({ id: userId, redirectUris: [], keyPairs: [] })
+    expect((await admin()).text).toContain(`<option selected>${integrationKey}</option>`)
+    const { text } = await control('GET', `/admin?integrationKey=${userId}`)
+    expect(text).toContain(`<option selected>${userId}</option>`)
+    expect(text).not.toContain(keyPairId)
   })
 
   test('uploads and deletes key pairs', async () => {

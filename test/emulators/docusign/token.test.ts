@@ -22,7 +22,7 @@ test('gives a token for a good assertion, and the user behind it', async () => {
   const { status, body, headers } = await emulated.login()
   expect(status).toBe(200)
   expect(body).toEqual({
-    access_token: expect.stringMatching(/^[\w-]{40,}$/),
+    access_token: expect.stringMatching(/^[\w.-]{40,}$/),
     token_type: 'Bearer',
     expires_in: 3600,
   })
@@ -269,4 +269,6 @@ test('a bad token at userinfo, and a live one after consent was revoked', async 
   docusign.state.revokeConsent(integrationKey, userId)
   expect((await userinfo(`Bearer ${access_token}`)).status).toBe(200)
   expect((await login()).body).toEqual({ error: 'consent_required' })
+  docusign.state.setUserActive(userId, false)
+  expect((await userinfo(`Bearer ${access_token}`)).status).toBe(401)
 })

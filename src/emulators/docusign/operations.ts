@@ -1,0 +1,3 @@
+/** What faults and counts of requests are named by. */
+export const operations = ['token', 'userinfo', 'authorize', 'login', 'consent'] as const
+export type Operation = (typeof operations)[number]
