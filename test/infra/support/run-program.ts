@@ -15,6 +15,8 @@ export interface Registered {
   ignoreChanges: string[]
   /** Logical names of what it depends on, explicitly or through its inputs. */
   dependencies: string[]
+  /** The same, by the input that it comes from. */
+  propertyDependencies: Record<string, string[]>
   parent: string
 }
 
@@ -64,6 +66,14 @@ export async function runProgram<T>(
       deleteBeforeReplace: request.getDeletebeforereplace(),
       ignoreChanges: request.getIgnorechangesList(),
       dependencies: request.getDependenciesList().map(logicalName),
+      propertyDependencies: Object.fromEntries(
+        [...request.getPropertydependenciesMap().entries()].map(
+          ([property, list]: [string, { getUrnsList(): string[] }]) => [
+            property,
+            list.getUrnsList().map(logicalName),
+          ],
+        ),
+      ),
       parent: logicalName(request.getParent()),
     })
     return register.call(this, request, callback)
