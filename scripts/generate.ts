@@ -8,12 +8,17 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { build } from 'esbuild'
 import { compile, type JSONSchema } from 'json-schema-to-typescript'
 
-/** The options of every validator (why: the traps in the tests of test/config/schemas). */
+/** The options of every validator. No formats (Ajv's are loose: patterns and rules instead), no `$data`. */
 export const ajvOptions = {
+  // All mistakes of a file in one run.
   allErrors: true,
+  // A keyword that does nothing, or a required name that is not declared, is a mistake in the schema.
   strict: true,
+  // `toString` is no property of a map that does not have it.
   ownProperties: true,
+  // One type per value, so that a message can name it; `anyOf` where there are two forms.
   allowUnionTypes: false,
+  // Errors carry no values: what is printed of a value is decided in check-schema.ts.
   verbose: false,
 } as const
 
@@ -87,6 +92,9 @@ async function validators(): Promise<string> {
     require('ajv/dist/standalone').default
   const code = standalone(ajv, Object.fromEntries(names.map((name) => [camelCase(name), name])))
   const bundle = await build({
+    absWorkingDir: root,
+    // esbuild writes paths into comments: they must not depend on where node_modules really is.
+    preserveSymlinks: true,
     stdin: { contents: code, resolveDir: root, loader: 'js' },
     bundle: true,
     write: false,

@@ -8,9 +8,9 @@ var __commonJS = (cb, mod) => function __require() {
   }
 };
 
-// ../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js
+// node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     function ucs2length(str) {
@@ -36,12 +36,12 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var integration = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["product", "integrationKey", "platform", "managementAccount", "scopes", "redirectUris", "rotation"], "if": { "properties": { "platform": { "enum": ["demo", "production"] } }, "required": ["platform"] }, "then": { "properties": { "vaults": true }, "required": ["vaults"] }, "properties": { "product": { "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "integrationKey": { "$ref": "#/$defs/guid" }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "managementAccount": { "type": "object", "additionalProperties": false, "required": ["id", "canaryUser"], "properties": { "id": { "$ref": "#/$defs/guid" }, "name": { "$ref": "#/$defs/text" }, "contact": { "type": "string", "pattern": "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$", "maxLength": 254 }, "canaryUser": { "$ref": "#/$defs/guid" } } }, "scopes": { "type": "object", "additionalProperties": false, "required": ["login", "consent"], "properties": { "login": { "$ref": "#/$defs/scopes" }, "consent": { "$ref": "#/$defs/scopes" } } }, "redirectUris": { "type": "object", "additionalProperties": false, "required": ["consent"], "properties": { "consent": { "$ref": "#/$defs/uri" }, "others": { "type": "array", "items": { "$ref": "#/$defs/uri" }, "maxItems": 100 } } }, "vaults": { "type": "object", "additionalProperties": false, "required": ["signing", "settings"], "properties": { "signing": { "$ref": "#/$defs/vault" }, "settings": { "$ref": "#/$defs/vault" } } }, "rotation": { "type": "object", "additionalProperties": false, "required": ["maxAge", "renewBefore", "overlap"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "renewBefore": { "$ref": "#/$defs/duration" }, "overlap": { "$ref": "#/$defs/duration" }, "standby": { "type": "boolean" }, "evidence": { "type": "object", "additionalProperties": false, "required": ["maxAge", "sample"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "sample": { "anyOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] } } } } }, "clientSecrets": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "type": "string", "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "text": { "type": "string", "minLength": 1, "maxLength": 200 }, "uri": { "type": "string", "minLength": 1, "maxLength": 2048 }, "vault": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "duration": { "type": "string", "pattern": "^[1-9][0-9]{0,5}[mhd]$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, "scopes": { "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9_.]*$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["product", "integrationKey", "platform", "managementAccount", "scopes", "redirectUris", "rotation"], "if": { "properties": { "platform": { "enum": ["demo", "production"] } }, "required": ["platform"] }, "then": { "properties": { "vaults": true }, "required": ["vaults"] }, "properties": { "product": { "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "integrationKey": { "$ref": "#/$defs/guid" }, "platform": { "enum": ["production", "demo", "emulator"] }, "managementAccount": { "type": "object", "additionalProperties": false, "required": ["id", "canaryUser"], "properties": { "id": { "$ref": "#/$defs/guid" }, "name": { "$ref": "#/$defs/text" }, "contact": { "type": "string", "pattern": "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "maxLength": 254 }, "canaryUser": { "$ref": "#/$defs/guid" } } }, "scopes": { "type": "object", "additionalProperties": false, "required": ["login", "consent"], "properties": { "login": { "$ref": "#/$defs/scopes" }, "consent": { "$ref": "#/$defs/scopes" } } }, "redirectUris": { "type": "object", "additionalProperties": false, "required": ["consent"], "properties": { "consent": { "$ref": "#/$defs/uri" }, "others": { "type": "array", "items": { "$ref": "#/$defs/uri" }, "maxItems": 100 } } }, "vaults": { "type": "object", "additionalProperties": false, "required": ["signing", "settings"], "properties": { "signing": { "$ref": "#/$defs/vault" }, "settings": { "$ref": "#/$defs/vault" } } }, "rotation": { "type": "object", "additionalProperties": false, "required": ["maxAge", "renewBefore", "overlap"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "renewBefore": { "$ref": "#/$defs/duration" }, "overlap": { "$ref": "#/$defs/duration" }, "standby": { "type": "boolean" }, "evidence": { "type": "object", "additionalProperties": false, "required": ["maxAge", "sample"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "sample": { "anyOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] } } } } }, "clientSecrets": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "text": { "type": "string", "minLength": 1, "maxLength": 200 }, "uri": { "type": "string", "minLength": 1, "maxLength": 2048 }, "vault": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "duration": { "type": "string", "pattern": "^[1-9][0-9]{0,5}[mhd]$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, "scopes": { "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9_.]*$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true } } };
 var func0 = Object.prototype.hasOwnProperty;
 var func79 = require_ucs2length().default;
 var pattern4 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 var pattern5 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u");
-var pattern7 = new RegExp("^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$", "u");
+var pattern7 = new RegExp("^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "u");
 var pattern9 = new RegExp("^[a-z][a-z0-9_.]*$", "u");
 var pattern11 = new RegExp("^https://[^/?#\\s]+$", "u");
 var pattern13 = new RegExp("^[1-9][0-9]{0,5}[mhd]$", "u");
@@ -245,21 +245,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.platform !== void 0 && func0.call(data, "platform")) {
       let data3 = data.platform;
-      if (typeof data3 !== "string") {
-        const err16 = { instancePath: instancePath + "/platform", schemaPath: "#/properties/platform/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (!(data3 === "production" || data3 === "demo" || data3 === "emulator")) {
+        const err16 = { instancePath: instancePath + "/platform", schemaPath: "#/properties/platform/enum", keyword: "enum", params: { allowedValues: schema31.properties.platform.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
           vErrors.push(err16);
-        }
-        errors++;
-      }
-      if (!(data3 === "production" || data3 === "demo" || data3 === "emulator")) {
-        const err17 = { instancePath: instancePath + "/platform", schemaPath: "#/properties/platform/enum", keyword: "enum", params: { allowedValues: schema31.properties.platform.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
         }
         errors++;
       }
@@ -268,7 +259,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.managementAccount;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         if (data4.id === void 0 || !func0.call(data4, "id")) {
-          const err18 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+          const err17 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+          if (vErrors === null) {
+            vErrors = [err17];
+          } else {
+            vErrors.push(err17);
+          }
+          errors++;
+        }
+        if (data4.canaryUser === void 0 || !func0.call(data4, "canaryUser")) {
+          const err18 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/required", keyword: "required", params: { missingProperty: "canaryUser" }, message: "must have required property 'canaryUser'" };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -276,22 +276,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data4.canaryUser === void 0 || !func0.call(data4, "canaryUser")) {
-          const err19 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/required", keyword: "required", params: { missingProperty: "canaryUser" }, message: "must have required property 'canaryUser'" };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
-          }
-          errors++;
-        }
         for (const key1 of Object.keys(data4)) {
           if (!(key1 === "id" || key1 === "name" || key1 === "contact" || key1 === "canaryUser")) {
-            const err20 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            const err19 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err20];
+              vErrors = [err19];
             } else {
-              vErrors.push(err20);
+              vErrors.push(err19);
             }
             errors++;
           }
@@ -300,20 +291,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data4.id;
           if (typeof data5 === "string") {
             if (!pattern5.test(data5)) {
-              const err21 = { instancePath: instancePath + "/managementAccount/id", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+              const err20 = { instancePath: instancePath + "/managementAccount/id", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
               if (vErrors === null) {
-                vErrors = [err21];
+                vErrors = [err20];
               } else {
-                vErrors.push(err21);
+                vErrors.push(err20);
               }
               errors++;
             }
           } else {
-            const err22 = { instancePath: instancePath + "/managementAccount/id", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err21 = { instancePath: instancePath + "/managementAccount/id", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err22];
+              vErrors = [err21];
             } else {
-              vErrors.push(err22);
+              vErrors.push(err21);
             }
             errors++;
           }
@@ -322,7 +313,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data6 = data4.name;
           if (typeof data6 === "string") {
             if (func79(data6) > 200) {
-              const err23 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" };
+              const err22 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" };
+              if (vErrors === null) {
+                vErrors = [err22];
+              } else {
+                vErrors.push(err22);
+              }
+              errors++;
+            }
+            if (func79(data6) < 1) {
+              const err23 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -330,21 +330,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (func79(data6) < 1) {
-              const err24 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
-            }
           } else {
-            const err25 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err24 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err25];
+              vErrors = [err24];
             } else {
-              vErrors.push(err25);
+              vErrors.push(err24);
             }
             errors++;
           }
@@ -353,7 +344,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data7 = data4.contact;
           if (typeof data7 === "string") {
             if (func79(data7) > 254) {
-              const err26 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/maxLength", keyword: "maxLength", params: { limit: 254 }, message: "must NOT have more than 254 characters" };
+              const err25 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/maxLength", keyword: "maxLength", params: { limit: 254 }, message: "must NOT have more than 254 characters" };
+              if (vErrors === null) {
+                vErrors = [err25];
+              } else {
+                vErrors.push(err25);
+              }
+              errors++;
+            }
+            if (!pattern7.test(data7)) {
+              const err26 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/pattern", keyword: "pattern", params: { pattern: "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$" }, message: 'must match pattern "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$"' };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -361,21 +361,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern7.test(data7)) {
-              const err27 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/pattern", keyword: "pattern", params: { pattern: "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$" }, message: 'must match pattern "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$"' };
-              if (vErrors === null) {
-                vErrors = [err27];
-              } else {
-                vErrors.push(err27);
-              }
-              errors++;
-            }
           } else {
-            const err28 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err27 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err28];
+              vErrors = [err27];
             } else {
-              vErrors.push(err28);
+              vErrors.push(err27);
             }
             errors++;
           }
@@ -384,30 +375,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data8 = data4.canaryUser;
           if (typeof data8 === "string") {
             if (!pattern5.test(data8)) {
-              const err29 = { instancePath: instancePath + "/managementAccount/canaryUser", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+              const err28 = { instancePath: instancePath + "/managementAccount/canaryUser", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
               if (vErrors === null) {
-                vErrors = [err29];
+                vErrors = [err28];
               } else {
-                vErrors.push(err29);
+                vErrors.push(err28);
               }
               errors++;
             }
           } else {
-            const err30 = { instancePath: instancePath + "/managementAccount/canaryUser", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err29 = { instancePath: instancePath + "/managementAccount/canaryUser", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err30];
+              vErrors = [err29];
             } else {
-              vErrors.push(err30);
+              vErrors.push(err29);
             }
             errors++;
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err30 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err31];
+          vErrors = [err30];
         } else {
-          vErrors.push(err31);
+          vErrors.push(err30);
         }
         errors++;
       }
@@ -416,7 +407,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data9 = data.scopes;
       if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
         if (data9.login === void 0 || !func0.call(data9, "login")) {
-          const err32 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/required", keyword: "required", params: { missingProperty: "login" }, message: "must have required property 'login'" };
+          const err31 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/required", keyword: "required", params: { missingProperty: "login" }, message: "must have required property 'login'" };
+          if (vErrors === null) {
+            vErrors = [err31];
+          } else {
+            vErrors.push(err31);
+          }
+          errors++;
+        }
+        if (data9.consent === void 0 || !func0.call(data9, "consent")) {
+          const err32 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/required", keyword: "required", params: { missingProperty: "consent" }, message: "must have required property 'consent'" };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -424,22 +424,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data9.consent === void 0 || !func0.call(data9, "consent")) {
-          const err33 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/required", keyword: "required", params: { missingProperty: "consent" }, message: "must have required property 'consent'" };
-          if (vErrors === null) {
-            vErrors = [err33];
-          } else {
-            vErrors.push(err33);
-          }
-          errors++;
-        }
         for (const key2 of Object.keys(data9)) {
           if (!(key2 === "login" || key2 === "consent")) {
-            const err34 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+            const err33 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err34];
+              vErrors = [err33];
             } else {
-              vErrors.push(err34);
+              vErrors.push(err33);
             }
             errors++;
           }
@@ -448,20 +439,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data10 = data9.login;
           if (Array.isArray(data10)) {
             if (data10.length > 50) {
-              const err35 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
+              const err34 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
               if (vErrors === null) {
-                vErrors = [err35];
+                vErrors = [err34];
               } else {
-                vErrors.push(err35);
+                vErrors.push(err34);
               }
               errors++;
             }
             if (data10.length < 1) {
-              const err36 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              const err35 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
               if (vErrors === null) {
-                vErrors = [err36];
+                vErrors = [err35];
               } else {
-                vErrors.push(err36);
+                vErrors.push(err35);
               }
               errors++;
             }
@@ -470,20 +461,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data11 = data10[i0];
               if (typeof data11 === "string") {
                 if (!pattern9.test(data11)) {
-                  const err37 = { instancePath: instancePath + "/scopes/login/" + i0, schemaPath: "#/$defs/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
+                  const err36 = { instancePath: instancePath + "/scopes/login/" + i0, schemaPath: "#/$defs/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
                   if (vErrors === null) {
-                    vErrors = [err37];
+                    vErrors = [err36];
                   } else {
-                    vErrors.push(err37);
+                    vErrors.push(err36);
                   }
                   errors++;
                 }
               } else {
-                const err38 = { instancePath: instancePath + "/scopes/login/" + i0, schemaPath: "#/$defs/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err37 = { instancePath: instancePath + "/scopes/login/" + i0, schemaPath: "#/$defs/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err38];
+                  vErrors = [err37];
                 } else {
-                  vErrors.push(err38);
+                  vErrors.push(err37);
                 }
                 errors++;
               }
@@ -499,11 +490,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 if (typeof indices0[item0] == "number") {
                   j0 = indices0[item0];
-                  const err39 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+                  const err38 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
                   if (vErrors === null) {
-                    vErrors = [err39];
+                    vErrors = [err38];
                   } else {
-                    vErrors.push(err39);
+                    vErrors.push(err38);
                   }
                   errors++;
                   break;
@@ -512,11 +503,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err40 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err39 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err40];
+              vErrors = [err39];
             } else {
-              vErrors.push(err40);
+              vErrors.push(err39);
             }
             errors++;
           }
@@ -525,20 +516,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data12 = data9.consent;
           if (Array.isArray(data12)) {
             if (data12.length > 50) {
-              const err41 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
+              const err40 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
               if (vErrors === null) {
-                vErrors = [err41];
+                vErrors = [err40];
               } else {
-                vErrors.push(err41);
+                vErrors.push(err40);
               }
               errors++;
             }
             if (data12.length < 1) {
-              const err42 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              const err41 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
               if (vErrors === null) {
-                vErrors = [err42];
+                vErrors = [err41];
               } else {
-                vErrors.push(err42);
+                vErrors.push(err41);
               }
               errors++;
             }
@@ -547,20 +538,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data13 = data12[i2];
               if (typeof data13 === "string") {
                 if (!pattern9.test(data13)) {
-                  const err43 = { instancePath: instancePath + "/scopes/consent/" + i2, schemaPath: "#/$defs/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
+                  const err42 = { instancePath: instancePath + "/scopes/consent/" + i2, schemaPath: "#/$defs/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
                   if (vErrors === null) {
-                    vErrors = [err43];
+                    vErrors = [err42];
                   } else {
-                    vErrors.push(err43);
+                    vErrors.push(err42);
                   }
                   errors++;
                 }
               } else {
-                const err44 = { instancePath: instancePath + "/scopes/consent/" + i2, schemaPath: "#/$defs/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err43 = { instancePath: instancePath + "/scopes/consent/" + i2, schemaPath: "#/$defs/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err44];
+                  vErrors = [err43];
                 } else {
-                  vErrors.push(err44);
+                  vErrors.push(err43);
                 }
                 errors++;
               }
@@ -576,11 +567,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 if (typeof indices1[item1] == "number") {
                   j1 = indices1[item1];
-                  const err45 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)" };
+                  const err44 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)" };
                   if (vErrors === null) {
-                    vErrors = [err45];
+                    vErrors = [err44];
                   } else {
-                    vErrors.push(err45);
+                    vErrors.push(err44);
                   }
                   errors++;
                   break;
@@ -589,21 +580,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err46 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err45 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err46];
+              vErrors = [err45];
             } else {
-              vErrors.push(err46);
+              vErrors.push(err45);
             }
             errors++;
           }
         }
       } else {
-        const err47 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err46 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err47];
+          vErrors = [err46];
         } else {
-          vErrors.push(err47);
+          vErrors.push(err46);
         }
         errors++;
       }
@@ -612,21 +603,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data14 = data.redirectUris;
       if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
         if (data14.consent === void 0 || !func0.call(data14, "consent")) {
-          const err48 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/required", keyword: "required", params: { missingProperty: "consent" }, message: "must have required property 'consent'" };
+          const err47 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/required", keyword: "required", params: { missingProperty: "consent" }, message: "must have required property 'consent'" };
           if (vErrors === null) {
-            vErrors = [err48];
+            vErrors = [err47];
           } else {
-            vErrors.push(err48);
+            vErrors.push(err47);
           }
           errors++;
         }
         for (const key3 of Object.keys(data14)) {
           if (!(key3 === "consent" || key3 === "others")) {
-            const err49 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            const err48 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err49];
+              vErrors = [err48];
             } else {
-              vErrors.push(err49);
+              vErrors.push(err48);
             }
             errors++;
           }
@@ -635,7 +626,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data15 = data14.consent;
           if (typeof data15 === "string") {
             if (func79(data15) > 2048) {
-              const err50 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+              const err49 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+              if (vErrors === null) {
+                vErrors = [err49];
+              } else {
+                vErrors.push(err49);
+              }
+              errors++;
+            }
+            if (func79(data15) < 1) {
+              const err50 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err50];
               } else {
@@ -643,21 +643,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (func79(data15) < 1) {
-              const err51 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err51];
-              } else {
-                vErrors.push(err51);
-              }
-              errors++;
-            }
           } else {
-            const err52 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err51 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err52];
+              vErrors = [err51];
             } else {
-              vErrors.push(err52);
+              vErrors.push(err51);
             }
             errors++;
           }
@@ -666,11 +657,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data16 = data14.others;
           if (Array.isArray(data16)) {
             if (data16.length > 100) {
-              const err53 = { instancePath: instancePath + "/redirectUris/others", schemaPath: "#/properties/redirectUris/properties/others/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" };
+              const err52 = { instancePath: instancePath + "/redirectUris/others", schemaPath: "#/properties/redirectUris/properties/others/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" };
               if (vErrors === null) {
-                vErrors = [err53];
+                vErrors = [err52];
               } else {
-                vErrors.push(err53);
+                vErrors.push(err52);
               }
               errors++;
             }
@@ -679,7 +670,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data17 = data16[i4];
               if (typeof data17 === "string") {
                 if (func79(data17) > 2048) {
-                  const err54 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                  const err53 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err53];
+                  } else {
+                    vErrors.push(err53);
+                  }
+                  errors++;
+                }
+                if (func79(data17) < 1) {
+                  const err54 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   if (vErrors === null) {
                     vErrors = [err54];
                   } else {
@@ -687,41 +687,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func79(data17) < 1) {
-                  const err55 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err55];
-                  } else {
-                    vErrors.push(err55);
-                  }
-                  errors++;
-                }
               } else {
-                const err56 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err55 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err56];
+                  vErrors = [err55];
                 } else {
-                  vErrors.push(err56);
+                  vErrors.push(err55);
                 }
                 errors++;
               }
             }
           } else {
-            const err57 = { instancePath: instancePath + "/redirectUris/others", schemaPath: "#/properties/redirectUris/properties/others/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err56 = { instancePath: instancePath + "/redirectUris/others", schemaPath: "#/properties/redirectUris/properties/others/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err57];
+              vErrors = [err56];
             } else {
-              vErrors.push(err57);
+              vErrors.push(err56);
             }
             errors++;
           }
         }
       } else {
-        const err58 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err57 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err58];
+          vErrors = [err57];
         } else {
-          vErrors.push(err58);
+          vErrors.push(err57);
         }
         errors++;
       }
@@ -730,7 +721,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data18 = data.vaults;
       if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
         if (data18.signing === void 0 || !func0.call(data18, "signing")) {
-          const err59 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/required", keyword: "required", params: { missingProperty: "signing" }, message: "must have required property 'signing'" };
+          const err58 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/required", keyword: "required", params: { missingProperty: "signing" }, message: "must have required property 'signing'" };
+          if (vErrors === null) {
+            vErrors = [err58];
+          } else {
+            vErrors.push(err58);
+          }
+          errors++;
+        }
+        if (data18.settings === void 0 || !func0.call(data18, "settings")) {
+          const err59 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/required", keyword: "required", params: { missingProperty: "settings" }, message: "must have required property 'settings'" };
           if (vErrors === null) {
             vErrors = [err59];
           } else {
@@ -738,22 +738,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data18.settings === void 0 || !func0.call(data18, "settings")) {
-          const err60 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/required", keyword: "required", params: { missingProperty: "settings" }, message: "must have required property 'settings'" };
-          if (vErrors === null) {
-            vErrors = [err60];
-          } else {
-            vErrors.push(err60);
-          }
-          errors++;
-        }
         for (const key4 of Object.keys(data18)) {
           if (!(key4 === "signing" || key4 === "settings")) {
-            const err61 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+            const err60 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err61];
+              vErrors = [err60];
             } else {
-              vErrors.push(err61);
+              vErrors.push(err60);
             }
             errors++;
           }
@@ -762,20 +753,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data19 = data18.signing;
           if (typeof data19 === "string") {
             if (!pattern11.test(data19)) {
-              const err62 = { instancePath: instancePath + "/vaults/signing", schemaPath: "#/$defs/vault/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
+              const err61 = { instancePath: instancePath + "/vaults/signing", schemaPath: "#/$defs/vault/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
               if (vErrors === null) {
-                vErrors = [err62];
+                vErrors = [err61];
               } else {
-                vErrors.push(err62);
+                vErrors.push(err61);
               }
               errors++;
             }
           } else {
-            const err63 = { instancePath: instancePath + "/vaults/signing", schemaPath: "#/$defs/vault/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err62 = { instancePath: instancePath + "/vaults/signing", schemaPath: "#/$defs/vault/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err63];
+              vErrors = [err62];
             } else {
-              vErrors.push(err63);
+              vErrors.push(err62);
             }
             errors++;
           }
@@ -784,30 +775,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data20 = data18.settings;
           if (typeof data20 === "string") {
             if (!pattern11.test(data20)) {
-              const err64 = { instancePath: instancePath + "/vaults/settings", schemaPath: "#/$defs/vault/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
+              const err63 = { instancePath: instancePath + "/vaults/settings", schemaPath: "#/$defs/vault/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
               if (vErrors === null) {
-                vErrors = [err64];
+                vErrors = [err63];
               } else {
-                vErrors.push(err64);
+                vErrors.push(err63);
               }
               errors++;
             }
           } else {
-            const err65 = { instancePath: instancePath + "/vaults/settings", schemaPath: "#/$defs/vault/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err64 = { instancePath: instancePath + "/vaults/settings", schemaPath: "#/$defs/vault/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err65];
+              vErrors = [err64];
             } else {
-              vErrors.push(err65);
+              vErrors.push(err64);
             }
             errors++;
           }
         }
       } else {
-        const err66 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err65 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err66];
+          vErrors = [err65];
         } else {
-          vErrors.push(err66);
+          vErrors.push(err65);
         }
         errors++;
       }
@@ -816,7 +807,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data21 = data.rotation;
       if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
         if (data21.maxAge === void 0 || !func0.call(data21, "maxAge")) {
-          const err67 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
+          const err66 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
+          if (vErrors === null) {
+            vErrors = [err66];
+          } else {
+            vErrors.push(err66);
+          }
+          errors++;
+        }
+        if (data21.renewBefore === void 0 || !func0.call(data21, "renewBefore")) {
+          const err67 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "renewBefore" }, message: "must have required property 'renewBefore'" };
           if (vErrors === null) {
             vErrors = [err67];
           } else {
@@ -824,8 +824,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data21.renewBefore === void 0 || !func0.call(data21, "renewBefore")) {
-          const err68 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "renewBefore" }, message: "must have required property 'renewBefore'" };
+        if (data21.overlap === void 0 || !func0.call(data21, "overlap")) {
+          const err68 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "overlap" }, message: "must have required property 'overlap'" };
           if (vErrors === null) {
             vErrors = [err68];
           } else {
@@ -833,22 +833,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data21.overlap === void 0 || !func0.call(data21, "overlap")) {
-          const err69 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "overlap" }, message: "must have required property 'overlap'" };
-          if (vErrors === null) {
-            vErrors = [err69];
-          } else {
-            vErrors.push(err69);
-          }
-          errors++;
-        }
         for (const key5 of Object.keys(data21)) {
           if (!(key5 === "maxAge" || key5 === "renewBefore" || key5 === "overlap" || key5 === "standby" || key5 === "evidence")) {
-            const err70 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+            const err69 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err70];
+              vErrors = [err69];
             } else {
-              vErrors.push(err70);
+              vErrors.push(err69);
             }
             errors++;
           }
@@ -857,20 +848,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data22 = data21.maxAge;
           if (typeof data22 === "string") {
             if (!pattern13.test(data22)) {
-              const err71 = { instancePath: instancePath + "/rotation/maxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
+              const err70 = { instancePath: instancePath + "/rotation/maxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
               if (vErrors === null) {
-                vErrors = [err71];
+                vErrors = [err70];
               } else {
-                vErrors.push(err71);
+                vErrors.push(err70);
               }
               errors++;
             }
           } else {
-            const err72 = { instancePath: instancePath + "/rotation/maxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err71 = { instancePath: instancePath + "/rotation/maxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err72];
+              vErrors = [err71];
             } else {
-              vErrors.push(err72);
+              vErrors.push(err71);
             }
             errors++;
           }
@@ -879,20 +870,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data23 = data21.renewBefore;
           if (typeof data23 === "string") {
             if (!pattern13.test(data23)) {
-              const err73 = { instancePath: instancePath + "/rotation/renewBefore", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
+              const err72 = { instancePath: instancePath + "/rotation/renewBefore", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
               if (vErrors === null) {
-                vErrors = [err73];
+                vErrors = [err72];
               } else {
-                vErrors.push(err73);
+                vErrors.push(err72);
               }
               errors++;
             }
           } else {
-            const err74 = { instancePath: instancePath + "/rotation/renewBefore", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err73 = { instancePath: instancePath + "/rotation/renewBefore", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err74];
+              vErrors = [err73];
             } else {
-              vErrors.push(err74);
+              vErrors.push(err73);
             }
             errors++;
           }
@@ -901,16 +892,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data24 = data21.overlap;
           if (typeof data24 === "string") {
             if (!pattern13.test(data24)) {
-              const err75 = { instancePath: instancePath + "/rotation/overlap", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
+              const err74 = { instancePath: instancePath + "/rotation/overlap", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
               if (vErrors === null) {
-                vErrors = [err75];
+                vErrors = [err74];
               } else {
-                vErrors.push(err75);
+                vErrors.push(err74);
               }
               errors++;
             }
           } else {
-            const err76 = { instancePath: instancePath + "/rotation/overlap", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err75 = { instancePath: instancePath + "/rotation/overlap", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err75];
+            } else {
+              vErrors.push(err75);
+            }
+            errors++;
+          }
+        }
+        if (data21.standby !== void 0 && func0.call(data21, "standby")) {
+          if (typeof data21.standby !== "boolean") {
+            const err76 = { instancePath: instancePath + "/rotation/standby", schemaPath: "#/properties/rotation/properties/standby/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
             if (vErrors === null) {
               vErrors = [err76];
             } else {
@@ -919,22 +921,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data21.standby !== void 0 && func0.call(data21, "standby")) {
-          if (typeof data21.standby !== "boolean") {
-            const err77 = { instancePath: instancePath + "/rotation/standby", schemaPath: "#/properties/rotation/properties/standby/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-            if (vErrors === null) {
-              vErrors = [err77];
-            } else {
-              vErrors.push(err77);
-            }
-            errors++;
-          }
-        }
         if (data21.evidence !== void 0 && func0.call(data21, "evidence")) {
           let data26 = data21.evidence;
           if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
             if (data26.maxAge === void 0 || !func0.call(data26, "maxAge")) {
-              const err78 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
+              const err77 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
+              if (vErrors === null) {
+                vErrors = [err77];
+              } else {
+                vErrors.push(err77);
+              }
+              errors++;
+            }
+            if (data26.sample === void 0 || !func0.call(data26, "sample")) {
+              const err78 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/required", keyword: "required", params: { missingProperty: "sample" }, message: "must have required property 'sample'" };
               if (vErrors === null) {
                 vErrors = [err78];
               } else {
@@ -942,22 +942,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data26.sample === void 0 || !func0.call(data26, "sample")) {
-              const err79 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/required", keyword: "required", params: { missingProperty: "sample" }, message: "must have required property 'sample'" };
-              if (vErrors === null) {
-                vErrors = [err79];
-              } else {
-                vErrors.push(err79);
-              }
-              errors++;
-            }
             for (const key6 of Object.keys(data26)) {
               if (!(key6 === "maxAge" || key6 === "sample")) {
-                const err80 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                const err79 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err79];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err79);
                 }
                 errors++;
               }
@@ -966,16 +957,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data27 = data26.maxAge;
               if (typeof data27 === "string") {
                 if (!pattern13.test(data27)) {
-                  const err81 = { instancePath: instancePath + "/rotation/evidence/maxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
+                  const err80 = { instancePath: instancePath + "/rotation/evidence/maxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
                   if (vErrors === null) {
-                    vErrors = [err81];
+                    vErrors = [err80];
                   } else {
-                    vErrors.push(err81);
+                    vErrors.push(err80);
                   }
                   errors++;
                 }
               } else {
-                const err82 = { instancePath: instancePath + "/rotation/evidence/maxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err81 = { instancePath: instancePath + "/rotation/evidence/maxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err81];
+                } else {
+                  vErrors.push(err81);
+                }
+                errors++;
+              }
+            }
+            if (data26.sample !== void 0 && func0.call(data26, "sample")) {
+              let data28 = data26.sample;
+              const _errs80 = errors;
+              let valid31 = false;
+              const _errs81 = errors;
+              if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+                const err82 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err82];
                 } else {
@@ -983,59 +989,44 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-            }
-            if (data26.sample !== void 0 && func0.call(data26, "sample")) {
-              let data28 = data26.sample;
-              const _errs81 = errors;
-              let valid31 = false;
-              const _errs82 = errors;
-              if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-                const err83 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                if (vErrors === null) {
-                  vErrors = [err83];
-                } else {
-                  vErrors.push(err83);
-                }
-                errors++;
-              }
               if (typeof data28 == "number" && isFinite(data28)) {
                 if (data28 < 1 || isNaN(data28)) {
-                  const err84 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  const err83 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
-                    vErrors = [err84];
+                    vErrors = [err83];
                   } else {
-                    vErrors.push(err84);
+                    vErrors.push(err83);
                   }
                   errors++;
                 }
               }
-              var _valid1 = _errs82 === errors;
+              var _valid1 = _errs81 === errors;
               valid31 = valid31 || _valid1;
-              const _errs84 = errors;
+              const _errs83 = errors;
               if ("all" !== data28) {
-                const err85 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/1/const", keyword: "const", params: { allowedValue: "all" }, message: "must be equal to constant" };
+                const err84 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/1/const", keyword: "const", params: { allowedValue: "all" }, message: "must be equal to constant" };
+                if (vErrors === null) {
+                  vErrors = [err84];
+                } else {
+                  vErrors.push(err84);
+                }
+                errors++;
+              }
+              var _valid1 = _errs83 === errors;
+              valid31 = valid31 || _valid1;
+              if (!valid31) {
+                const err85 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
                 if (vErrors === null) {
                   vErrors = [err85];
                 } else {
                   vErrors.push(err85);
                 }
                 errors++;
-              }
-              var _valid1 = _errs84 === errors;
-              valid31 = valid31 || _valid1;
-              if (!valid31) {
-                const err86 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                if (vErrors === null) {
-                  vErrors = [err86];
-                } else {
-                  vErrors.push(err86);
-                }
-                errors++;
               } else {
-                errors = _errs81;
+                errors = _errs80;
                 if (vErrors !== null) {
-                  if (_errs81) {
-                    vErrors.length = _errs81;
+                  if (_errs80) {
+                    vErrors.length = _errs80;
                   } else {
                     vErrors = null;
                   }
@@ -1043,21 +1034,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err87 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err86 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err87];
+              vErrors = [err86];
             } else {
-              vErrors.push(err87);
+              vErrors.push(err86);
             }
             errors++;
           }
         }
       } else {
-        const err88 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err87 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err88];
+          vErrors = [err87];
         } else {
-          vErrors.push(err88);
+          vErrors.push(err87);
         }
         errors++;
       }
@@ -1066,25 +1057,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data29 = data.clientSecrets;
       if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
         for (const key7 of Object.keys(data29)) {
-          const _errs87 = errors;
+          const _errs86 = errors;
           if (typeof key7 === "string") {
             if (!pattern4.test(key7)) {
-              const err89 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key7 };
+              const err88 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key7 };
               if (vErrors === null) {
-                vErrors = [err89];
+                vErrors = [err88];
               } else {
-                vErrors.push(err89);
+                vErrors.push(err88);
               }
               errors++;
             }
           }
-          var valid32 = _errs87 === errors;
+          var valid32 = _errs86 === errors;
           if (!valid32) {
-            const err90 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames", keyword: "propertyNames", params: { propertyName: key7 }, message: "property name must be valid" };
+            const err89 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames", keyword: "propertyNames", params: { propertyName: key7 }, message: "property name must be valid" };
             if (vErrors === null) {
-              vErrors = [err90];
+              vErrors = [err89];
             } else {
-              vErrors.push(err90);
+              vErrors.push(err89);
             }
             errors++;
           }
@@ -1093,7 +1084,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data30 = data29[key8];
           if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
             if (data30.state === void 0 || !func0.call(data30, "state")) {
-              const err91 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
+              const err90 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
+              if (vErrors === null) {
+                vErrors = [err90];
+              } else {
+                vErrors.push(err90);
+              }
+              errors++;
+            }
+            if (data30.secret === void 0 || !func0.call(data30, "secret")) {
+              const err91 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
               if (vErrors === null) {
                 vErrors = [err91];
               } else {
@@ -1101,8 +1101,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data30.secret === void 0 || !func0.call(data30, "secret")) {
-              const err92 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+            if (data30.since === void 0 || !func0.call(data30, "since")) {
+              const err92 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
               if (vErrors === null) {
                 vErrors = [err92];
               } else {
@@ -1110,18 +1110,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data30.since === void 0 || !func0.call(data30, "since")) {
-              const err93 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
-              if (vErrors === null) {
-                vErrors = [err93];
-              } else {
-                vErrors.push(err93);
-              }
-              errors++;
-            }
             for (const key9 of Object.keys(data30)) {
               if (!(key9 === "state" || key9 === "secret" || key9 === "since")) {
-                const err94 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                const err93 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err93];
+                } else {
+                  vErrors.push(err93);
+                }
+                errors++;
+              }
+            }
+            if (data30.state !== void 0 && func0.call(data30, "state")) {
+              let data31 = data30.state;
+              if (!(data31 === "active" || data31 === "retiring")) {
+                const err94 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.clientSecrets.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err94];
                 } else {
@@ -1130,19 +1133,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data30.state !== void 0 && func0.call(data30, "state")) {
-              let data31 = data30.state;
-              if (typeof data31 !== "string") {
-                const err95 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err95];
-                } else {
-                  vErrors.push(err95);
+            if (data30.secret !== void 0 && func0.call(data30, "secret")) {
+              let data32 = data30.secret;
+              if (typeof data32 === "string") {
+                if (!pattern18.test(data32)) {
+                  const err95 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
+                  if (vErrors === null) {
+                    vErrors = [err95];
+                  } else {
+                    vErrors.push(err95);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-              if (!(data31 === "active" || data31 === "retiring")) {
-                const err96 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.clientSecrets.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
+              } else {
+                const err96 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err96];
                 } else {
@@ -1151,11 +1155,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data30.secret !== void 0 && func0.call(data30, "secret")) {
-              let data32 = data30.secret;
-              if (typeof data32 === "string") {
-                if (!pattern18.test(data32)) {
-                  const err97 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
+            if (data30.since !== void 0 && func0.call(data30, "since")) {
+              let data33 = data30.since;
+              if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+                if (data33.active === void 0 || !func0.call(data33, "active")) {
+                  const err97 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
                   if (vErrors === null) {
                     vErrors = [err97];
                   } else {
@@ -1163,35 +1167,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err98 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err98];
-                } else {
-                  vErrors.push(err98);
-                }
-                errors++;
-              }
-            }
-            if (data30.since !== void 0 && func0.call(data30, "since")) {
-              let data33 = data30.since;
-              if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-                if (data33.active === void 0 || !func0.call(data33, "active")) {
-                  const err99 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
-                  if (vErrors === null) {
-                    vErrors = [err99];
-                  } else {
-                    vErrors.push(err99);
-                  }
-                  errors++;
-                }
                 for (const key10 of Object.keys(data33)) {
                   if (!(key10 === "active" || key10 === "retiring")) {
-                    const err100 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
+                    const err98 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err100];
+                      vErrors = [err98];
                     } else {
-                      vErrors.push(err100);
+                      vErrors.push(err98);
                     }
                     errors++;
                   }
@@ -1200,20 +1182,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data34 = data33.active;
                   if (typeof data34 === "string") {
                     if (!pattern19.test(data34)) {
-                      const err101 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                      const err99 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
                       if (vErrors === null) {
-                        vErrors = [err101];
+                        vErrors = [err99];
                       } else {
-                        vErrors.push(err101);
+                        vErrors.push(err99);
                       }
                       errors++;
                     }
                   } else {
-                    const err102 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err100 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err102];
+                      vErrors = [err100];
                     } else {
-                      vErrors.push(err102);
+                      vErrors.push(err100);
                     }
                     errors++;
                   }
@@ -1222,60 +1204,60 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data35 = data33.retiring;
                   if (typeof data35 === "string") {
                     if (!pattern19.test(data35)) {
-                      const err103 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                      const err101 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
                       if (vErrors === null) {
-                        vErrors = [err103];
+                        vErrors = [err101];
                       } else {
-                        vErrors.push(err103);
+                        vErrors.push(err101);
                       }
                       errors++;
                     }
                   } else {
-                    const err104 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err102 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err104];
+                      vErrors = [err102];
                     } else {
-                      vErrors.push(err104);
+                      vErrors.push(err102);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err105 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err103 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err105];
+                  vErrors = [err103];
                 } else {
-                  vErrors.push(err105);
+                  vErrors.push(err103);
                 }
                 errors++;
               }
             }
           } else {
-            const err106 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err104 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err106];
+              vErrors = [err104];
             } else {
-              vErrors.push(err106);
+              vErrors.push(err104);
             }
             errors++;
           }
         }
       } else {
-        const err107 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err105 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err107];
+          vErrors = [err105];
         } else {
-          vErrors.push(err107);
+          vErrors.push(err105);
         }
         errors++;
       }
     }
   } else {
-    const err108 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err106 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err108];
+      vErrors = [err106];
     } else {
-      vErrors.push(err108);
+      vErrors.push(err106);
     }
     errors++;
   }
@@ -1284,7 +1266,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var keyPairs = validate21;
-var schema49 = { "type": "object", "additionalProperties": false, "required": ["state", "origin", "custody", "since"], "if": { "properties": { "state": { "const": "compromised" } }, "required": ["state"] }, "then": { "properties": { "reason": true }, "required": ["reason"] }, "properties": { "state": { "type": "string", "enum": ["pending", "staged", "active", "retiring", "retired", "compromised"] }, "origin": { "type": "string", "enum": ["vault", "docusign"] }, "custody": { "type": "string", "enum": ["key", "secret"] }, "key": { "type": "string", "pattern": "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, "docusignKeyPairId": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "since": { "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "pending": { "$ref": "#/$defs/time" }, "staged": { "$ref": "#/$defs/time" }, "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" }, "retired": { "$ref": "#/$defs/time" }, "compromised": { "$ref": "#/$defs/time" } } } } };
+var schema49 = { "type": "object", "additionalProperties": false, "required": ["state", "origin", "custody", "since"], "if": { "properties": { "state": { "const": "compromised" } }, "required": ["state"] }, "then": { "properties": { "reason": true }, "required": ["reason"] }, "properties": { "state": { "enum": ["pending", "staged", "active", "retiring", "retired", "compromised"] }, "origin": { "enum": ["vault", "docusign"] }, "custody": { "enum": ["key", "secret"] }, "key": { "type": "string", "pattern": "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, "docusignKeyPairId": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "since": { "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "pending": { "$ref": "#/$defs/time" }, "staged": { "$ref": "#/$defs/time" }, "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" }, "retired": { "$ref": "#/$defs/time" }, "compromised": { "$ref": "#/$defs/time" } } } } };
 var pattern22 = new RegExp("^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$", "u");
 var pattern23 = new RegExp("^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$", "u");
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -1413,8 +1395,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.state !== void 0 && func0.call(data, "state")) {
       let data1 = data.state;
-      if (typeof data1 !== "string") {
-        const err9 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (!(data1 === "pending" || data1 === "staged" || data1 === "active" || data1 === "retiring" || data1 === "retired" || data1 === "compromised")) {
+        const err9 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema49.properties.state.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -1422,8 +1404,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data1 === "pending" || data1 === "staged" || data1 === "active" || data1 === "retiring" || data1 === "retired" || data1 === "compromised")) {
-        const err10 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema49.properties.state.enum }, message: "must be equal to one of the allowed values" };
+    }
+    if (data.origin !== void 0 && func0.call(data, "origin")) {
+      let data2 = data.origin;
+      if (!(data2 === "vault" || data2 === "docusign")) {
+        const err10 = { instancePath: instancePath + "/origin", schemaPath: "#/properties/origin/enum", keyword: "enum", params: { allowedValues: schema49.properties.origin.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -1432,44 +1417,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.origin !== void 0 && func0.call(data, "origin")) {
-      let data2 = data.origin;
-      if (typeof data2 !== "string") {
-        const err11 = { instancePath: instancePath + "/origin", schemaPath: "#/properties/origin/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    if (data.custody !== void 0 && func0.call(data, "custody")) {
+      let data3 = data.custody;
+      if (!(data3 === "key" || data3 === "secret")) {
+        const err11 = { instancePath: instancePath + "/custody", schemaPath: "#/properties/custody/enum", keyword: "enum", params: { allowedValues: schema49.properties.custody.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
           vErrors.push(err11);
-        }
-        errors++;
-      }
-      if (!(data2 === "vault" || data2 === "docusign")) {
-        const err12 = { instancePath: instancePath + "/origin", schemaPath: "#/properties/origin/enum", keyword: "enum", params: { allowedValues: schema49.properties.origin.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      }
-    }
-    if (data.custody !== void 0 && func0.call(data, "custody")) {
-      let data3 = data.custody;
-      if (typeof data3 !== "string") {
-        const err13 = { instancePath: instancePath + "/custody", schemaPath: "#/properties/custody/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-      if (!(data3 === "key" || data3 === "secret")) {
-        const err14 = { instancePath: instancePath + "/custody", schemaPath: "#/properties/custody/enum", keyword: "enum", params: { allowedValues: schema49.properties.custody.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
         }
         errors++;
       }
@@ -1478,20 +1433,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.key;
       if (typeof data4 === "string") {
         if (!pattern22.test(data4)) {
-          const err15 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
+          const err12 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
           if (vErrors === null) {
-            vErrors = [err15];
+            vErrors = [err12];
           } else {
-            vErrors.push(err15);
+            vErrors.push(err12);
           }
           errors++;
         }
       } else {
-        const err16 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err13 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err16];
+          vErrors = [err13];
         } else {
-          vErrors.push(err16);
+          vErrors.push(err13);
         }
         errors++;
       }
@@ -1500,20 +1455,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.thumbprint;
       if (typeof data5 === "string") {
         if (!pattern23.test(data5)) {
-          const err17 = { instancePath: instancePath + "/thumbprint", schemaPath: "#/properties/thumbprint/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, message: 'must match pattern "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$"' };
+          const err14 = { instancePath: instancePath + "/thumbprint", schemaPath: "#/properties/thumbprint/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, message: 'must match pattern "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$"' };
           if (vErrors === null) {
-            vErrors = [err17];
+            vErrors = [err14];
           } else {
-            vErrors.push(err17);
+            vErrors.push(err14);
           }
           errors++;
         }
       } else {
-        const err18 = { instancePath: instancePath + "/thumbprint", schemaPath: "#/properties/thumbprint/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err15 = { instancePath: instancePath + "/thumbprint", schemaPath: "#/properties/thumbprint/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err18];
+          vErrors = [err15];
         } else {
-          vErrors.push(err18);
+          vErrors.push(err15);
         }
         errors++;
       }
@@ -1522,20 +1477,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data6 = data.docusignKeyPairId;
       if (typeof data6 === "string") {
         if (!pattern5.test(data6)) {
-          const err19 = { instancePath: instancePath + "/docusignKeyPairId", schemaPath: "#/properties/docusignKeyPairId/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+          const err16 = { instancePath: instancePath + "/docusignKeyPairId", schemaPath: "#/properties/docusignKeyPairId/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
           if (vErrors === null) {
-            vErrors = [err19];
+            vErrors = [err16];
           } else {
-            vErrors.push(err19);
+            vErrors.push(err16);
           }
           errors++;
         }
       } else {
-        const err20 = { instancePath: instancePath + "/docusignKeyPairId", schemaPath: "#/properties/docusignKeyPairId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err17 = { instancePath: instancePath + "/docusignKeyPairId", schemaPath: "#/properties/docusignKeyPairId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err20];
+          vErrors = [err17];
         } else {
-          vErrors.push(err20);
+          vErrors.push(err17);
         }
         errors++;
       }
@@ -1544,29 +1499,29 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data7 = data.reason;
       if (typeof data7 === "string") {
         if (func79(data7) > 500) {
-          const err21 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+          const err18 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
           if (vErrors === null) {
-            vErrors = [err21];
+            vErrors = [err18];
           } else {
-            vErrors.push(err21);
+            vErrors.push(err18);
           }
           errors++;
         }
         if (func79(data7) < 1) {
-          const err22 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          const err19 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
-            vErrors = [err22];
+            vErrors = [err19];
           } else {
-            vErrors.push(err22);
+            vErrors.push(err19);
           }
           errors++;
         }
       } else {
-        const err23 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err20 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err23];
+          vErrors = [err20];
         } else {
-          vErrors.push(err23);
+          vErrors.push(err20);
         }
         errors++;
       }
@@ -1575,21 +1530,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.since;
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         if (Object.keys(data8).length < 1) {
-          const err24 = { instancePath: instancePath + "/since", schemaPath: "#/properties/since/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+          const err21 = { instancePath: instancePath + "/since", schemaPath: "#/properties/since/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
           if (vErrors === null) {
-            vErrors = [err24];
+            vErrors = [err21];
           } else {
-            vErrors.push(err24);
+            vErrors.push(err21);
           }
           errors++;
         }
         for (const key1 of Object.keys(data8)) {
           if (!(key1 === "pending" || key1 === "staged" || key1 === "active" || key1 === "retiring" || key1 === "retired" || key1 === "compromised")) {
-            const err25 = { instancePath: instancePath + "/since", schemaPath: "#/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            const err22 = { instancePath: instancePath + "/since", schemaPath: "#/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err25];
+              vErrors = [err22];
             } else {
-              vErrors.push(err25);
+              vErrors.push(err22);
             }
             errors++;
           }
@@ -1598,20 +1553,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data9 = data8.pending;
           if (typeof data9 === "string") {
             if (!pattern19.test(data9)) {
-              const err26 = { instancePath: instancePath + "/since/pending", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+              const err23 = { instancePath: instancePath + "/since/pending", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
-                vErrors = [err26];
+                vErrors = [err23];
               } else {
-                vErrors.push(err26);
+                vErrors.push(err23);
               }
               errors++;
             }
           } else {
-            const err27 = { instancePath: instancePath + "/since/pending", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err24 = { instancePath: instancePath + "/since/pending", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err27];
+              vErrors = [err24];
             } else {
-              vErrors.push(err27);
+              vErrors.push(err24);
             }
             errors++;
           }
@@ -1620,20 +1575,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data10 = data8.staged;
           if (typeof data10 === "string") {
             if (!pattern19.test(data10)) {
-              const err28 = { instancePath: instancePath + "/since/staged", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+              const err25 = { instancePath: instancePath + "/since/staged", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
-                vErrors = [err28];
+                vErrors = [err25];
               } else {
-                vErrors.push(err28);
+                vErrors.push(err25);
               }
               errors++;
             }
           } else {
-            const err29 = { instancePath: instancePath + "/since/staged", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err26 = { instancePath: instancePath + "/since/staged", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err26];
             } else {
-              vErrors.push(err29);
+              vErrors.push(err26);
             }
             errors++;
           }
@@ -1642,20 +1597,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data11 = data8.active;
           if (typeof data11 === "string") {
             if (!pattern19.test(data11)) {
-              const err30 = { instancePath: instancePath + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+              const err27 = { instancePath: instancePath + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
-                vErrors = [err30];
+                vErrors = [err27];
               } else {
-                vErrors.push(err30);
+                vErrors.push(err27);
               }
               errors++;
             }
           } else {
-            const err31 = { instancePath: instancePath + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err28 = { instancePath: instancePath + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err31];
+              vErrors = [err28];
             } else {
-              vErrors.push(err31);
+              vErrors.push(err28);
             }
             errors++;
           }
@@ -1664,20 +1619,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data12 = data8.retiring;
           if (typeof data12 === "string") {
             if (!pattern19.test(data12)) {
-              const err32 = { instancePath: instancePath + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+              const err29 = { instancePath: instancePath + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
-                vErrors = [err32];
+                vErrors = [err29];
               } else {
-                vErrors.push(err32);
+                vErrors.push(err29);
               }
               errors++;
             }
           } else {
-            const err33 = { instancePath: instancePath + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err30 = { instancePath: instancePath + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err30];
             } else {
-              vErrors.push(err33);
+              vErrors.push(err30);
             }
             errors++;
           }
@@ -1686,20 +1641,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data13 = data8.retired;
           if (typeof data13 === "string") {
             if (!pattern19.test(data13)) {
-              const err34 = { instancePath: instancePath + "/since/retired", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+              const err31 = { instancePath: instancePath + "/since/retired", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
-                vErrors = [err34];
+                vErrors = [err31];
               } else {
-                vErrors.push(err34);
+                vErrors.push(err31);
               }
               errors++;
             }
           } else {
-            const err35 = { instancePath: instancePath + "/since/retired", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err32 = { instancePath: instancePath + "/since/retired", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err35];
+              vErrors = [err32];
             } else {
-              vErrors.push(err35);
+              vErrors.push(err32);
             }
             errors++;
           }
@@ -1708,40 +1663,40 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           let data14 = data8.compromised;
           if (typeof data14 === "string") {
             if (!pattern19.test(data14)) {
-              const err36 = { instancePath: instancePath + "/since/compromised", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+              const err33 = { instancePath: instancePath + "/since/compromised", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
-                vErrors = [err36];
+                vErrors = [err33];
               } else {
-                vErrors.push(err36);
+                vErrors.push(err33);
               }
               errors++;
             }
           } else {
-            const err37 = { instancePath: instancePath + "/since/compromised", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err34 = { instancePath: instancePath + "/since/compromised", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err37];
+              vErrors = [err34];
             } else {
-              vErrors.push(err37);
+              vErrors.push(err34);
             }
             errors++;
           }
         }
       } else {
-        const err38 = { instancePath: instancePath + "/since", schemaPath: "#/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err35 = { instancePath: instancePath + "/since", schemaPath: "#/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err38];
+          vErrors = [err35];
         } else {
-          vErrors.push(err38);
+          vErrors.push(err35);
         }
         errors++;
       }
     }
   } else {
-    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err39];
+      vErrors = [err36];
     } else {
-      vErrors.push(err39);
+      vErrors.push(err36);
     }
     errors++;
   }
@@ -1837,7 +1792,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var tenant = validate24;
-var schema56 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["name", "status", "account", "users"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "baseUri": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "users": { "type": "object", "minProperties": 1, "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "$ref": "#/$defs/guid" } }, "labels": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until"], "properties": { "class": { "type": "string", "enum": ["consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "until": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" } } };
+var schema56 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["name", "status", "account", "users"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "status": { "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "baseUri": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "users": { "type": "object", "minProperties": 1, "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "$ref": "#/$defs/guid" } }, "labels": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until"], "properties": { "class": { "enum": ["consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "until": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" } } };
 var pattern36 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$", "u");
 var pattern37 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -1931,21 +1886,12 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
       let data1 = data.status;
-      if (typeof data1 !== "string") {
-        const err8 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (!(data1 === "onboarding" || data1 === "live" || data1 === "suspended" || data1 === "offboarded")) {
+        const err8 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema56.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
           vErrors.push(err8);
-        }
-        errors++;
-      }
-      if (!(data1 === "onboarding" || data1 === "live" || data1 === "suspended" || data1 === "offboarded")) {
-        const err9 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema56.properties.status.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
         }
         errors++;
       }
@@ -1954,20 +1900,20 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.account;
       if (typeof data2 === "string") {
         if (!pattern5.test(data2)) {
-          const err10 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+          const err9 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
           if (vErrors === null) {
-            vErrors = [err10];
+            vErrors = [err9];
           } else {
-            vErrors.push(err10);
+            vErrors.push(err9);
           }
           errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err10 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err10];
         } else {
-          vErrors.push(err11);
+          vErrors.push(err10);
         }
         errors++;
       }
@@ -1976,20 +1922,20 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data.baseUri;
       if (typeof data3 === "string") {
         if (!pattern11.test(data3)) {
-          const err12 = { instancePath: instancePath + "/baseUri", schemaPath: "#/properties/baseUri/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
+          const err11 = { instancePath: instancePath + "/baseUri", schemaPath: "#/properties/baseUri/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
           if (vErrors === null) {
-            vErrors = [err12];
+            vErrors = [err11];
           } else {
-            vErrors.push(err12);
+            vErrors.push(err11);
           }
           errors++;
         }
       } else {
-        const err13 = { instancePath: instancePath + "/baseUri", schemaPath: "#/properties/baseUri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err12 = { instancePath: instancePath + "/baseUri", schemaPath: "#/properties/baseUri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err13];
+          vErrors = [err12];
         } else {
-          vErrors.push(err13);
+          vErrors.push(err12);
         }
         errors++;
       }
@@ -1998,34 +1944,34 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.users;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         if (Object.keys(data4).length < 1) {
-          const err14 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+          const err13 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
           if (vErrors === null) {
-            vErrors = [err14];
+            vErrors = [err13];
           } else {
-            vErrors.push(err14);
+            vErrors.push(err13);
           }
           errors++;
         }
         for (const key1 of Object.keys(data4)) {
-          const _errs13 = errors;
+          const _errs12 = errors;
           if (typeof key1 === "string") {
             if (!pattern4.test(key1)) {
-              const err15 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key1 };
+              const err14 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key1 };
               if (vErrors === null) {
-                vErrors = [err15];
+                vErrors = [err14];
               } else {
-                vErrors.push(err15);
+                vErrors.push(err14);
               }
               errors++;
             }
           }
-          var valid2 = _errs13 === errors;
+          var valid2 = _errs12 === errors;
           if (!valid2) {
-            const err16 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid" };
+            const err15 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid" };
             if (vErrors === null) {
-              vErrors = [err16];
+              vErrors = [err15];
             } else {
-              vErrors.push(err16);
+              vErrors.push(err15);
             }
             errors++;
           }
@@ -2034,30 +1980,30 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data4[key2];
           if (typeof data5 === "string") {
             if (!pattern5.test(data5)) {
-              const err17 = { instancePath: instancePath + "/users/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+              const err16 = { instancePath: instancePath + "/users/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
               if (vErrors === null) {
-                vErrors = [err17];
+                vErrors = [err16];
               } else {
-                vErrors.push(err17);
+                vErrors.push(err16);
               }
               errors++;
             }
           } else {
-            const err18 = { instancePath: instancePath + "/users/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err17 = { instancePath: instancePath + "/users/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err18];
+              vErrors = [err17];
             } else {
-              vErrors.push(err18);
+              vErrors.push(err17);
             }
             errors++;
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err18 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err19];
+          vErrors = [err18];
         } else {
-          vErrors.push(err19);
+          vErrors.push(err18);
         }
         errors++;
       }
@@ -2066,25 +2012,25 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       let data6 = data.labels;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         for (const key3 of Object.keys(data6)) {
-          const _errs20 = errors;
+          const _errs19 = errors;
           if (typeof key3 === "string") {
             if (!pattern4.test(key3)) {
-              const err20 = { instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key3 };
+              const err19 = { instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key3 };
               if (vErrors === null) {
-                vErrors = [err20];
+                vErrors = [err19];
               } else {
-                vErrors.push(err20);
+                vErrors.push(err19);
               }
               errors++;
             }
           }
-          var valid5 = _errs20 === errors;
+          var valid5 = _errs19 === errors;
           if (!valid5) {
-            const err21 = { instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/propertyNames", keyword: "propertyNames", params: { propertyName: key3 }, message: "property name must be valid" };
+            const err20 = { instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/propertyNames", keyword: "propertyNames", params: { propertyName: key3 }, message: "property name must be valid" };
             if (vErrors === null) {
-              vErrors = [err21];
+              vErrors = [err20];
             } else {
-              vErrors.push(err21);
+              vErrors.push(err20);
             }
             errors++;
           }
@@ -2093,30 +2039,30 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           let data7 = data6[key4];
           if (typeof data7 === "string") {
             if (!pattern36.test(data7)) {
-              const err22 = { instancePath: instancePath + "/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/labels/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$" }, message: 'must match pattern "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$"' };
+              const err21 = { instancePath: instancePath + "/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/labels/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$" }, message: 'must match pattern "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$"' };
               if (vErrors === null) {
-                vErrors = [err22];
+                vErrors = [err21];
               } else {
-                vErrors.push(err22);
+                vErrors.push(err21);
               }
               errors++;
             }
           } else {
-            const err23 = { instancePath: instancePath + "/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/labels/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err22 = { instancePath: instancePath + "/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/labels/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err23];
+              vErrors = [err22];
             } else {
-              vErrors.push(err23);
+              vErrors.push(err22);
             }
             errors++;
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err23 = { instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err24];
+          vErrors = [err23];
         } else {
-          vErrors.push(err24);
+          vErrors.push(err23);
         }
         errors++;
       }
@@ -2125,7 +2071,16 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       let data8 = data.knownFailure;
       if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
         if (data8.class === void 0 || !func0.call(data8, "class")) {
-          const err25 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
+          const err24 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+        if (data8.reason === void 0 || !func0.call(data8, "reason")) {
+          const err25 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
           if (vErrors === null) {
             vErrors = [err25];
           } else {
@@ -2133,8 +2088,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data8.reason === void 0 || !func0.call(data8, "reason")) {
-          const err26 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
+        if (data8.until === void 0 || !func0.call(data8, "until")) {
+          const err26 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -2142,18 +2097,21 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data8.until === void 0 || !func0.call(data8, "until")) {
-          const err27 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
-          if (vErrors === null) {
-            vErrors = [err27];
-          } else {
-            vErrors.push(err27);
-          }
-          errors++;
-        }
         for (const key5 of Object.keys(data8)) {
           if (!(key5 === "class" || key5 === "reason" || key5 === "until")) {
-            const err28 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+            const err27 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+        }
+        if (data8.class !== void 0 && func0.call(data8, "class")) {
+          let data9 = data8.class;
+          if (!(data9 === "consent_required" || data9 === "scope_missing" || data9 === "user_not_found" || data9 === "user_mismatch" || data9 === "account_mismatch" || data9 === "base_uri_mismatch")) {
+            const err28 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/enum", keyword: "enum", params: { allowedValues: schema56.properties.knownFailure.properties.class.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -2162,54 +2120,33 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data8.class !== void 0 && func0.call(data8, "class")) {
-          let data9 = data8.class;
-          if (typeof data9 !== "string") {
-            const err29 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
-          }
-          if (!(data9 === "consent_required" || data9 === "scope_missing" || data9 === "user_not_found" || data9 === "user_mismatch" || data9 === "account_mismatch" || data9 === "base_uri_mismatch")) {
-            const err30 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/enum", keyword: "enum", params: { allowedValues: schema56.properties.knownFailure.properties.class.enum }, message: "must be equal to one of the allowed values" };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
-          }
-        }
         if (data8.reason !== void 0 && func0.call(data8, "reason")) {
           let data10 = data8.reason;
           if (typeof data10 === "string") {
             if (func79(data10) > 500) {
-              const err31 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+              const err29 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
               if (vErrors === null) {
-                vErrors = [err31];
+                vErrors = [err29];
               } else {
-                vErrors.push(err31);
+                vErrors.push(err29);
               }
               errors++;
             }
             if (func79(data10) < 1) {
-              const err32 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              const err30 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
-                vErrors = [err32];
+                vErrors = [err30];
               } else {
-                vErrors.push(err32);
+                vErrors.push(err30);
               }
               errors++;
             }
           } else {
-            const err33 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err31 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err31];
             } else {
-              vErrors.push(err33);
+              vErrors.push(err31);
             }
             errors++;
           }
@@ -2218,40 +2155,40 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           let data11 = data8.until;
           if (typeof data11 === "string") {
             if (!pattern37.test(data11)) {
-              const err34 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"' };
+              const err32 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"' };
               if (vErrors === null) {
-                vErrors = [err34];
+                vErrors = [err32];
               } else {
-                vErrors.push(err34);
+                vErrors.push(err32);
               }
               errors++;
             }
           } else {
-            const err35 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err33 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err35];
+              vErrors = [err33];
             } else {
-              vErrors.push(err35);
+              vErrors.push(err33);
             }
             errors++;
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err34 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err34];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err34);
         }
         errors++;
       }
     }
   } else {
-    const err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err35 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err37];
+      vErrors = [err35];
     } else {
-      vErrors.push(err37);
+      vErrors.push(err35);
     }
     errors++;
   }
@@ -2260,7 +2197,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var settings = validate25;
-var schema59 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "properties": { "rules": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }, "additionalProperties": { "type": "string", "enum": ["error", "warning", "info", "off"] } }, "redirectHosts": { "type": "array", "items": { "type": "string", "pattern": "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "minItems": 1, "uniqueItems": true }, "limits": { "type": "object", "additionalProperties": false, "properties": { "tenantsRemoved": { "$ref": "#/$defs/limit" }, "tenantsMoved": { "$ref": "#/$defs/limit" }, "redirectUrisRemoved": { "$ref": "#/$defs/limit" } } } }, "$defs": { "limit": { "type": "object", "additionalProperties": false, "required": ["percent", "from"], "properties": { "percent": { "type": "integer", "minimum": 0, "maximum": 100 }, "from": { "type": "integer", "minimum": 1 } } } } };
+var schema59 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "properties": { "rules": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }, "additionalProperties": { "enum": ["error", "warning", "info", "off"] } }, "redirectHosts": { "type": "array", "items": { "type": "string", "pattern": "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "minItems": 1, "uniqueItems": true }, "limits": { "type": "object", "additionalProperties": false, "properties": { "tenantsRemoved": { "$ref": "#/$defs/limit" }, "tenantsMoved": { "$ref": "#/$defs/limit" }, "redirectUrisRemoved": { "$ref": "#/$defs/limit" } } } }, "$defs": { "limit": { "type": "object", "additionalProperties": false, "required": ["percent", "from"], "properties": { "percent": { "type": "integer", "minimum": 0, "maximum": 100 }, "from": { "type": "integer", "minimum": 1 } } } } };
 var pattern38 = new RegExp("^[a-z0-9-]+/[a-z0-9-]+$", "u");
 var pattern39 = new RegExp("^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -2314,8 +2251,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         }
         for (const key2 of Object.keys(data0)) {
           let data1 = data0[key2];
-          if (typeof data1 !== "string") {
-            const err3 = { instancePath: instancePath + "/rules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (!(data1 === "error" || data1 === "warning" || data1 === "info" || data1 === "off")) {
+            const err3 = { instancePath: instancePath + "/rules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema59.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err3];
             } else {
@@ -2323,22 +2260,13 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data1 === "error" || data1 === "warning" || data1 === "info" || data1 === "off")) {
-            const err4 = { instancePath: instancePath + "/rules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema59.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values" };
-            if (vErrors === null) {
-              vErrors = [err4];
-            } else {
-              vErrors.push(err4);
-            }
-            errors++;
-          }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err4 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err5];
+          vErrors = [err4];
         } else {
-          vErrors.push(err5);
+          vErrors.push(err4);
         }
         errors++;
       }
@@ -2347,11 +2275,11 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.redirectHosts;
       if (Array.isArray(data2)) {
         if (data2.length < 1) {
-          const err6 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+          const err5 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
           if (vErrors === null) {
-            vErrors = [err6];
+            vErrors = [err5];
           } else {
-            vErrors.push(err6);
+            vErrors.push(err5);
           }
           errors++;
         }
@@ -2360,20 +2288,20 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           let data3 = data2[i0];
           if (typeof data3 === "string") {
             if (!pattern39.test(data3)) {
-              const err7 = { instancePath: instancePath + "/redirectHosts/" + i0, schemaPath: "#/properties/redirectHosts/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"' };
+              const err6 = { instancePath: instancePath + "/redirectHosts/" + i0, schemaPath: "#/properties/redirectHosts/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"' };
               if (vErrors === null) {
-                vErrors = [err7];
+                vErrors = [err6];
               } else {
-                vErrors.push(err7);
+                vErrors.push(err6);
               }
               errors++;
             }
           } else {
-            const err8 = { instancePath: instancePath + "/redirectHosts/" + i0, schemaPath: "#/properties/redirectHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err7 = { instancePath: instancePath + "/redirectHosts/" + i0, schemaPath: "#/properties/redirectHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err8];
+              vErrors = [err7];
             } else {
-              vErrors.push(err8);
+              vErrors.push(err7);
             }
             errors++;
           }
@@ -2389,11 +2317,11 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err9 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              const err8 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
               if (vErrors === null) {
-                vErrors = [err9];
+                vErrors = [err8];
               } else {
-                vErrors.push(err9);
+                vErrors.push(err8);
               }
               errors++;
               break;
@@ -2402,11 +2330,11 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err9 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err10];
+          vErrors = [err9];
         } else {
-          vErrors.push(err10);
+          vErrors.push(err9);
         }
         errors++;
       }
@@ -2416,11 +2344,11 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         for (const key3 of Object.keys(data4)) {
           if (!(key3 === "tenantsRemoved" || key3 === "tenantsMoved" || key3 === "redirectUrisRemoved")) {
-            const err11 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            const err10 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err11];
+              vErrors = [err10];
             } else {
-              vErrors.push(err11);
+              vErrors.push(err10);
             }
             errors++;
           }
@@ -2429,7 +2357,16 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data4.tenantsRemoved;
           if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
             if (data5.percent === void 0 || !func0.call(data5, "percent")) {
-              const err12 = { instancePath: instancePath + "/limits/tenantsRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
+              const err11 = { instancePath: instancePath + "/limits/tenantsRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+            }
+            if (data5.from === void 0 || !func0.call(data5, "from")) {
+              const err12 = { instancePath: instancePath + "/limits/tenantsRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
@@ -2437,22 +2374,13 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data5.from === void 0 || !func0.call(data5, "from")) {
-              const err13 = { instancePath: instancePath + "/limits/tenantsRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
-            }
             for (const key4 of Object.keys(data5)) {
               if (!(key4 === "percent" || key4 === "from")) {
-                const err14 = { instancePath: instancePath + "/limits/tenantsRemoved", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+                const err13 = { instancePath: instancePath + "/limits/tenantsRemoved", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err14];
+                  vErrors = [err13];
                 } else {
-                  vErrors.push(err14);
+                  vErrors.push(err13);
                 }
                 errors++;
               }
@@ -2460,30 +2388,30 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             if (data5.percent !== void 0 && func0.call(data5, "percent")) {
               let data6 = data5.percent;
               if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                const err15 = { instancePath: instancePath + "/limits/tenantsRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err14 = { instancePath: instancePath + "/limits/tenantsRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
-                  vErrors = [err15];
+                  vErrors = [err14];
                 } else {
-                  vErrors.push(err15);
+                  vErrors.push(err14);
                 }
                 errors++;
               }
               if (typeof data6 == "number" && isFinite(data6)) {
                 if (data6 > 100 || isNaN(data6)) {
-                  const err16 = { instancePath: instancePath + "/limits/tenantsRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+                  const err15 = { instancePath: instancePath + "/limits/tenantsRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
                   if (vErrors === null) {
-                    vErrors = [err16];
+                    vErrors = [err15];
                   } else {
-                    vErrors.push(err16);
+                    vErrors.push(err15);
                   }
                   errors++;
                 }
                 if (data6 < 0 || isNaN(data6)) {
-                  const err17 = { instancePath: instancePath + "/limits/tenantsRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  const err16 = { instancePath: instancePath + "/limits/tenantsRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                   if (vErrors === null) {
-                    vErrors = [err17];
+                    vErrors = [err16];
                   } else {
-                    vErrors.push(err17);
+                    vErrors.push(err16);
                   }
                   errors++;
                 }
@@ -2492,32 +2420,32 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             if (data5.from !== void 0 && func0.call(data5, "from")) {
               let data7 = data5.from;
               if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-                const err18 = { instancePath: instancePath + "/limits/tenantsRemoved/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err17 = { instancePath: instancePath + "/limits/tenantsRemoved/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
-                  vErrors = [err18];
+                  vErrors = [err17];
                 } else {
-                  vErrors.push(err18);
+                  vErrors.push(err17);
                 }
                 errors++;
               }
               if (typeof data7 == "number" && isFinite(data7)) {
                 if (data7 < 1 || isNaN(data7)) {
-                  const err19 = { instancePath: instancePath + "/limits/tenantsRemoved/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  const err18 = { instancePath: instancePath + "/limits/tenantsRemoved/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
-                    vErrors = [err19];
+                    vErrors = [err18];
                   } else {
-                    vErrors.push(err19);
+                    vErrors.push(err18);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err20 = { instancePath: instancePath + "/limits/tenantsRemoved", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err19 = { instancePath: instancePath + "/limits/tenantsRemoved", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err20];
+              vErrors = [err19];
             } else {
-              vErrors.push(err20);
+              vErrors.push(err19);
             }
             errors++;
           }
@@ -2526,7 +2454,16 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           let data8 = data4.tenantsMoved;
           if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
             if (data8.percent === void 0 || !func0.call(data8, "percent")) {
-              const err21 = { instancePath: instancePath + "/limits/tenantsMoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
+              const err20 = { instancePath: instancePath + "/limits/tenantsMoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
+              if (vErrors === null) {
+                vErrors = [err20];
+              } else {
+                vErrors.push(err20);
+              }
+              errors++;
+            }
+            if (data8.from === void 0 || !func0.call(data8, "from")) {
+              const err21 = { instancePath: instancePath + "/limits/tenantsMoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
               if (vErrors === null) {
                 vErrors = [err21];
               } else {
@@ -2534,22 +2471,13 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data8.from === void 0 || !func0.call(data8, "from")) {
-              const err22 = { instancePath: instancePath + "/limits/tenantsMoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
-              if (vErrors === null) {
-                vErrors = [err22];
-              } else {
-                vErrors.push(err22);
-              }
-              errors++;
-            }
             for (const key5 of Object.keys(data8)) {
               if (!(key5 === "percent" || key5 === "from")) {
-                const err23 = { instancePath: instancePath + "/limits/tenantsMoved", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+                const err22 = { instancePath: instancePath + "/limits/tenantsMoved", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err23];
+                  vErrors = [err22];
                 } else {
-                  vErrors.push(err23);
+                  vErrors.push(err22);
                 }
                 errors++;
               }
@@ -2557,30 +2485,30 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             if (data8.percent !== void 0 && func0.call(data8, "percent")) {
               let data9 = data8.percent;
               if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-                const err24 = { instancePath: instancePath + "/limits/tenantsMoved/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err23 = { instancePath: instancePath + "/limits/tenantsMoved/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
-                  vErrors = [err24];
+                  vErrors = [err23];
                 } else {
-                  vErrors.push(err24);
+                  vErrors.push(err23);
                 }
                 errors++;
               }
               if (typeof data9 == "number" && isFinite(data9)) {
                 if (data9 > 100 || isNaN(data9)) {
-                  const err25 = { instancePath: instancePath + "/limits/tenantsMoved/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+                  const err24 = { instancePath: instancePath + "/limits/tenantsMoved/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
                   if (vErrors === null) {
-                    vErrors = [err25];
+                    vErrors = [err24];
                   } else {
-                    vErrors.push(err25);
+                    vErrors.push(err24);
                   }
                   errors++;
                 }
                 if (data9 < 0 || isNaN(data9)) {
-                  const err26 = { instancePath: instancePath + "/limits/tenantsMoved/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  const err25 = { instancePath: instancePath + "/limits/tenantsMoved/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                   if (vErrors === null) {
-                    vErrors = [err26];
+                    vErrors = [err25];
                   } else {
-                    vErrors.push(err26);
+                    vErrors.push(err25);
                   }
                   errors++;
                 }
@@ -2589,32 +2517,32 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             if (data8.from !== void 0 && func0.call(data8, "from")) {
               let data10 = data8.from;
               if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-                const err27 = { instancePath: instancePath + "/limits/tenantsMoved/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err26 = { instancePath: instancePath + "/limits/tenantsMoved/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
-                  vErrors = [err27];
+                  vErrors = [err26];
                 } else {
-                  vErrors.push(err27);
+                  vErrors.push(err26);
                 }
                 errors++;
               }
               if (typeof data10 == "number" && isFinite(data10)) {
                 if (data10 < 1 || isNaN(data10)) {
-                  const err28 = { instancePath: instancePath + "/limits/tenantsMoved/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  const err27 = { instancePath: instancePath + "/limits/tenantsMoved/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
-                    vErrors = [err28];
+                    vErrors = [err27];
                   } else {
-                    vErrors.push(err28);
+                    vErrors.push(err27);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err29 = { instancePath: instancePath + "/limits/tenantsMoved", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err28 = { instancePath: instancePath + "/limits/tenantsMoved", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err28];
             } else {
-              vErrors.push(err29);
+              vErrors.push(err28);
             }
             errors++;
           }
@@ -2623,7 +2551,16 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           let data11 = data4.redirectUrisRemoved;
           if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
             if (data11.percent === void 0 || !func0.call(data11, "percent")) {
-              const err30 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
+              const err29 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
+              if (vErrors === null) {
+                vErrors = [err29];
+              } else {
+                vErrors.push(err29);
+              }
+              errors++;
+            }
+            if (data11.from === void 0 || !func0.call(data11, "from")) {
+              const err30 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
               if (vErrors === null) {
                 vErrors = [err30];
               } else {
@@ -2631,22 +2568,13 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data11.from === void 0 || !func0.call(data11, "from")) {
-              const err31 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
-              if (vErrors === null) {
-                vErrors = [err31];
-              } else {
-                vErrors.push(err31);
-              }
-              errors++;
-            }
             for (const key6 of Object.keys(data11)) {
               if (!(key6 === "percent" || key6 === "from")) {
-                const err32 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                const err31 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err32];
+                  vErrors = [err31];
                 } else {
-                  vErrors.push(err32);
+                  vErrors.push(err31);
                 }
                 errors++;
               }
@@ -2654,30 +2582,30 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             if (data11.percent !== void 0 && func0.call(data11, "percent")) {
               let data12 = data11.percent;
               if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-                const err33 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err32 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
-                  vErrors = [err33];
+                  vErrors = [err32];
                 } else {
-                  vErrors.push(err33);
+                  vErrors.push(err32);
                 }
                 errors++;
               }
               if (typeof data12 == "number" && isFinite(data12)) {
                 if (data12 > 100 || isNaN(data12)) {
-                  const err34 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+                  const err33 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
                   if (vErrors === null) {
-                    vErrors = [err34];
+                    vErrors = [err33];
                   } else {
-                    vErrors.push(err34);
+                    vErrors.push(err33);
                   }
                   errors++;
                 }
                 if (data12 < 0 || isNaN(data12)) {
-                  const err35 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  const err34 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                   if (vErrors === null) {
-                    vErrors = [err35];
+                    vErrors = [err34];
                   } else {
-                    vErrors.push(err35);
+                    vErrors.push(err34);
                   }
                   errors++;
                 }
@@ -2686,52 +2614,52 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             if (data11.from !== void 0 && func0.call(data11, "from")) {
               let data13 = data11.from;
               if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-                const err36 = { instancePath: instancePath + "/limits/redirectUrisRemoved/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err35 = { instancePath: instancePath + "/limits/redirectUrisRemoved/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
-                  vErrors = [err36];
+                  vErrors = [err35];
                 } else {
-                  vErrors.push(err36);
+                  vErrors.push(err35);
                 }
                 errors++;
               }
               if (typeof data13 == "number" && isFinite(data13)) {
                 if (data13 < 1 || isNaN(data13)) {
-                  const err37 = { instancePath: instancePath + "/limits/redirectUrisRemoved/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  const err36 = { instancePath: instancePath + "/limits/redirectUrisRemoved/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
-                    vErrors = [err37];
+                    vErrors = [err36];
                   } else {
-                    vErrors.push(err37);
+                    vErrors.push(err36);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err38 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err37 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err38];
+              vErrors = [err37];
             } else {
-              vErrors.push(err38);
+              vErrors.push(err37);
             }
             errors++;
           }
         }
       } else {
-        const err39 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err38 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err39];
+          vErrors = [err38];
         } else {
-          vErrors.push(err39);
+          vErrors.push(err38);
         }
         errors++;
       }
     }
   } else {
-    const err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err40];
+      vErrors = [err39];
     } else {
-      vErrors.push(err40);
+      vErrors.push(err39);
     }
     errors++;
   }

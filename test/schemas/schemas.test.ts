@@ -1,0 +1,158 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { describe, expect, test } from 'vitest'
+import { ajvOptions } from '../../scripts/generate.ts'
+import { checkSchema } from '../../src/config/check-schema.ts'
+import type { Json } from '../../src/config/json.ts'
+import { parseYaml } from '../../src/config/parse-yaml.ts'
+import type { RuleProblem } from '../../src/config/problem.ts'
+import { patternWords } from '../../src/config/schema-messages.ts'
+import { sourceFile } from '../../src/config/source-file.ts'
+import { readSchema, schemaCases, schemaNames } from './cases.ts'
+import { mutants } from './mutants.ts'
+import { propertySchemas, subschemas } from './subschemas.ts'
+
+describe.each(schemaNames)('the schema %s', (name) => {
+  const schema = readSchema(name)
+  const cases = schemaCases(name)
+  const ajv = new Ajv2020(ajvOptions)
+  const validate = ajv.compile(schema)
+
+  test('has title, description and examples on every property', () => {
+    for (const [path, property] of propertySchemas(schema)) {
+      expect(property, path).toMatchObject({
+        title: expect.stringMatching(/^[A-Z]/),
+        description: expect.stringMatching(/\.$/),
+        examples: expect.arrayContaining([expect.anything()]),
+      })
+    }
+  })
+
+  test('has examples and defaults that are valid', () => {
+    let count = 0
+    for (const [path, part] of subschemas(schema)) {
+      const samples = [...((part.examples ?? []) as Json[])]
+      if (part.default !== undefined) samples.push(part.default)
+      if (samples.length === 0) continue
+      const validate = ajv.compile({ $defs: schema.$defs, ...part })
+      for (const sample of samples) {
+        count += 1
+        expect(validate(sample), `${path}: ${JSON.stringify(sample)}`).toBe(true)
+      }
+    }
+    expect(count).toBeGreaterThan(5)
+  })
+
+  test('has closed objects only, and uses every definition', () => {
+    for (const [path, part] of subschemas(schema)) {
+      if (part.type === 'object') expect(part, path).toHaveProperty('additionalProperties')
+    }
+    const used = JSON.stringify(schema)
+    for (const definition of Object.keys(schema.$defs ?? {})) {
+      expect(used).toContain(`"#/$defs/${definition}"`)
+    }
+  })
+
+  test('has words for every pattern', () => {
+    for (const [path, { pattern }] of subschemas(schema)) {
+      if (pattern !== undefined) expect(patternWords, path).toHaveProperty([String(pattern)])
+    }
+  })
+
+  test.each(cases.filter(({ keyword }) => keyword === undefined))('accepts $name', ({ value }) => {
+    expect(check(value)).toEqual([])
+  })
+
+  test.each(cases.filter(({ keyword }) => keyword !== undefined))(
+    'refuses $name',
+    ({ at, value, keyword = '' }) => {
+      expect(validate(value)).toBe(false)
+      expect(new Set(validate.errors?.map(keywordOf))).toEqual(new Set([keyword]))
+
+      const problems = check(value)
+      expect(problems).toHaveLength(1)
+      const { place } = problems[0] as RuleProblem
+      const byKey = ['required', 'additionalProperties', 'propertyNames'].includes(keyword)
+      expect('pointer' in place && place.pointer.map(String)).toEqual(
+        keyword === 'required' ? at.slice(0, -1) : at,
+      )
+      expect('at' in place && place.at).toBe(byKey ? 'key' : 'value')
+      expect(problems[0]?.ruleId).toMatch(ruleIds[keyword] ?? /^schema\/value$/)
+    },
+  )
+
+  test('has no keyword that could be removed or loosened unnoticed', () => {
+    const lax = new Ajv2020({
+      ...ajvOptions,
+      strict: false,
+      allErrors: false,
+      validateSchema: false,
+    })
+    const unnoticed: string[] = []
+    let count = 0
+    for (const { what, schema: mutant } of mutants(schema)) {
+      count += 1
+      const mutated = lax.compile(mutant)
+      const noticed = cases.some(({ value }) => mutated(value) !== validate(value))
+      if (!noticed) unnoticed.push(what)
+    }
+    expect(unnoticed.sort()).toEqual(equivalents[name] ?? [])
+    expect(count).toBeGreaterThan(50)
+  })
+
+  function check(value: Json): RuleProblem[] {
+    const source = sourceFile(`${name}.yaml`, JSON.stringify(value, null, 2))
+    const parsed = parseYaml(source)
+    expect(parsed.problems).toEqual([])
+    return checkSchema({ source, value: parsed.value ?? null }, name)
+  }
+})
+
+test('patternWords has words for the patterns of the schemas only', () => {
+  const patterns = schemaNames.flatMap((name) =>
+    [...subschemas(readSchema(name))].flatMap(([, { pattern }]) => pattern ?? []),
+  )
+  expect(Object.keys(patternWords).filter((pattern) => !patterns.includes(pattern))).toEqual([])
+})
+
+test.each(Object.keys(patternWords))('the pattern %s takes linear time', (pattern) => {
+  // A quadratic pattern would need minutes for these, a test has 30 seconds.
+  const expression = new RegExp(pattern, 'u')
+  for (const unit of ['a', '0', '.', '-', 'a.', 'a-', '@', 'a@', 'a@a.', '/keys/', 'https://a/']) {
+    for (const start of ['', 'a@', 'https://', 'https://a/keys/', 'a/']) {
+      expect(expression.test(`${start}${unit.repeat(400_000)} `)).toBe(false)
+    }
+  }
+})
+
+/** The keyword that an error is about: what is inside `anyOf` or `propertyNames`, or around `if`, is part of that. */
+function keywordOf({ keyword, schemaPath, propertyName }: ErrorObject): string {
+  if (propertyName !== undefined) return 'propertyNames'
+  if (keyword === 'if') return 'required'
+  return schemaPath.includes('/anyOf/') ? 'anyOf' : keyword
+}
+
+/** The rule of a problem by the keyword, where it is not `schema/value`. */
+const ruleIds: Record<string, RegExp> = {
+  required: /^schema\/required$/,
+  additionalProperties: /^schema\/unknown-property$/,
+  type: /^(schema\/type|yaml\/unquoted)$/,
+}
+
+/** What makes no difference to which values are valid, and why it stands there. */
+const equivalents: Record<string, string[]> = {
+  integration: [
+    // A file without a platform is refused anyway; it is not told about the vaults as well.
+    'drop /if/required',
+    'drop /if/required/0',
+    // Ajv's strictRequired wants a required name declared beside `required`.
+    'drop /then/properties',
+    'drop /then/properties/vaults',
+  ],
+  'key-pairs': [
+    // The same for `state` and `reason`.
+    'drop /$defs/keyPair/if/required',
+    'drop /$defs/keyPair/if/required/0',
+    'drop /$defs/keyPair/then/properties',
+    'drop /$defs/keyPair/then/properties/reason',
+  ],
+}
