@@ -81,12 +81,8 @@ describe.each(schemaNames)('the schema %s', (name) => {
   )
 
   test('has no keyword that could be removed or loosened unnoticed', () => {
-    const lax = new Ajv2020({
-      ...ajvOptions,
-      strict: false,
-      allErrors: false,
-      validateSchema: false,
-    })
+    const quick = { strict: false, allErrors: false, validateSchema: false }
+    const lax = new Ajv2020({ ...ajvOptions, ...quick, code: { optimize: false } })
     const unnoticed: string[] = []
     let count = 0
     for (const { what, schema: mutant } of mutants(schema)) {
