@@ -6,7 +6,8 @@ export const patternWords: Record<string, string> = {
     'lower-case letters, digits and hyphens, at most 63, beginning and ending with a letter or digit',
   '^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$':
     'letters, digits, dots, underscores and hyphens, at most 63, beginning and ending with a letter or digit',
-  '^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$': 'an e-mail address such as docusign-admins@contoso.example',
+  '^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$':
+    'an e-mail address such as docusign-admins@contoso.example',
   '^https://[^/?#\\s]+$': 'an https address of a host alone, without a path or a slash at its end',
   '^[1-9][0-9]{0,5}[mhd]$': 'a duration such as 30m, 24h or 180d',
   '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$':
