@@ -1,0 +1,198 @@
+import { checkUserInfo } from '../docusign/check-user-info.ts'
+import {
+  type FailureClass,
+  failureAction,
+  type LoginContext,
+  type LoginFailure,
+} from '../docusign/login-failure.ts'
+import type { LoginEnd } from './log-in.ts'
+import type { Target } from './plan-logins.ts'
+import type {
+  LoginReport,
+  LoginResult,
+  Outcome,
+  ProbeReport,
+  ReportedFailure,
+  TenantReport,
+} from './smoke-report.ts'
+
+/** What is the same for all logins of a run. */
+export type RunContext = Required<
+  Pick<LoginContext, 'integrationKey' | 'audience' | 'thumbprint' | 'consentLink'>
+>
+
+/**
+ * What a login means for one of the tenant users that it stands for.
+ *
+ * @param now milliseconds since 1970: known failures are accepted until a date.
+ */
+export function judgeLogin(
+  end: LoginEnd,
+  { tenant, role }: Target,
+  context: RunContext,
+  now: number,
+): LoginReport {
+  const userId = tenant.users[role] ?? ''
+  const who = { role, user: userId }
+  if (end.kind === 'cut') return { ...who, outcome: 'not_tried', reason: 'stopped' }
+  const isOffboarded = tenant.status === 'offboarded'
+  const { account: accountId } = tenant
+  const { baseUri } = isOffboarded ? {} : tenant
+  const failure = failureOf(end, { userId, accountId, ...(baseUri && { baseUri }) })
+  if (failure === undefined) {
+    if (!isOffboarded) return { ...who, ...result(end, passed(end)) }
+    return { ...who, ...result(end, 'failed'), failure: stillLogsIn(userId, tenant.id) }
+  }
+  const outcome = outcomeOf(failure, tenant, now)
+  return { ...who, ...result(end, outcome, failure, { ...context, userId, accountId }) }
+}
+
+/** What the login of the management account's own user means. */
+export function judgeCanary(
+  end: LoginEnd,
+  userId: string,
+  accountId: string,
+  context: RunContext,
+): ProbeReport {
+  if (end.kind === 'cut') return { user: userId, outcome: 'not_tried' }
+  const failure = failureOf(end, { userId, accountId })
+  if (failure === undefined) return { user: userId, ...result(end, passed(end)) }
+  const outcome = isInconclusive(failure) ? 'incomplete' : 'failed'
+  return { user: userId, ...result(end, outcome, failure, { ...context, userId, accountId }) }
+}
+
+/** What the login of a user who does not exist means: `refused` is what should be. */
+export function judgeUnknownUser(end: LoginEnd, userId: string, context: RunContext): ProbeReport {
+  if (end.kind === 'cut') return { user: userId, outcome: 'not_tried' }
+  if (end.kind === 'in') {
+    const failure = acceptsAnybody(userId, context.audience)
+    return { user: userId, ...result(end, 'failed'), failure }
+  }
+  const { failure } = end
+  const isRefused =
+    failure.status === 400 && failure.error !== undefined && failure.scope === 'tenant'
+  const outcome = isInconclusive(failure) ? 'incomplete' : isRefused ? 'refused' : 'failed'
+  return { user: userId, ...result(end, outcome, failure, { ...context, userId }) }
+}
+
+/** Whether a failure proves nothing about the one who wanted to log in, nor about the key. */
+export function isInconclusive({ class: failureClass, scope, retryable }: LoginFailure): boolean {
+  // A vault that throttles, or is down for a moment, does not mean that the key is unusable.
+  return scope === 'host' || (failureClass === 'signer_error' && retryable)
+}
+
+/** How a tenant's known failure stands after its logins. */
+export function judgeKnownFailure(
+  { class: failureClass, reason, until }: KnownFailure,
+  logins: readonly LoginReport[],
+  now: number,
+): NonNullable<TenantReport['knownFailure']> {
+  const isOver = logins.every(({ outcome }) => outcome.startsWith('passed'))
+  const isLate = isExpired({ until }, now)
+  return {
+    class: failureClass,
+    reason,
+    until,
+    state: isOver ? 'over' : isLate ? 'expired' : 'accepted',
+  }
+}
+
+// --- internal ---
+
+type KnownFailure = NonNullable<Target['tenant']['knownFailure']>
+type Ended = Exclude<LoginEnd, { kind: 'cut' }>
+
+function failureOf(
+  end: Ended,
+  expected: Parameters<typeof checkUserInfo>[1],
+): LoginFailure | undefined {
+  if (end.kind === 'out') return end.failure
+  return end.userInfo === undefined ? undefined : checkUserInfo(end.userInfo, expected)
+}
+
+function outcomeOf(failure: LoginFailure, tenant: Target['tenant'], now: number): Outcome {
+  if (isInconclusive(failure)) return 'incomplete'
+  if (failure.scope === 'app') return 'failed'
+  if (tenant.status === 'offboarded') return isRefusal(failure.class) ? 'refused' : 'failed'
+  if (tenant.status !== 'live') return 'informational'
+  const { knownFailure } = tenant
+  const isKnown = knownFailure?.class === failure.class && !isExpired(knownFailure, now)
+  return isKnown ? 'known_failure' : 'failed'
+}
+
+function passed({ attempts }: Ended): Outcome {
+  return attempts > 1 ? 'passed_after_retry' : 'passed'
+}
+
+function result(
+  end: Ended,
+  outcome: Outcome,
+  failure?: LoginFailure,
+  context?: LoginContext,
+): LoginResult {
+  return {
+    outcome,
+    ...(end.attempts > 1 && { attempts: end.attempts }),
+    durationMs: end.durationMs,
+    ...(failure && context && describe(failure, context)),
+  }
+}
+
+function describe(
+  failure: LoginFailure,
+  context: LoginContext,
+): Pick<LoginResult, 'failure' | 'consentLink'> {
+  const { consentLink } = context
+  const isCuredByConsent = failure.class === 'consent_required' || failure.class === 'scope_missing'
+  return {
+    failure: report(failure, context),
+    ...(isCuredByConsent && consentLink && { consentLink }),
+  }
+}
+
+/** An allow-list: nothing else of a failure gets into a report. */
+function report(failure: LoginFailure, context: LoginContext): ReportedFailure {
+  const { class: failureClass, scope, message } = failure
+  const { phase, status, error, errorDescription, networkCode, traceToken, skewMs } = failure
+  return {
+    class: failureClass,
+    scope,
+    message,
+    action: failureAction(failure, context),
+    ...(phase && { phase }),
+    ...(status !== undefined && { status }),
+    ...(error && { error }),
+    ...(errorDescription && { errorDescription }),
+    ...(networkCode && { networkCode }),
+    ...(traceToken && { traceToken }),
+    ...(skewMs !== undefined && { skewMs }),
+  }
+}
+
+function isRefusal(failureClass: FailureClass): boolean {
+  return ['consent_required', 'scope_missing', 'user_not_found', 'account_mismatch'].includes(
+    failureClass,
+  )
+}
+
+function isExpired({ until }: Pick<KnownFailure, 'until'>, now: number): boolean {
+  return now >= Date.parse(`${until}T00:00:00Z`) + 86_400_000
+}
+
+function stillLogsIn(userId: string, tenantId: string): ReportedFailure {
+  return {
+    class: 'not_refused',
+    scope: 'tenant',
+    message: `tenant ${tenantId} is offboarded, but its user ${userId} can still log in`,
+    action: "let the customer revoke the consent or close the user, or correct the tenant's status",
+  }
+}
+
+function acceptsAnybody(userId: string, audience: string): ReportedFailure {
+  return {
+    class: 'not_refused',
+    scope: 'host',
+    message: `${audience} let a user log in who does not exist (${userId}), so its answers prove nothing`,
+    action: 'check what answers there: a proxy or a stub instead of Docusign?',
+  }
+}

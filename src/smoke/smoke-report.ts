@@ -1,0 +1,142 @@
+import type { FailureClass, FailureScope, LoginPhase } from '../docusign/login-failure.ts'
+import type { PlatformName } from '../docusign/platform.ts'
+import type { Selection } from './plan-logins.ts'
+import type { Shard } from './shard.ts'
+
+/** What a run found out, as described by `schemas/report.schema.json`. */
+export interface SmokeReport {
+  schemaVersion: 1
+  tool: { name: 'ikctl'; version: string }
+  environment: string
+  product: string
+  platform: PlatformName
+  integrationKey: string
+  /** RFC 7638 thumbprint of the key pair that signed. */
+  thumbprint: string
+  /** Id of that key pair, when it is declared. */
+  keyPair?: string
+  configHash: string
+  commit?: string
+  run: RunInfo
+  verdict: Verdict
+  /** Absent: the run came to its end. */
+  stopped?: { reason: StopReason; message: string }
+  canary: ProbeReport
+  unknownUser: ProbeReport
+  summary: SmokeSummary
+  pace: Pace
+  /** Sorted by id. */
+  tenants: TenantReport[]
+}
+
+export interface RunInfo {
+  id: string
+  startedAt: string
+  endedAt: string
+  startedBy?: string
+  depth: Depth
+  scopes: readonly string[]
+  selection?: Selection
+  sample: number | 'all'
+  seed: number
+  shard?: Shard
+  mergedShards?: number
+  /** Logins that passed before the run was interrupted, taken from its journal. */
+  resumed?: number
+}
+
+/** How much a login proves: an access token, or also user, account and base URI. */
+export type Depth = 'token' | 'userinfo'
+
+export type Verdict = 'passed' | 'failed' | 'integration_key' | 'incomplete'
+
+export type StopReason =
+  | 'integration_key'
+  | 'host'
+  | 'nothing_proven'
+  | 'throttled'
+  | 'interrupted'
+  | 'deadline'
+
+export type Outcome =
+  | 'passed'
+  | 'passed_after_retry'
+  | 'failed'
+  | 'known_failure'
+  | 'informational'
+  | 'incomplete'
+  | 'refused'
+  | 'not_tried'
+
+/** One login's result, whoever it stands for. */
+export interface LoginResult {
+  outcome: Outcome
+  /** Absent: one, or none at all. */
+  attempts?: number
+  /** Of the last attempt's requests. */
+  durationMs?: number
+  failure?: ReportedFailure
+  consentLink?: string
+}
+
+export interface ProbeReport extends LoginResult {
+  user: string
+}
+
+export interface LoginReport extends ProbeReport {
+  role: string
+  /** Why it was not tried. */
+  reason?: 'suspended' | 'offboarded' | 'stopped'
+}
+
+export interface TenantReport {
+  id: string
+  name: string
+  status: 'onboarding' | 'live' | 'suspended' | 'offboarded'
+  account: string
+  knownFailure?: {
+    class: FailureClass
+    reason: string
+    until: string
+    /** `over`: nobody fails any more. */
+    state: 'accepted' | 'expired' | 'over'
+  }
+  logins: LoginReport[]
+}
+
+/** `not_refused`: a user who must not be able to log in, and is. */
+export type ReportedFailureClass = FailureClass | 'not_refused'
+
+export interface ReportedFailure {
+  class: ReportedFailureClass
+  scope: FailureScope
+  message: string
+  action: string
+  phase?: LoginPhase
+  status?: number
+  error?: string
+  errorDescription?: string
+  networkCode?: string
+  traceToken?: string
+  skewMs?: number
+}
+
+export interface SmokeSummary {
+  tenants: number
+  logins: number
+  outcomes: Partial<Record<Outcome, number>>
+  /** Of what counts as failed. */
+  failures: Partial<Record<ReportedFailureClass, number>>
+  requests: number
+  retries: number
+}
+
+/** Starts of logins per second. */
+export interface Pace {
+  /** `null`: no limit. */
+  asked: number | null
+  held: number
+  limitedBy?: PaceLimit
+}
+
+export type PaceLimit = 'throttling' | 'concurrency' | 'signing' | 'outage'

@@ -1,0 +1,217 @@
+import type { Pace, PaceLimit } from './smoke-report.ts'
+import type { Timers } from './timers.ts'
+
+/** What {@link createStartGate} needs. */
+export interface StartGateOptions {
+  timers: Timers
+  /** From 0 to below 1. */
+  random: () => number
+  /** The largest number of logins at one time. */
+  concurrency: number
+  /** Starts per second, evenly spaced; `Infinity`: no limit. */
+  rate: number
+  /** The longest that the host may keep everybody waiting, in milliseconds, before giving up. */
+  patienceMs: number
+  /** Called when the pause that would follow is more than the patience; may close the gate. */
+  onGiveUp: (trouble: HostTrouble, pauseMs: number) => void
+}
+
+/** What makes all logins wait. */
+export type HostTrouble = 'throttled' | 'unreachable'
+
+/** How the host answered; anything that is neither throttling nor no proper answer is `fine`. */
+export type HostAnswer = 'fine' | 'transient' | 'throttled'
+
+/** A start that was allowed; to be given back with {@link StartGate.leave}. */
+export type Ticket = number
+
+/** Decides when requests to one host may start. */
+export interface StartGate {
+  /** Waits for a turn, first come first served; undefined when the gate has closed. */
+  enter(): Promise<Ticket | undefined>
+  /**
+   * Gives the turn back and tells how the host did.
+   *
+   * @param retryAfterMs how long the host asks everybody to wait.
+   */
+  leave(ticket: Ticket, answer: HostAnswer, retryAfterMs?: number): void
+  /** Starts nothing any more. */
+  close(): void
+  /** How long until the host's pause ends, in milliseconds; 0: there is none. */
+  pausedMs(): number
+  pace(): Pace
+}
+
+/**
+ * The one limiter of a host: a cap on what is under way, evenly spaced starts, and pauses for all.
+ *
+ * The rate is halved when the host throttles and grows again with each clean second (additive
+ * increase, multiplicative decrease). `Retry-After` pauses every start. After a pause a single login
+ * goes first, and the others follow when the host has answered it.
+ */
+export function createStartGate(options: StartGateOptions): StartGate {
+  const { timers, random, concurrency, rate: asked, patienceMs, onGiveUp } = options
+  const waiting: ((ticket: Ticket | undefined) => void)[] = []
+  let closed = false
+  let underWay = 0
+
+  let rate = asked
+  let rateChangedAt = timers.now()
+  let nextStart = Number.NEGATIVE_INFINITY
+  let cancelWake: (() => void) | undefined
+  let wakesAt = 0
+
+  /** Raised by every pause: what started before a pause tells nothing about the time after it. */
+  let epoch: Ticket = 1
+  let pausedUntil = 0
+  /** After a pause: `due`, then `sent`. */
+  let scout: 'none' | 'due' | 'sent' = 'none'
+  let badInARow = 0
+  let pausesInARow = 0
+  let troubleSince = 0
+
+  let starts = 0
+  let firstStart = 0
+  let lastStart = 0
+  let waitedFor: PaceLimit | undefined
+  const lateMs: Record<PaceLimit, number> = { throttling: 0, concurrency: 0, signing: 0, outage: 0 }
+
+  const wakeAt = (time: number, now: number) => {
+    if (cancelWake !== undefined && time >= wakesAt) return
+    cancelWake?.()
+    wakesAt = time
+    cancelWake = timers.after(time - now, () => {
+      cancelWake = undefined
+      pump()
+    })
+  }
+
+  const pump = () => {
+    while (waiting.length > 0) {
+      const now = timers.now()
+      if (now < pausedUntil) return wakeAt(pausedUntil, now)
+      if (scout === 'sent') return
+      if (underWay >= concurrency) {
+        waitedFor ??= 'concurrency'
+        return
+      }
+      if (now < nextStart) return wakeAt(nextStart, now)
+      start(now)
+    }
+  }
+
+  const start = (now: number) => {
+    if (rate < asked && now - rateChangedAt >= 1000) {
+      rate = Math.min(asked, rate + growth(asked, rate))
+      rateChangedAt = now
+    }
+    if (starts === 0) firstStart = now
+    else if (nextStart < now) lateMs[waitedFor ?? 'signing'] += now - nextStart
+    waitedFor = undefined
+    starts += 1
+    lastStart = now
+    nextStart = Math.max(nextStart, now - catchUpMs) + 1000 / rate
+    if (scout === 'due') scout = 'sent'
+    underWay += 1
+    waiting.shift()?.(epoch)
+  }
+
+  const pause = (trouble: HostTrouble, ms: number) => {
+    const now = timers.now()
+    if (pausesInARow === 0) troubleSince = now
+    pausesInARow += 1
+    badInARow = 0
+    epoch += 1
+    scout = 'due'
+    waitedFor = trouble === 'throttled' ? 'throttling' : 'outage'
+    pausedUntil = Math.max(pausedUntil, now + ms)
+    if (pausedUntil - troubleSince > patienceMs) onGiveUp(trouble, pausedUntil - now)
+  }
+
+  /** Grows with every pause in a row; random, so that shards do not come back together. */
+  const backoffMs = () => {
+    const ms = Math.min(longestBackoffMs, firstBackoffMs * 2 ** pausesInARow)
+    return ms / 2 + (random() * ms) / 2
+  }
+
+  const observe = (ticket: Ticket, answer: HostAnswer, retryAfterMs: number | undefined) => {
+    if (ticket !== epoch) {
+      // The same trouble told again: only the host's own wish counts.
+      if (retryAfterMs !== undefined) {
+        pausedUntil = Math.max(pausedUntil, timers.now() + retryAfterMs)
+      }
+      return
+    }
+    if (answer === 'fine') {
+      scout = 'none'
+      badInARow = 0
+      pausesInARow = 0
+      return
+    }
+    badInARow += 1
+    if (answer === 'throttled') {
+      const reached = Number.isFinite(rate)
+        ? rate
+        : starts / Math.max(1, seconds(lastStart - firstStart))
+      rate = Math.max(Math.min(slowest, asked), reached / 2)
+      rateChangedAt = timers.now()
+      pause('throttled', retryAfterMs ?? backoffMs())
+    } else if (retryAfterMs !== undefined) pause('unreachable', retryAfterMs)
+    else if (scout !== 'none' || badInARow >= outageAfter) pause('unreachable', backoffMs())
+  }
+
+  return {
+    enter() {
+      if (closed) return Promise.resolve(undefined)
+      return new Promise((resolve) => {
+        waiting.push(resolve)
+        if (waiting.length === 1) pump()
+      })
+    },
+    leave(ticket, answer, retryAfterMs) {
+      underWay -= 1
+      observe(ticket, answer, retryAfterMs)
+      if (!closed) pump()
+    },
+    close() {
+      closed = true
+      cancelWake?.()
+      for (const resolve of waiting.splice(0)) resolve(undefined)
+    },
+    pausedMs: () => Math.max(0, pausedUntil - timers.now()),
+    pace() {
+      const held =
+        starts < 2 ? starts : (starts - 1) / Math.max(0.001, seconds(lastStart - firstStart))
+      const [limit] = (Object.keys(lateMs) as PaceLimit[]).sort((a, b) => lateMs[b] - lateMs[a])
+      return {
+        asked: Number.isFinite(asked) ? asked : null,
+        held: Math.round(held * 10) / 10,
+        ...(limit !== undefined &&
+        Number.isFinite(asked) &&
+        held < 0.95 * asked &&
+        lateMs[limit] > 0
+          ? { limitedBy: limit }
+          : {}),
+      }
+    },
+  }
+}
+
+// --- internal ---
+
+/** A start that is late by up to this much lets the next ones come earlier. */
+const catchUpMs = 20
+/** Starts per second, below which throttling does not push. */
+const slowest = 1
+const firstBackoffMs = 1_000
+const longestBackoffMs = 60_000
+/** So many attempts in a row without a proper answer are no accident. */
+const outageAfter = 10
+
+function growth(asked: number, rate: number): number {
+  return Math.max(1, (Number.isFinite(asked) ? asked : rate) / 20)
+}
+
+function seconds(ms: number): number {
+  return ms / 1000
+}
