@@ -1,4 +1,5 @@
 import { style } from '../../text/style.ts'
+import { wrap } from '../../text/wrap.ts'
 import type { Finding, Severity } from '../finding.ts'
 import { codeFrame } from './code-frame.ts'
 import type { FindingReport, FormatOptions, Formatter } from './formatter.ts'
@@ -69,17 +70,4 @@ function summary({ findings, summary: counts }: FindingReport, { colour }: Forma
 
 function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`
-}
-
-/** Breaks a sentence at spaces; words longer than a line stay whole, since they get copied. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }
