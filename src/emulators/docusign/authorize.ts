@@ -52,8 +52,6 @@ interface AuthorizationRequest {
 function authorize(context: DocusignContext, { query, headers }: PageRequest): PageAnswer {
   const asked = checkRequest(context, query)
   if ('outcome' in asked) return asked
-  // RFC 6749 section 4.1.2.1; what Docusign does is unknown.
-  if (asked.scopes.length === 0) return redirect(asked, { error: 'invalid_scope' })
   const user = asked.forceLogin ? undefined : loggedIn(context, headers)
   return user === undefined ? askForLogin(context, asked) : proceed(context, asked, user)
 }
@@ -168,7 +166,7 @@ function checkRequest(
     )
   }
   const isS256 = query.get('code_challenge_method') === 'S256'
-  return {
+  const asked = {
     integrationKey: key.id,
     redirectUri,
     // An unknown scope is one more scope: `signature%2Bimpersonation` is consented to in vain.
@@ -179,6 +177,8 @@ function checkRequest(
     forceLogin: query.get('prompt') === 'login',
     query,
   }
+  // RFC 6749 section 4.1.2.1; what Docusign does is unknown.
+  return asked.scopes.length === 0 ? redirect(asked, { error: 'invalid_scope' }) : asked
 }
 
 function splitScopes(scopes: string | null): string[] {

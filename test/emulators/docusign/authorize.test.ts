@@ -84,6 +84,18 @@ test('login, consent, redirect with code and state; then logins work', async () 
   expect(more.text).toContain('Allow access?')
 })
 
+test('the cookie of a login stays with the pages for login', async () => {
+  const { https, docusign } = emulated
+  const { headers } = await https.send(
+    'POST',
+    `${docusign.url}/oauth/auth/login?${new URLSearchParams(consentLink)}`,
+    new URLSearchParams({ user: userId }),
+  )
+  expect(headers.get('set-cookie')).toMatch(
+    /^docusign-emulator=[\w-]{20,}; Path=\/oauth\/auth; Secure; HttpOnly; SameSite=Lax$/,
+  )
+})
+
 test('whoever cancels goes back without consent', async () => {
   const browser = openBrowser()
   await browser.open(consentLink)
@@ -91,6 +103,19 @@ test('whoever cancels goes back without consent', async () => {
   const { location } = await browser.submit({ decision: 'deny' })
   expect(location).toBe(`${redirectUri}?error=access_denied&state=tenant%3Dacme%26x%20y`)
   expect(emulated.docusign.state.consentedScopes(integrationKey, otherUserId)).toEqual([])
+})
+
+test('a link without scopes leads back with an error, from each of the pages', async () => {
+  const { https, docusign } = emulated
+  const query = new URLSearchParams({ ...consentLink, scope: ' ', state: 's' })
+  const form = new URLSearchParams({ user: userId, decision: 'allow' })
+  for (const page of [
+    await https.get(`${docusign.url}/oauth/auth?${query}`),
+    await https.send('POST', `${docusign.url}/oauth/auth/login?${query}`, form),
+    await https.send('POST', `${docusign.url}/oauth/auth/consent?${query}`, form),
+  ]) {
+    expect(page.headers.get('location')).toBe(`${redirectUri}?error=invalid_scope&state=s`)
+  }
 })
 
 test('nobody consents without having logged in', async () => {
@@ -192,6 +217,7 @@ test('shows what it is given as text', async () => {
     await browser.open({ ...consentLink, redirect_uri: evil }),
     await browser.open({ ...consentLink, client_id: evil }),
   ]
+  expect(pages[1]?.text).toContain('value="x&#34;&#62;&#60;script&#62;alert(1)')
   for (const { text } of pages) {
     expect(text).toMatch(/^<!doctype html>/)
     expect(text).not.toContain('<script')

@@ -103,6 +103,15 @@ describe('refuses claims as the vendor does', () => {
   })
 })
 
+test('consent without impersonation is none', async () => {
+  const { state } = emulated.docusign
+  state.revokeConsent(integrationKey, userId)
+  state.grantConsent({ integrationKey, userId, scopes: ['signature'] })
+  expect((await emulated.login({ scope: 'signature' })).body).toEqual({ error: 'consent_required' })
+  state.grantConsent({ integrationKey, userId, scopes: ['impersonation'] })
+  expect((await emulated.login({ scope: 'signature' })).status).toBe(200)
+})
+
 describe('refuses what is no assertion of a registered key pair', () => {
   test('a signature by another key', async () => {
     const { privateKey } = await rsaKeyPair('other')
@@ -169,7 +178,7 @@ describe('refuses what is no assertion of a registered key pair', () => {
     expect((await post({ assertion }, 'application/json')).body).toEqual(invalid)
     expect((await post(`assertion=${assertion}`)).body).toEqual(invalid)
     expect((await post(grant)).body).toEqual(invalid)
-    expect((await post(`${grant}&assertion=a&assertion=${assertion}`)).body).toEqual(invalid)
+    expect((await post(`${grant}&assertion=${assertion}&assertion=a`)).body).toEqual(invalid)
     expect((await post(`${grant}&assertion=${'a'.repeat(70_000)}`)).body).toEqual(invalid)
     expect((await post(`grant_type=password&assertion=${assertion}`)).body).toEqual({
       error: 'unsupported_grant_type',
