@@ -102,11 +102,7 @@ function loadEnvironment(directory: string, name: string): DeployableEnvironment
       `there is no environment "${name}" below config/ (there is ${known || 'none'}): a stack is named after its environment`,
     )
   }
-  const texts = new Map(workspace.sources.map(({ path, text }) => [path, text]))
-  const findings = human(
-    { ...report, text: (file) => texts.get(file) },
-    { colour: false, columns: 100 },
-  )
+  const findings = human(report, { colour: false, columns: 100 })
   throw new pulumi.RunError(`config/${name} has errors, nothing was deployed:\n\n${findings}`)
 }
 

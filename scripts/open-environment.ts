@@ -34,12 +34,10 @@ export function loadEnvironment(name: string, directory: string, io: Io): Enviro
   requireEnvironments(tree, [name], directory)
   const validation = validateEnvironment(tree, name, new Date(io.now()))
   if (validation.environment !== undefined) return validation.environment
-  const { findings, summary, workspace } = validation
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  const text = (file: string) => workspace.sources.find(({ path }) => path === file)?.text
+  const errors = validation.findings.filter(({ severity }) => severity === 'error')
   io.stderr.write(
     human(
-      { findings: errors, summary, text },
+      { ...validation, findings: errors },
       { colour: wantsColour(io, io.stderr), columns: io.stderr.columns ?? 80 },
     ),
   )

@@ -1,7 +1,7 @@
 import { diskTree } from '../../src/config/config-tree.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { validate } from '../../src/rules/validate.ts'
-import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
 import { type Io, wantsColour } from '../io.ts'
 import { requireEnvironments } from '../require-environments.ts'
@@ -20,15 +20,10 @@ export function validateCommand(
   const formats = chooseFormats(options.format, findingFormats, 'human')
   const tree = diskTree(options.directory)
   requireEnvironments(tree, environments, options.directory)
-  const { findings, summary, workspace } = validate(tree, {
+  const report = validate(tree, {
     now: new Date(io.now()),
     ...(environments.length > 0 && { environments }),
   })
-  if (workspace.environments.length === 0 && findings.length === 0) {
-    throw new UsageError('no environment to check')
-  }
-  const texts = new Map(workspace.sources.map(({ path, text }) => [path, text]))
-  const report = { findings, summary, text: (file: string) => texts.get(file) }
   emitFormats(
     formats,
     (name, toTerminal) =>
@@ -39,6 +34,6 @@ export function validateCommand(
     io,
     options.directory,
   )
-  const tooMany = options.maxWarnings !== undefined && summary.warnings > options.maxWarnings
-  return summary.errors > 0 || tooMany ? exitCodes.problems : exitCodes.good
+  const tooMany = options.maxWarnings !== undefined && report.summary.warnings > options.maxWarnings
+  return report.summary.errors > 0 || tooMany ? exitCodes.problems : exitCodes.good
 }

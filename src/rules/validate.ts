@@ -4,15 +4,14 @@ import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
 import type { RuleProblem } from '../config/problem.ts'
 import type { Workspace } from '../config/workspace.ts'
-import { compareFindings, type Finding } from '../findings/finding.ts'
+import { compareFindings } from '../findings/finding.ts'
+import type { FindingReport } from '../findings/formats/formatter.ts'
 import { ruleInfos, rules } from './registry.ts'
 import { toFinding } from './to-finding.ts'
 
 /** What `validate` found and counted. */
-export interface Validation {
-  findings: Finding[]
+export interface Validation extends FindingReport {
   workspace: Workspace
-  summary: { errors: number; warnings: number; files: number; tenants: number }
 }
 
 export interface ValidateOptions {
@@ -43,9 +42,12 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
     .map((problem) => toFinding(problem, ruleInfos, severities))
     .filter(({ file }) => selected === undefined || isBelow(file, selected))
     .sort(compareFindings)
+  const sources = new Map(workspace.sources.map(({ path, text }) => [path, text]))
   return {
     findings,
     workspace,
+    text: (file) => sources.get(file),
+    rules: ruleInfos,
     summary: {
       errors: findings.filter(({ severity }) => severity === 'error').length,
       warnings: findings.filter(({ severity }) => severity === 'warning').length,

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.ts'
+import type { RuleInfo } from '../rule-info.ts'
 
 /** What a formatter prints. */
 export interface FindingReport {
@@ -6,6 +7,8 @@ export interface FindingReport {
   summary: { errors: number; warnings: number; files: number; tenants: number }
   /** The text of a file, for code frames. */
   text(file: string): string | undefined
+  /** What the rules behind the findings say of themselves, by id. */
+  rules: ReadonlyMap<string, RuleInfo>
 }
 
 export interface FormatOptions {
