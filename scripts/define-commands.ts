@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { version } from '../src/version.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
@@ -33,7 +33,7 @@ Exit codes:
       'Checks everything below config/: every finding with its file, line and column, why it matters and how to mend it. Without a name all environments are reported.',
     )
     .argument('[environment...]', 'folders below config/')
-    .option(...format('human, concise, json'))
+    .option(...format('human, concise, json, sarif, github, gitlab, azure, junit, markdown'))
     .option('--max-warnings <n>', 'more warnings than this are exit code 1', wholeNumber)
     .addHelpText(
       'after',
@@ -46,6 +46,49 @@ Examples:
     .action(async (environments: string[], _, command: Command) => {
       const { validateCommand } = await import('./commands/validate.ts')
       done(validateCommand(environments, options(command, io), io))
+    })
+
+  program
+    .command('smoke')
+    .summary('log in as every live tenant user')
+    .description(
+      'Logs in as live tenant users, each with a freshly signed assertion, and checks user, account and base URI against the configuration. The canary user comes first; a user that does not exist must be refused, so that a good run proves something. On the platform "emulator" it starts the emulators it needs.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .option(...format('human, json'))
+    .option(
+      '--key-file <pem>',
+      'sign with this private key instead of the vault; - reads standard input',
+    )
+    .option('--tenant <id>', 'only this tenant; may be repeated', collect)
+    .option('--label <name=value>', 'only tenants with this label; may be repeated', collectLabel)
+    .option('--sample <n>', 'a stratified sample of this many tenants, or "all"', sampleSize)
+    .option('--seed <n>', 'of the sample and the order: the same seed, the same run', wholeNumber)
+    .option(
+      '--rate <n>',
+      'logins started per second (default: 15; the emulators: no limit)',
+      positive,
+    )
+    .option('--concurrency <n>', 'logins at one time (default: 32)', positiveInteger)
+    .addOption(
+      new Option('--depth <depth>', 'how much a login proves').choices(['token', 'userinfo']),
+    )
+    .option('--deadline <seconds>', 'end the run after this time', positive)
+    .option('--verbose', 'list the tenants that passed, too')
+    .addHelpText(
+      'after',
+      `
+The report is written to reports/<environment>.json in any case. IKCTL_PRIVATE_KEY may hold the PEM
+instead of --key-file.
+
+Examples:
+  ikctl smoke local
+  ikctl smoke demo --key-file docusign.pem --tenant acme
+  ikctl smoke production --sample 200 --format json=smoke.json`,
+    )
+    .action(async (environment: string, _, command: Command) => {
+      const { smokeCommand } = await import('./commands/smoke.ts')
+      done(await smokeCommand(environment, options(command, io), io))
     })
 
   program
@@ -121,8 +164,32 @@ function format(names: string): [string, string, typeof collect, string[]] {
   return ['--format <name[=file]>', `${names}; several at once, all but one to a file`, collect, []]
 }
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
+}
+
+function collectLabel(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('It must be of the form name=value.')
+  }
+  return { ...before, [name]: value }
+}
+
+function sampleSize(text: string): number | 'all' {
+  return text === 'all' ? text : positiveInteger(text)
+}
+
+function positive(text: string): number {
+  const number = Number(text)
+  if (!(number > 0 && number < 1e9)) throw new InvalidArgumentError('It must be a positive number.')
+  return number
+}
+
+function positiveInteger(text: string): number {
+  const number = wholeNumber(text)
+  if (number === 0) throw new InvalidArgumentError('It must be at least 1.')
+  return number
 }
 
 function wholeNumber(text: string): number {

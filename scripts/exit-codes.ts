@@ -1,4 +1,5 @@
 import { IkctlError } from '../src/ikctl-error.ts'
+import { SignerError, type SignerFailure } from '../src/keys/signer-error.ts'
 
 /** The exit codes, the same for every command. */
 export const exitCodes = {
@@ -23,13 +24,13 @@ export class UsageError extends IkctlError {
   readonly code = 'ERR_USAGE'
 }
 
-/** The exit code of an error that ended a command; errors without one of their own mean bad input. */
-export function exitCodeOf({ code }: IkctlError): ExitCode {
-  return codes[code] ?? exitCodes.usage
+/** The exit code of an error that ended a command; most mean unusable input. */
+export function exitCodeOf(error: IkctlError): ExitCode {
+  if (!(error instanceof SignerError)) return exitCodes.usage
+  return passing.includes(error.reason) ? exitCodes.incomplete : exitCodes.integrationKey
 }
 
 // --- internal ---
 
-const codes: Record<string, ExitCode> = {
-  ERR_SIGNER: exitCodes.integrationKey,
-}
+/** The vault may well sign the next time: nothing is proven about the key. */
+const passing: readonly SignerFailure[] = ['throttled', 'unavailable', 'unreachable']
