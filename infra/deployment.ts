@@ -1,4 +1,4 @@
-import type { CustomResourceOptions } from '@pulumi/pulumi'
+import type { CustomResourceOptions, Input } from '@pulumi/pulumi'
 import type { Environment, Integration } from '../src/config/environment.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -21,7 +21,7 @@ export interface Deployment {
   /** `PRODUCT-ENVIRONMENT`, the base of all names but the vaults'. */
   baseName: string
   /** What most resources take. */
-  place: { resourceGroupName: string; location: string; tags: Record<string, string> }
+  place: { resourceGroupName: Input<string>; location: string; tags: Record<string, string> }
   /** Options of every resource. */
   options: CustomResourceOptions
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { textMap } from './parse.ts'
+import { listOf, textMap } from './parse.ts'
 
 /** A token from outside Azure that stands for an identity: its `iss` and `sub`, compared byte for byte. */
 export interface FederatedSubject {
@@ -37,6 +37,13 @@ export function parseSubject(value: unknown): FederatedSubject {
   if (!issuer.startsWith('https://')) throw new TypeError(`the issuer "${issuer}" is not https://`)
   const digest = createHash('sha256').update(`${issuer} ${subject}`).digest('hex').slice(0, 12)
   return { name: `${kind}-${digest}`, issuer, subject }
+}
+
+/** A list of them; Azure takes 20 federated credentials for one identity. */
+export function parseSubjects(value: unknown): FederatedSubject[] {
+  const subjects = listOf(parseSubject)(value)
+  if (subjects.length <= 20) return subjects
+  throw new TypeError(`${subjects.length} subjects are too many: Azure takes 20 for one identity`)
 }
 
 // --- internal ---

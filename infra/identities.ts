@@ -1,6 +1,7 @@
 import { FederatedIdentityCredential } from '@pulumi/azure-native/managedidentity/federatedIdentityCredential.js'
 import { UserAssignedIdentity } from '@pulumi/azure-native/managedidentity/userAssignedIdentity.js'
 import type { CustomResourceOptions } from '@pulumi/pulumi'
+import type { Deployment } from './deployment.ts'
 import { type FederatedSubject, tokenAudience } from './federation.ts'
 
 /** A managed identity that tokens from outside Azure may stand for; there is no password to lose. */
@@ -8,7 +9,7 @@ export function createIdentity(
   name: string,
   resourceName: string,
   subjects: readonly FederatedSubject[],
-  place: { resourceGroupName: string; location: string; tags: Record<string, string> },
+  place: Deployment['place'],
   options: CustomResourceOptions,
 ): UserAssignedIdentity {
   const identity = new UserAssignedIdentity(`${name}-identity`, { ...place, resourceName }, options)

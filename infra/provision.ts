@@ -17,7 +17,7 @@ import { createActionGroup, createAlerts, createWorkspace, logVault } from './ob
 import { readParameters, type Workload } from './parameters.ts'
 import { assignRole, type Principal } from './roles.ts'
 import { publishSettings } from './settings.ts'
-import { createVault, lockVault } from './vaults.ts'
+import { createEnvironmentVault, lockVault } from './vaults.ts'
 
 export interface ProvisionOptions {
   /** Folder that holds `config/`; the Pulumi project's by default. */
@@ -120,8 +120,8 @@ function deployable(environment: Environment): DeployableEnvironment {
 function createEverything(deployment: Deployment, commit: string | undefined): Provisioned {
   const { environment, parameters, place, options } = deployment
   const { integration } = environment
-  const signing = createVault('signing', deployment)
-  const settings = createVault('settings', deployment)
+  const signing = createEnvironmentVault('signing', deployment)
+  const settings = createEnvironmentVault('settings', deployment)
   const vaults = [signing, settings]
   if (parameters.subnetId !== undefined) connectVaults(vaults, parameters.subnetId, deployment)
   if (parameters.managementLock) for (const vault of vaults) lockVault(vault, deployment)

@@ -2,6 +2,7 @@ import { ManagementLockByScope } from '@pulumi/azure-native/authorization/manage
 import { Vault } from '@pulumi/azure-native/keyvault/vault.js'
 import { RunError } from '@pulumi/pulumi'
 import type { Deployment } from './deployment.ts'
+import { matching } from './parse.ts'
 
 /** One of the two vaults of an environment. */
 export interface EnvironmentVault {
@@ -14,23 +15,34 @@ export interface EnvironmentVault {
   resource: Vault
 }
 
-/** A vault that only identities with a role can use, from where the parameters allow, and that cannot be lost. */
+/** @see https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
+export const vaultName = matching(
+  /^(?=.{3,24}$)[a-z](-?[a-z0-9])+$/i,
+  "a vault's name: 3 to 24 letters, digits and single hyphens, beginning with a letter and not ending with a hyphen",
+)
+
+/** How a vault is reached and paid for. */
+export interface VaultParameters {
+  sku: 'standard' | 'premium'
+  allowedIpRanges: readonly string[]
+}
+
+/** A vault that is used with a role only, from where the parameters allow, and that cannot be lost. */
 export function createVault(
-  name: EnvironmentVault['name'],
-  deployment: Deployment,
-): EnvironmentVault {
-  const { environment, parameters, client, resourceGroupId, place, options } = deployment
-  const url = environment.integration.vaults[name]
-  const vaultName = vaultNameOf(url)
-  const isPublic = parameters.allowedIpRanges.length > 0
-  const resource = new Vault(
+  name: string,
+  vaultName: string,
+  tenantId: string,
+  { sku, allowedIpRanges }: VaultParameters,
+  { place, options }: Pick<Deployment, 'place' | 'options'>,
+): Vault {
+  return new Vault(
     `${name}-vault`,
     {
       ...place,
       vaultName,
       properties: {
-        tenantId: client.tenantId,
-        sku: { family: 'A', name: parameters.sku },
+        tenantId,
+        sku: { family: 'A', name: sku },
         // With access policies instead of roles, every Contributor could let himself in.
         enableRbacAuthorization: true,
         enableSoftDelete: true,
@@ -39,23 +51,33 @@ export function createVault(
         enabledForDeployment: false,
         enabledForDiskEncryption: false,
         enabledForTemplateDeployment: false,
-        publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled',
+        publicNetworkAccess: allowedIpRanges.length > 0 ? 'Enabled' : 'Disabled',
         networkAcls: {
           defaultAction: 'Deny',
           bypass: 'None',
-          ipRules: parameters.allowedIpRanges.map((value) => ({ value })),
+          ipRules: allowedIpRanges.map((value) => ({ value })),
           virtualNetworkRules: [],
         },
       },
     },
     { ...options, protect: true },
   )
+}
+
+/** One of the two vaults that `integration.yaml` names. */
+export function createEnvironmentVault(
+  name: EnvironmentVault['name'],
+  deployment: Deployment,
+): EnvironmentVault {
+  const { environment, parameters, client, resourceGroupId } = deployment
+  const url = environment.integration.vaults[name]
+  const nameInAzure = vaultNameOf(url)
   return {
     name,
-    vaultName,
+    vaultName: nameInAzure,
     url,
-    id: `${resourceGroupId}/providers/Microsoft.KeyVault/vaults/${vaultName}`,
-    resource,
+    id: `${resourceGroupId}/providers/Microsoft.KeyVault/vaults/${nameInAzure}`,
+    resource: createVault(name, nameInAzure, client.tenantId, parameters, deployment),
   }
 }
 
@@ -78,13 +100,10 @@ export function lockVault(
 
 // --- internal ---
 
-/** @see https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
 function vaultNameOf(url: string): string {
-  const [vaultName = ''] = new URL(url).host.split('.')
-  if (!/^(?=.{3,24}$)[a-z](-?[a-z0-9])+$/i.test(vaultName)) {
-    throw new RunError(
-      `"${vaultName}" of ${url} cannot be a vault's name: 3 to 24 letters, digits and single hyphens, beginning with a letter and not ending with a hyphen`,
-    )
+  try {
+    return vaultName(new URL(url).host.split('.')[0])
+  } catch (error) {
+    throw error instanceof TypeError ? new RunError(`${url}: ${error.message}`) : error
   }
-  return vaultName
 }

@@ -6,7 +6,7 @@ import { ActionGroup } from '@pulumi/azure-native/monitor/actionGroup.js'
 import { DiagnosticSetting } from '@pulumi/azure-native/monitor/diagnosticSetting.js'
 import { MetricAlert } from '@pulumi/azure-native/monitor/metricAlert.js'
 import { ScheduledQueryRule } from '@pulumi/azure-native/monitor/scheduledQueryRule.js'
-import type { PolicyResource, StackValidationPolicy } from '@pulumi/policy'
+import { type PolicyResource, type StackValidationPolicy, UnknownValueError } from '@pulumi/policy'
 
 type ResourceClass = Parameters<PolicyResource['isType']>[0]
 
@@ -60,8 +60,7 @@ export const observabilityPolicies: StackValidationPolicy[] = [
     description: 'Event Grid reports only versions that are made after the subscription.',
     enforcementLevel: 'mandatory',
     validateStack({ resources }, report) {
-      for (const key of resources.filter((resource) => resource.isType(Key))) {
-        if (!signs(key)) continue
+      for (const key of signingKeys(resources)) {
         const waits = [...ancestors(key)].some((other) =>
           other.isType(SystemTopicEventSubscription),
         )
@@ -157,17 +156,33 @@ interface Category {
   enabled: boolean
 }
 
-/** The vaults of this stack in which this stack makes keys that sign. */
+/**
+ * The vaults of this stack in which this stack makes keys that sign.
+ *
+ * @throws {UnknownValueError} when a preview knows of no key what it is for: then it cannot judge.
+ */
 function signingVaults(resources: readonly PolicyResource[]): PolicyResource[] {
-  const keys = resources.filter((resource) => resource.isType(Key) && signs(resource))
+  const keys = signingKeys(resources)
   return resources.filter(
     (resource) => resource.isType(Vault) && keys.some((key) => dependsOn(key, resource)),
   )
 }
 
-/** Outputs of a key have at the top what its inputs have below `properties`; a preview has inputs. */
-function signs({ props }: PolicyResource): boolean {
-  return (props.keyOps ?? props.properties?.keyOps)?.includes('sign') === true
+/** The operations of a new key are unknown in a preview; those of the others are enough to judge. */
+function signingKeys(resources: readonly PolicyResource[]): PolicyResource[] {
+  let unknown: UnknownValueError | undefined
+  const keys = resources.filter((resource) => {
+    if (!resource.isType(Key)) return false
+    try {
+      return resource.props.keyOps?.includes('sign')
+    } catch (error) {
+      if (!(error instanceof UnknownValueError)) throw error
+      unknown = error
+      return false
+    }
+  })
+  if (keys.length === 0 && unknown !== undefined) throw unknown
+  return keys
 }
 
 /** Resources of a class that take something from another resource. */

@@ -1,7 +1,7 @@
 import { RunError } from '@pulumi/pulumi'
 import { expect, test } from 'vitest'
 import { createEvidenceKey, createSigningKeys } from '../../infra/keys.ts'
-import { createVault } from '../../infra/vaults.ts'
+import { createEnvironmentVault } from '../../infra/vaults.ts'
 import type { KeyPair } from '../../src/config/environment.ts'
 import { caught } from '../support/caught.ts'
 import { deploymentWith, vaultKeyPair } from './support/deployment.ts'
@@ -10,7 +10,7 @@ import { runProgram } from './support/run-program.ts'
 const signKeys = (keyPairs: Record<string, KeyPair>) =>
   runProgram(() => {
     const deployment = deploymentWith(keyPairs)
-    return createSigningKeys(createVault('signing', deployment), [], deployment)
+    return createSigningKeys(createEnvironmentVault('signing', deployment), [], deployment)
   })
 
 test('a key can sign, and nothing else: it neither expires nor rotates by itself nor leaves', async () => {
@@ -75,7 +75,7 @@ test.each([
 test('the evidence key signs ES256, so evidence can never pass for an assertion', async () => {
   const run = await runProgram(() => {
     const deployment = deploymentWith()
-    return createEvidenceKey(createVault('settings', deployment), [], deployment)
+    return createEvidenceKey(createEnvironmentVault('settings', deployment), [], deployment)
   })
   const { inputs, protect, retainOnDelete, ignoreChanges } = run.resource('evidence-key')
   expect(inputs).toMatchObject({ vaultName: 'kv-test-cfg', keyName: 'evidence' })

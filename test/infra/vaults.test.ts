@@ -1,6 +1,6 @@
 import { RunError } from '@pulumi/pulumi'
 import { expect, test } from 'vitest'
-import { createVault } from '../../infra/vaults.ts'
+import { createEnvironmentVault } from '../../infra/vaults.ts'
 import { caught } from '../support/caught.ts'
 import { deploymentWith } from './support/deployment.ts'
 import { runProgram } from './support/run-program.ts'
@@ -9,7 +9,7 @@ const vaultAt = (signing: string) =>
   runProgram(() => {
     const deployment = deploymentWith()
     deployment.environment.integration.vaults.signing = signing
-    return createVault('signing', deployment)
+    return createEnvironmentVault('signing', deployment)
   })
 
 test.each(['kv1', 'Kv-Contoso-1', 'a23456789012345678901234'])(
@@ -30,7 +30,9 @@ test.each(['kv', '1kv', 'kv-', 'kv--1', 'kv_1', 'a234567890123456789012345'])(
 )
 
 test('what names a vault by its resource id is known before the vault is made', async () => {
-  const run = await runProgram(() => createVault('signing', deploymentWith()), { preview: true })
+  const run = await runProgram(() => createEnvironmentVault('signing', deploymentWith()), {
+    preview: true,
+  })
   expect(run.result.id).toBe(
     '/subscriptions/5c9d7f4e-8a31-4b6d-9e20-1f3a7c5b8d42/resourceGroups/rg-test/providers/Microsoft.KeyVault/vaults/kv-test-sign',
   )

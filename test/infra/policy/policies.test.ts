@@ -510,6 +510,20 @@ describe('in a preview', () => {
     expect(error).toBeInstanceOf(UnknownValueError)
   })
 
+  test('policies on vaults with signing keys judge by the keys that are known', async () => {
+    const isLogged = (...known: string[]) => {
+      const resources = structuredClone(remove('signing-diagnostics'))
+      for (const resource of resources) {
+        if (resource.name.includes('key') && !known.includes(resource.name)) {
+          set('properties.keyOps', unknownValue)(resource)
+        }
+      }
+      return violations('vault-is-logged', resources)
+    }
+    expect(await isLogged(key)).toHaveLength(1)
+    expect(await caught(() => isLogged())).toBeInstanceOf(UnknownValueError)
+  })
+
   test('no-key-material looks at what is known, and past what is not', async () => {
     const resources = changed('settings', (resource) => {
       set('properties.contentType', unknownValue)(resource)

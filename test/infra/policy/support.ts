@@ -70,7 +70,9 @@ function policyResource({
 }
 
 function policyResources(resources: readonly Registered[]): PolicyResource[] {
-  const byName = new Map(resources.map((resource) => [resource.name, policyResource(resource)]))
+  const byName = new Map(
+    resources.map((resource) => [resource.name, policyResource(withOutputs(resource))]),
+  )
   const find = (names: readonly string[]) => names.flatMap((name) => byName.get(name) ?? [])
   for (const { name, dependencies, propertyDependencies } of resources) {
     const resource = byName.get(name)
@@ -81,4 +83,11 @@ function policyResources(resources: readonly Registered[]): PolicyResource[] {
     )
   }
   return [...byName.values()]
+}
+
+/** Policies on the whole stack see outputs, in which a key's properties are at the top. */
+function withOutputs(resource: Registered): Registered {
+  if (resource.type !== 'azure-native:keyvault:Key') return resource
+  const { properties, ...inputs } = resource.inputs
+  return { ...resource, inputs: { ...inputs, ...properties } }
 }

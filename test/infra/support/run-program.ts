@@ -24,6 +24,7 @@ export interface ProgramOptions {
   /** Stack configuration, without the project's prefix. */
   config?: Record<string, unknown>
   stack?: string
+  project?: string
   preview?: boolean
 }
 
@@ -42,17 +43,22 @@ export const tenantId = '2b7e1d90-4c5a-4f8e-a6d3-9e0c7b1f5a24'
 /** Runs a program against Pulumi's mocks, which keep what it registers and answer as Azure would. */
 export async function runProgram<T>(
   program: () => Promise<T> | T,
-  { config = {}, stack = 'production', preview = false }: ProgramOptions = {},
+  {
+    config = {},
+    stack = 'production',
+    project = 'ikctl-infra',
+    preview = false,
+  }: ProgramOptions = {},
 ): Promise<ProgramRun<T>> {
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([key, value]) => [
-        `ikctl-infra:${key}`,
+        `${project}:${key}`,
         typeof value === 'string' ? value : JSON.stringify(value),
       ]),
     ),
   )
-  await pulumi.runtime.setMocks(mocks, 'ikctl-infra', stack, preview)
+  await pulumi.runtime.setMocks(mocks, project, stack, preview)
   const resources = new Map<string, Registered>()
   const register = MockMonitor.prototype.registerResource
   // Pulumi's mocks see inputs only; options are in the request.

@@ -1,0 +1,211 @@
+import { RunError } from '@pulumi/pulumi'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Bootstrapped, bootstrap } from '../../infra/bootstrap/bootstrap.ts'
+import { assignableRoles, deployerActions } from '../../infra/bootstrap/custom-roles.ts'
+import { policies } from '../../infra/policy/policies.ts'
+import { provision } from '../../infra/provision.ts'
+import { caught } from '../support/caught.ts'
+import { violations } from './policy/support.ts'
+import { exampleConfig, readPulumiFile } from './support/example-config.ts'
+import { type ProgramRun, runProgram, subscriptionId } from './support/run-program.ts'
+
+const main = exampleConfig('production')
+
+const config = {
+  location: 'westeurope',
+  resourceGroup: 'rg-contoso-sign-production',
+  stateStorageAccount: 'stcontososignprod',
+  secretsVault: 'kv-contoso-state-prod',
+  allowedIpRanges: ['203.0.113.16/28', '203.0.113.4/32'],
+  deployerSubjects: [
+    { github: { repository: 'contoso/docusign-config', environment: 'production' } },
+  ],
+  previewSubjects: [{ github: { repository: 'contoso/docusign-config', environment: 'preview' } }],
+  subnetId: main.subnetId,
+  privateDnsZoneId: main.privateDnsZoneId,
+  workspaceId: main.workspaceId,
+}
+
+const run = (change: Record<string, unknown> = {}) =>
+  runProgram(() => bootstrap(), { config: { ...config, ...change }, project: 'ikctl-bootstrap' })
+
+let made: ProgramRun<Bootstrapped>
+beforeAll(async () => {
+  made = await run()
+})
+
+const group = `/subscriptions/${subscriptionId}/resourceGroups/rg-contoso-sign-production`
+
+test('the state is read with a role, from listed addresses, and cannot be deleted', () => {
+  const { inputs, protect } = made.resource('state')
+  expect(protect).toBe(true)
+  expect(inputs).toMatchObject({
+    accountName: 'stcontososignprod',
+    allowSharedKeyAccess: false,
+    allowBlobPublicAccess: false,
+    allowCrossTenantReplication: false,
+    enableHttpsTrafficOnly: true,
+    minimumTlsVersion: 'TLS1_2',
+    networkRuleSet: {
+      defaultAction: 'Deny',
+      bypass: 'None',
+      ipRules: [{ iPAddressOrRange: '203.0.113.16/28' }, { iPAddressOrRange: '203.0.113.4' }],
+    },
+  })
+  expect(made.resource('state-container')).toMatchObject({
+    protect: true,
+    inputs: { containerName: 'pulumi', publicAccess: 'None' },
+  })
+})
+
+test("the secrets provider's key only wraps, in a vault of its own", () => {
+  expect(made.resource('secrets-key')).toMatchObject({
+    protect: true,
+    retainOnDelete: true,
+    inputs: {
+      vaultName: 'kv-contoso-state-prod',
+      properties: { kty: 'RSA', keyOps: ['encrypt', 'decrypt'] },
+    },
+  })
+})
+
+test('keeps to the policies too', async () => {
+  for (const { name } of policies) {
+    expect(await violations(name, [...made.resources.values()])).toEqual([])
+  }
+})
+
+describe('roles', () => {
+  test('are what each identity needs and nothing more', () => {
+    const assignments = made.ofType('azure-native:authorization:RoleAssignment')
+    expect(assignments.map(({ name }) => name).sort()).toEqual([
+      'deployer-is-deployer-of-environment',
+      'deployer-is-role-administrator-of-environment',
+      'deployer-is-shared-resources-of-log-contoso',
+      'deployer-is-shared-resources-of-privatelink.vaultcore.azure.net',
+      'deployer-is-shared-resources-of-snet-endpoints',
+      'deployer-is-stack-secrets-of-secrets',
+      'deployer-is-writer-of-state',
+      'preview-is-reader-of-environment',
+      'preview-is-reader-of-state',
+      'preview-is-stack-secrets-of-secrets',
+    ])
+    const names = assignments.map(({ inputs }) => inputs.roleAssignmentName)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('of the main program are made here, under the ids that it computes', async () => {
+    const { ofType } = await runProgram(() => provision({ directory: process.cwd() }), {
+      config: { ...main, importerGroupId: '8d4e1f0a-6b7c-4d2e-9f3a-5c8b0e7d1a62' },
+    })
+    const custom = made
+      .ofType('azure-native:authorization:RoleDefinition')
+      .map(({ inputs }) => inputs.roleDefinitionId)
+    const used = ofType('azure-native:authorization:RoleAssignment')
+      .map(({ inputs }) => inputs.roleDefinitionId.split('/').pop())
+      .filter((guid) => guid !== '4633458b-17de-408a-b874-0445c86b69e6')
+    expect(new Set(used).size).toBe(3)
+    for (const guid of used) expect(custom).toContain(guid)
+    // And the deployer may assign exactly those.
+    const { condition } = made.resource('deployer-is-role-administrator-of-environment').inputs
+    for (const guid of new Set(used)) expect(condition).toContain(guid)
+  })
+
+  test('are custom and narrow: assignable in their resource group only, without wildcards', () => {
+    for (const { name, inputs } of made.ofType('azure-native:authorization:RoleDefinition')) {
+      expect(inputs.roleType).toBe('CustomRole')
+      for (const scope of inputs.assignableScopes) {
+        expect(scope).toMatch(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/)
+      }
+      const [{ actions, dataActions }] = inputs.permissions
+      expect(JSON.stringify([actions, dataActions])).not.toContain('*')
+      // No role has power over resources and over what is in them.
+      expect(actions.length === 0 || dataActions.length === 0, name).toBe(true)
+    }
+  })
+
+  test('the signer signs and reads public halves, the rotator does not sign', () => {
+    const dataActions = (role: string) =>
+      made
+        .resource(`role-${role}`)
+        .inputs.permissions[0].dataActions.map((action: string) =>
+          action.replace('Microsoft.KeyVault/vaults/', ''),
+        )
+    expect(dataActions('signer')).toEqual(['keys/read', 'keys/sign/action'])
+    expect(dataActions('rotator')).toEqual([
+      'keys/read',
+      'keys/update/action',
+      'secrets/readMetadata/action',
+      'secrets/update/action',
+    ])
+    expect(dataActions('importer')).toEqual([
+      'keys/read',
+      'keys/import/action',
+      'secrets/setSecret/action',
+    ])
+  })
+
+  test('the deployer neither deletes vaults, keys, secrets, logs or locks nor assigns roles freely', () => {
+    for (const forbidden of [
+      'Microsoft.KeyVault/vaults/delete',
+      'Microsoft.KeyVault/vaults/keys/delete',
+      'Microsoft.OperationalInsights/workspaces/delete',
+      'Microsoft.Authorization/locks/delete',
+      'Microsoft.Authorization/roleAssignments/write',
+      'Microsoft.Authorization/roleDefinitions/write',
+    ]) {
+      expect(deployerActions).not.toContain(forbidden)
+    }
+    expect(made.resource('role-deployer').inputs.permissions).toEqual([
+      { actions: deployerActions, notActions: [], dataActions: [], notDataActions: [] },
+    ])
+  })
+
+  test('the condition limits which roles the deployer assigns and takes away, and to whom', () => {
+    expect(assignableRoles(['role-1', 'role-2'], 'self')).toBe(
+      "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (" +
+        '@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {role-1, role-2}' +
+        " AND @Request[Microsoft.Authorization/roleAssignments:PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {'ServicePrincipal', 'Group'}" +
+        ' AND @Request[Microsoft.Authorization/roleAssignments:PrincipalId] ForAnyOfAllValues:GuidNotEquals {self}' +
+        '))' +
+        " AND ((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'})) OR (" +
+        '@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {role-1, role-2}' +
+        '))',
+    )
+    const { inputs } = made.resource('deployer-is-role-administrator-of-environment')
+    expect(inputs).toMatchObject({ scope: group, conditionVersion: '2.0' })
+    expect(inputs.condition).toContain('{principal of deployer-identity}')
+  })
+})
+
+test('the identities and the state are out of the reach of the deployer', () => {
+  const own = 'rg-contoso-sign-production-bootstrap'
+  expect(made.resource('bootstrap').inputs.resourceGroupName).toBe(own)
+  for (const { name, inputs } of made.resources.values()) {
+    if (inputs.resourceGroupName === undefined || name === 'environment') continue
+    expect([own, 'bootstrap']).toContain(inputs.resourceGroupName)
+  }
+})
+
+test('without shared resources there is no role for them', async () => {
+  const { resources } = await run({ subnetId: '', privateDnsZoneId: '', workspaceId: '' })
+  expect([...resources.keys()].filter((name) => name.includes('shared'))).toEqual([])
+})
+
+test('every parameter is declared', () => {
+  const declared = Object.keys(readPulumiFile('infra/bootstrap/Pulumi.yaml').config)
+  expect(declared.sort()).toEqual([...Object.keys(config), 'tags'].sort())
+})
+
+test.each([
+  [{ stateStorageAccount: 'st-contoso' }, 'stateStorageAccount: "st-contoso" is not'],
+  [{ secretsVault: '-' }, 'secretsVault: "-" is not'],
+  [{ resourceGroup: '' }, 'resourceGroup: missing'],
+  [{ allowedIpRanges: [] }, 'allowedIpRanges: name the addresses'],
+  [{ deployerSubjects: [] }, 'deployerSubjects: nobody could deploy'],
+  [{ previewSubjects: config.deployerSubjects }, 'may preview too'],
+])('%j is refused', async (change, expected) => {
+  const error = await caught(() => run(change))
+  expect(error).toBeInstanceOf(RunError)
+  expect(String(error)).toContain(expected)
+})
