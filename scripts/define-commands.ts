@@ -69,7 +69,11 @@ Examples:
       'logins started per second (default: 15; the emulators: no limit)',
       positive,
     )
-    .option('--concurrency <n>', 'logins at one time (default: 32)', positiveInteger)
+    .option(
+      '--concurrency <n>',
+      'logins at one time (default: 32; the emulators: 64)',
+      positiveInteger,
+    )
     .addOption(
       new Option('--depth <depth>', 'how much a login proves').choices(['token', 'userinfo']),
     )
@@ -155,13 +159,13 @@ Example:
 // --- internal ---
 
 /** All options, with `-C` under its own name. */
-function options<T extends { directory: string }>(command: Command, io: Io): T {
-  const { C: directory = io.cwd, ...rest } = command.optsWithGlobals()
-  return { directory, ...rest } as T
+function options<T extends object>(command: Command, io: Io): T {
+  const values = command.optsWithGlobals<T & { C?: string }>()
+  return { format: [], ...values, directory: values.C ?? io.cwd }
 }
 
-function format(names: string): [string, string, typeof collect, string[]] {
-  return ['--format <name[=file]>', `${names}; several at once, all but one to a file`, collect, []]
+function format(names: string): [string, string, typeof collect] {
+  return ['--format <name[=file]>', `${names}; several at once, all but one to a file`, collect]
 }
 
 function collect(value: string, before: string[] = []): string[] {

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { root } from '../support/example-tree.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 describe('ikctl consent', () => {
   test("prints the vendor's link with %20 between the scopes", async () => {

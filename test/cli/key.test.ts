@@ -1,11 +1,9 @@
 import { createPublicKey } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parseRsaPublicKey } from '../../src/keys/rsa-public-key.ts'
+import { root } from '../support/example-tree.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 describe('ikctl key', () => {
   test('key public prints the PEM alone on standard output, the rest beside it', async () => {

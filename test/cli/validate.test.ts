@@ -1,26 +1,11 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { ajvOptions } from '../../scripts/generate.ts'
+import { edit, exampleTree, root } from '../support/example-tree.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-function exampleTree(): string {
-  const folder = temporaryFolder()
-  cpSync(join(root, 'config'), join(folder, 'config'), { recursive: true })
-  return folder
-}
-
-function edit(file: string, from: string | RegExp, to: string): void {
-  const before = readFileSync(file, 'utf8')
-  const after = before.replace(from, to)
-  expect(after).not.toBe(before)
-  writeFileSync(file, after)
-}
 
 describe('ikctl validate', () => {
   test('finds nothing wrong with the example environments', async () => {

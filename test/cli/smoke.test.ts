@@ -1,0 +1,220 @@
+import { spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { ajvOptions } from '../../scripts/generate.ts'
+import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
+import { createHttpsFetch } from '../support/create-https-fetch.ts'
+import { edit, exampleTree, root } from '../support/example-tree.ts'
+import { type RunningEmulators, runEmulate } from '../support/run-emulate.ts'
+import { ikctl, runIkctl } from '../support/run-ikctl.ts'
+
+/** Changes the emulated Docusign while it runs. */
+async function control(
+  { access }: RunningEmulators,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<void> {
+  const https = createHttpsFetch(readFileSync(access.certificateAuthority, 'utf8'))
+  const { status, text } = await https.send(method, `${access.docusign.url}/emulator${path}`, body)
+  await https.close()
+  expect(status, text).toBe(200)
+}
+
+function readReport(folder: string): SmokeReport {
+  return JSON.parse(readFileSync(join(folder, 'reports/local.json'), 'utf8')) as SmokeReport
+}
+
+describe('ikctl smoke local, by itself', () => {
+  test('logs in as every live user and leaves a report by its schema', async () => {
+    const folder = exampleTree()
+    const { code, stdout, stderr } = await runIkctl(['smoke', 'local'], { cwd: folder })
+    expect(stdout).toContain('local: everybody who should can log in\n')
+    expect(stderr).toBe('report: reports/local.json\n')
+    expect(code).toBe(0)
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+
+    const report = readReport(folder)
+    const schema = JSON.parse(readFileSync(join(root, 'schemas/report.schema.json'), 'utf8'))
+    const validate = new Ajv2020(ajvOptions).compile(schema)
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true)
+    expect(report.tenants).toHaveLength(14)
+    expect(report.summary.outcomes).toEqual({
+      passed: 16,
+      known_failure: 1,
+      informational: 1,
+      not_tried: 1,
+    })
+    expect(report.unknownUser.outcome).toBe('refused')
+  })
+
+  test('has nothing to check when the selection is empty', async () => {
+    const folder = exampleTree()
+    const { code, stderr } = await runIkctl(['smoke', 'local', '--label', 'region=mars'], {
+      cwd: folder,
+    })
+    expect(stderr).toContain('nothing to check: none of the 14 tenants of "local" is selected')
+    expect(code).toBe(2)
+  })
+
+  test('does not start with a configuration that has errors', async () => {
+    const folder = exampleTree()
+    edit(join(folder, 'config/local/tenants/acme.yaml'), 'status: live', 'status: lively')
+    const { code, stderr } = await runIkctl(['smoke', 'local'], { cwd: folder })
+    expect(stderr).toContain('config/local/tenants/acme.yaml:3:9 error [schema/value]')
+    expect(stderr).toContain('the configuration of "local" has errors: mend them first')
+    expect(code).toBe(2)
+  })
+})
+
+describe('each failure has its own class, words and exit code', () => {
+  test('a wrong user id: user_not_found, 1', async () => {
+    const emulators = await runEmulate(root)
+    const folder = exampleTree()
+    const wrong = '11f0c2a4-0d3b-4e5f-8a61-9b7c2d1e0f34'
+    edit(join(folder, 'config/local/tenants/acme.yaml'), /default: .*/, `default: ${wrong}`)
+    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    expect(stdout).toContain('acme/default')
+    expect(stdout).toContain('user not found')
+    expect(stdout).toContain(wrong)
+    expect(readReport(folder).summary.failures).toEqual({ user_not_found: 1 })
+    expect(code).toBe(1)
+  })
+
+  test('a missing consent: consent_required, 1, with the link', async () => {
+    const emulators = await runEmulate(root)
+    const folder = exampleTree()
+    edit(join(folder, 'config/local/tenants/proseware.yaml'), /knownFailure: .*\n/, '')
+    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    expect(stdout).toContain('proseware/default')
+    expect(stdout).toContain(`${emulators.access.docusign.url}/oauth/auth?response_type=code`)
+    expect(readReport(folder).summary.failures).toEqual({ consent_required: 1 })
+    expect(code).toBe(1)
+  })
+
+  test('an account that the user does not belong to: account_mismatch, 1', async () => {
+    const emulators = await runEmulate(root)
+    const folder = exampleTree()
+    const other = '22f0c2a4-0d3b-4e5f-8a61-9b7c2d1e0f34'
+    edit(join(folder, 'config/local/tenants/adatum.yaml'), /account: .*/, `account: ${other}`)
+    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    expect(stdout).toContain(other)
+    expect(readReport(folder).summary.failures).toEqual({ account_mismatch: 1 })
+    expect(code).toBe(1)
+  })
+
+  test('a key pair that is not registered: key_rejected, 3, before any tenant is tried', async () => {
+    const emulators = await runEmulate(root)
+    const folder = exampleTree()
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
+    writeFileSync(join(folder, 'other.pem'), pem)
+    const { code, stdout, stderr } = await runIkctl(['smoke', 'local', '--key-file', 'other.pem'], {
+      cwd: folder,
+      env: emulators.env,
+    })
+    const report = readReport(folder)
+    expect(report.verdict).toBe('integration_key')
+    expect(report.canary.failure?.class).toBe('key_rejected')
+    expect(
+      report.tenants.flatMap(({ logins }) => logins).every((l) => l.attempts === undefined),
+    ).toBe(true)
+    expect(stdout).toContain('signature refused')
+    expect(code).toBe(3)
+    const secret = pem.split('\n')[1] ?? ''
+    expect(stdout + stderr + JSON.stringify(report)).not.toContain(secret)
+  })
+
+  test('a clock that is wrong: clock_skew, 4', async () => {
+    const emulators = await runEmulate(root)
+    const folder = exampleTree()
+    await control(emulators, 'PUT', '/settings', { clockOffsetMs: 3_600_000 })
+    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    expect(readReport(folder).canary.failure?.class).toBe('clock_skew')
+    expect(stdout).toContain('3600 s behind')
+    expect(code).toBe(4)
+  })
+
+  test('a server that is down: transient, 4', async () => {
+    const emulators = await runEmulate(root)
+    const folder = exampleTree()
+    const gone = join(folder, 'emulators.json')
+    const access = { ...emulators.access, docusign: { url: 'https://localhost:1' } }
+    writeFileSync(gone, JSON.stringify(access))
+    const { code, stdout } = await runIkctl(['smoke', 'local'], {
+      cwd: folder,
+      env: { IKCTL_EMULATORS: gone },
+    })
+    expect(readReport(folder).canary.failure).toMatchObject({
+      class: 'transient',
+      networkCode: 'ECONNREFUSED',
+    })
+    expect(stdout).toContain('ECONNREFUSED')
+    expect(code).toBe(4)
+  })
+
+  test('a vault that refuses to sign: ERR_SIGNER, 3', async () => {
+    const emulators = await runEmulate(root)
+    const https = createHttpsFetch(readFileSync(emulators.access.certificateAuthority, 'utf8'))
+    await https.send('PUT', `${emulators.access.keyVault.url}/emulator/roles`, {
+      [emulators.access.authority.clientId]: ['keys/read'],
+    })
+    await https.close()
+    const { code, stderr } = await runIkctl(['smoke', 'local'], {
+      cwd: exampleTree(),
+      env: emulators.env,
+    })
+    expect(stderr).toContain('could not sign with key')
+    expect(stderr).toContain('(HTTP 403, Forbidden)')
+    expect(code).toBe(3)
+  })
+
+  test('a redirect URI with a trailing slash: refused where consent is asked for', async () => {
+    const emulators = await runEmulate(root)
+    const folder = exampleTree()
+    edit(
+      join(folder, 'config/local/integration.yaml'),
+      '/docusign/consented',
+      '/docusign/consented/',
+    )
+    const { stdout } = await runIkctl(['consent', 'local', 'acme', '--format', 'json'], {
+      cwd: folder,
+      env: emulators.env,
+    })
+    const { links } = JSON.parse(stdout) as { links: { url: string }[] }
+    const https = createHttpsFetch(readFileSync(emulators.access.certificateAuthority, 'utf8'))
+    const page = await https.get(links[0]?.url ?? '')
+    await https.close()
+    expect(page.text).toContain('The redirect URI is not registered properly with DocuSign')
+  })
+})
+
+test('an interrupted run says what it knows, 4', async () => {
+  const emulators = await runEmulate(root)
+  const folder = exampleTree()
+  await control(emulators, 'PUT', '/faults', [
+    { operation: 'token', connection: 'hang', probability: 0.5 },
+  ])
+  const child = spawn(process.execPath, [ikctl, 'smoke', 'local', '--concurrency', '1'], {
+    cwd: folder,
+    env: { ...process.env, ...emulators.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const closed = once(child, 'close')
+  const https = createHttpsFetch(readFileSync(emulators.access.certificateAuthority, 'utf8'))
+  let requests = 0
+  while (requests === 0) {
+    const { body } = await https.get(`${emulators.access.docusign.url}/emulator/requests`)
+    requests = JSON.stringify(body).match(/[1-9]/) === null ? 0 : 1
+  }
+  await https.close()
+  child.kill('SIGINT')
+  const [code] = await closed
+  expect(readReport(folder).stopped?.reason).toBe('interrupted')
+  expect(code).toBe(4)
+})
