@@ -1,4 +1,4 @@
-// Makes what is generated and committed: types and validators from the schemas.
+// Makes what is generated and committed: types and validators from the schemas, Azure's resource types.
 // `--check` writes nothing and fails when a file is stale.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { build } from 'esbuild'
 import { compile, type JSONSchema } from 'json-schema-to-typescript'
+import { azureTypes } from './generate-azure-types.ts'
 
 /** The options of every validator. No formats (Ajv's are loose: patterns and rules instead), no `$data`. */
 export const ajvOptions = {
@@ -42,6 +43,7 @@ export async function generate(): Promise<Map<string, string>> {
   files.set('src/config/generated/validators.js', await validators())
   files.set('src/config/generated/validators.d.ts', validatorTypes())
   files.set('src/config/generated/property-names.ts', propertyNames())
+  files.set(...azureTypes())
   return files
 }
 

@@ -1,0 +1,126 @@
+import { type ConditionInput, matchesAction, parseCondition } from './abac-condition.ts'
+import type { Azure, AzureResource } from './azure.ts'
+import { AzureError } from './azure-error.ts'
+import { builtInRoles, type RoleDefinition, type RolePermissions } from './role-definitions.ts'
+import { at, isSame, listAt, textAt } from './values.ts'
+
+/** Who deploys: an identity whose role assignments count, or undefined for one that may do all. */
+export type Caller = { objectId: string; clientId: string } | undefined
+
+/** The last part of a role definition's id: its GUID, in lower case. */
+export function roleGuid(roleDefinitionId: string): string {
+  return roleDefinitionId.split('/').at(-1)?.toLowerCase() ?? ''
+}
+
+/** A built-in role or one that was made in this Azure. */
+export function findRole(azure: Azure, roleDefinitionId: string): RoleDefinition | undefined {
+  const guid = roleGuid(roleDefinitionId)
+  const custom = Object.values(azure.resources).find(
+    ({ type, id }) => type === roleDefinitionType && roleGuid(id) === guid,
+  )
+  if (custom === undefined) return builtInRoles[guid]
+  return {
+    roleName: textAt(custom.inputs, 'roleName'),
+    permissions: listAt(custom.inputs, 'permissions').map((permission) => ({
+      actions: texts(permission, 'actions'),
+      notActions: texts(permission, 'notActions'),
+      dataActions: texts(permission, 'dataActions'),
+      notDataActions: texts(permission, 'notDataActions'),
+    })),
+  }
+}
+
+/**
+ * Refuses an action for which the caller has no role at the resource or above it.
+ *
+ * @param action `Microsoft.KeyVault/vaults/write`.
+ * @param judged for role assignments: what conditions look at.
+ * @throws AzureError 403 AuthorizationFailed.
+ */
+export function authorize(
+  azure: Azure,
+  caller: Caller,
+  action: string,
+  id: string,
+  judged: Pick<ConditionInput, 'request' | 'resource'> = { request: {}, resource: {} },
+): void {
+  if (caller === undefined) return
+  const isAllowed = assignmentsOf(azure, caller.objectId, id).some((assignment) => {
+    const role = findRole(azure, textAt(assignment.inputs, 'roleDefinitionId'))
+    if (role === undefined || !allows(role, action, 'actions')) return false
+    const conditions = [role.condition, textAt(assignment.inputs, 'condition')]
+    return conditions.every(
+      (condition) => !condition || parseCondition(condition)({ action, ...judged }),
+    )
+  })
+  if (isAllowed) return
+  throw new AzureError(
+    403,
+    'AuthorizationFailed',
+    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${id}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  )
+}
+
+/**
+ * The same for what is done in the vault itself, where roles only count when the vault goes by roles.
+ *
+ * @param permission as access policies call it: `keys`, `delete`.
+ * @throws AzureError 403 Forbidden.
+ */
+export function authorizeData(
+  azure: Azure,
+  caller: Caller,
+  action: string,
+  vault: AzureResource,
+  [kind, permission]: [kind: 'keys' | 'secrets', permission: string],
+): void {
+  if (caller === undefined) return
+  const { objectId } = caller
+  const usesRoles = at(vault.inputs, 'properties.enableRbacAuthorization') === true
+  const isAllowed = usesRoles
+    ? assignmentsOf(azure, objectId, vault.id).some((assignment) => {
+        const role = findRole(azure, textAt(assignment.inputs, 'roleDefinitionId'))
+        return role !== undefined && allows(role, action, 'dataActions')
+      })
+    : listAt(vault.inputs, 'properties.accessPolicies').some(
+        (policy) =>
+          textAt(policy, 'objectId') === objectId &&
+          listAt(policy, `permissions.${kind}`).some((one) =>
+            [permission, 'all'].some((wanted) => isSame(one, wanted)),
+          ),
+      )
+  if (isAllowed) return
+  throw new AzureError(
+    403,
+    'Forbidden',
+    `Caller is not authorized to perform action on resource. If role assignments, deny assignments or role definitions were changed recently, please observe propagation time. Caller: appid=${caller.clientId};oid=${objectId} Action: '${action}' Vault: ${vault.id.split('/').at(-1)}`,
+  )
+}
+
+// --- internal ---
+
+const roleDefinitionType = 'azure-native:authorization:RoleDefinition'
+const roleAssignmentType = 'azure-native:authorization:RoleAssignment'
+
+/** The role assignments of a principal at a resource or above it. */
+function assignmentsOf(azure: Azure, principalId: string, id: string): AzureResource[] {
+  const below = `${id.toLowerCase()}/`
+  return Object.values(azure.resources).filter(({ type, inputs, id: assignmentId }) => {
+    if (type !== roleAssignmentType || inputs.principalId !== principalId) return false
+    const scope = assignmentId.split('/').slice(0, -4).join('/')
+    return below.startsWith(`${scope.toLowerCase()}/`)
+  })
+}
+
+function allows({ permissions }: RoleDefinition, action: string, kind: 'actions' | 'dataActions') {
+  const not = kind === 'actions' ? 'notActions' : 'notDataActions'
+  return permissions.some(
+    (permission: RolePermissions) =>
+      (permission[kind] ?? []).some((pattern) => matchesAction(action, pattern)) &&
+      !(permission[not] ?? []).some((pattern) => matchesAction(action, pattern)),
+  )
+}
+
+function texts(value: Parameters<typeof listAt>[0], path: string): string[] {
+  return listAt(value, path).filter((one) => typeof one === 'string')
+}
