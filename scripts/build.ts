@@ -1,6 +1,6 @@
 // Builds dist/: the command line and the library as JavaScript, and their types.
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -12,7 +12,12 @@ export async function bundle(): Promise<void> {
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   await build({
     absWorkingDir: root,
-    entryPoints: { ikctl: 'scripts/ikctl.ts', index: 'src/index.ts', infra: 'infra/provision.ts' },
+    entryPoints: {
+      ikctl: 'scripts/ikctl.ts',
+      index: 'src/index.ts',
+      infra: 'infra/provision.ts',
+      'azure-native-provider': 'scripts/azure-native-provider.ts',
+    },
     outdir: 'dist',
     bundle: true,
     // Commands are imported lazily, each into a chunk of its own: a start loads what it needs.
@@ -23,6 +28,16 @@ export async function bundle(): Promise<void> {
     packages: 'external',
     logLevel: 'warning',
   })
+  writePlugin(join(root, 'dist', 'azure-native'))
+}
+
+/** The folder that Pulumi.yaml names in `plugins`: the engine starts the executable of that name. */
+function writePlugin(folder: string): void {
+  // Without an extension the file would count as CommonJS or as a module, depending on Node's version.
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n')
+  const start = "#!/usr/bin/env node\nimport('../azure-native-provider.js')\n"
+  writeFileSync(join(folder, 'pulumi-resource-azure-native'), start, { mode: 0o755 })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

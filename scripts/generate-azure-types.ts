@@ -175,17 +175,15 @@ function schemaOf(
     }
   }
   add(node)
-  return parts.reduce((all, part) => {
-    if (all.type !== part.type) return { type: 'any' }
-    const values = [...(all.values ?? []), ...(part.values ?? [])]
-    const refs = [...(all.refs ?? []), ...(part.refs ?? [])]
-    return {
-      ...all,
-      ...part,
-      ...(values.length > 0 ? { values } : {}),
-      ...(refs.length > 0 ? { refs } : {}),
-    }
-  })
+  const [first = { type: 'any' as const }] = parts
+  if (parts.some(({ type }) => type !== first.type)) return { type: 'any' }
+  const values = parts.flatMap((part) => part.values ?? [])
+  const refs = parts.flatMap((part) => part.refs ?? [])
+  return {
+    ...first,
+    ...(values.length > 0 ? { values } : {}),
+    ...(refs.length > 0 ? { refs } : {}),
+  }
 }
 
 function keyword(type: ts.TypeNode): PropertySchema['type'] {

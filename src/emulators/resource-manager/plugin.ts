@@ -7,13 +7,7 @@ import { type CheckFailure, checkInputs } from './check-inputs.ts'
 import { diffInputs, type PropertyDifference } from './diff-inputs.ts'
 import { meetFaults } from './faults.ts'
 import { previewOutputs } from './preview-outputs.ts'
-import {
-  createResource,
-  deleteResource,
-  readResource,
-  resourceId,
-  updateResource,
-} from './resource-manager.ts'
+import { createResource, deleteResource, readResource, updateResource } from './resource-manager.ts'
 import { inputsOf, outputsOf, refreshInputs } from './resource-shape.ts'
 import { findResource } from './resource-type.ts'
 import { knownType } from './resource-types/registry.ts'

@@ -97,7 +97,11 @@ function project(
 }
 
 /** Applies to a value what changed from `before` to `now`. */
-function applyChanges(value: Json | undefined, before: Json | undefined, now: Json | undefined) {
+function applyChanges(
+  value: Json | undefined,
+  before: Json | undefined,
+  now: Json | undefined,
+): Json | undefined {
   if (isSame(before, now)) return value
   if (isObject(value) && isObject(before) && isObject(now)) {
     const changed: Properties = {}

@@ -1,11 +1,12 @@
+import { createRequire } from 'node:module'
 import grpc from '@grpc/grpc-js'
 import plugin_pb from '@pulumi/pulumi/proto/plugin_pb.js'
 import providerService from '@pulumi/pulumi/proto/provider_grpc_pb.js'
 import messages from '@pulumi/pulumi/proto/provider_pb.js'
 import statusMessages from '@pulumi/pulumi/proto/status_pb.js'
-import any from 'google-protobuf/google/protobuf/any_pb.js'
-import empty from 'google-protobuf/google/protobuf/empty_pb.js'
-import structs from 'google-protobuf/google/protobuf/struct_pb.js'
+import type * as AnyModule from 'google-protobuf/google/protobuf/any_pb.js'
+import type * as EmptyModule from 'google-protobuf/google/protobuf/empty_pb.js'
+import type * as StructModule from 'google-protobuf/google/protobuf/struct_pb.js'
 import { azureTypes } from './azure-types.ts'
 import {
   createPlugin,
@@ -165,11 +166,11 @@ export async function serveResourceProvider(
     },
     delete: async (request) => {
       await plugin().delete(typeOf(request.getUrn()), request.getId())
-      return new empty.Empty()
+      return new Empty()
     },
     cancel: () => {
       configured?.cancel()
-      return new empty.Empty()
+      return new Empty()
     },
   }
 
@@ -192,6 +193,16 @@ export async function serveResourceProvider(
 }
 
 // --- internal ---
+
+// The very copy of google-protobuf that Pulumi's messages use: two copies overwrite each other's types.
+const requireAsPulumi = createRequire(
+  createRequire(import.meta.url).resolve('@pulumi/pulumi/proto/provider_pb.js'),
+)
+const { Any }: typeof AnyModule = requireAsPulumi('google-protobuf/google/protobuf/any_pb.js')
+const { Empty }: typeof EmptyModule = requireAsPulumi('google-protobuf/google/protobuf/empty_pb.js')
+const { Struct }: typeof StructModule = requireAsPulumi(
+  'google-protobuf/google/protobuf/struct_pb.js',
+)
 
 type Service = typeof providerService.ResourceProviderService
 
@@ -228,7 +239,7 @@ function serviceError(error: unknown): Partial<grpc.ServiceError> {
     incomplete.setProperties(toStruct(error.outputs))
     incomplete.setInputs(toStruct(error.inputs))
     incomplete.setReasonsList([message])
-    const detail = new any.Any()
+    const detail = new Any()
     detail.pack(incomplete.serializeBinary(), 'pulumirpc.ErrorResourceInitFailed')
     const status = new statusMessages.Status()
     status.setCode(grpc.status.UNKNOWN)
@@ -248,11 +259,11 @@ function nameOf(urn: string): string {
   return urn.split('::').slice(3).join('::')
 }
 
-function fromStruct(struct: InstanceType<typeof structs.Struct> | undefined): Properties {
+function fromStruct(struct: StructModule.Struct | undefined): Properties {
   const value = struct?.toJavaScript()
   return isObject(value) ? withoutNulls(value) : {}
 }
 
-function toStruct(properties: Properties): InstanceType<typeof structs.Struct> {
-  return structs.Struct.fromJavaScript(withoutNulls(properties))
+function toStruct(properties: Properties): StructModule.Struct {
+  return Struct.fromJavaScript(withoutNulls(properties))
 }

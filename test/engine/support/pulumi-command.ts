@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { describe } from 'vitest'
+
+const version = '3.259.0'
+
+/** Where `npx pulumi` and the Automation API look for Pulumi's command line. */
+export const pulumiRoot = join(
+  process.env.PULUMI_HOME || join(homedir(), '.pulumi'),
+  'versions',
+  version,
+)
+
+const isThere = existsSync(join(pulumiRoot, 'bin', 'pulumi'))
+
+/** Groups tests that need the real Pulumi engine; without its command line they are skipped, and say so. */
+export function describeEngine(name: string, tests: () => void): void {
+  if (isThere) describe(name, tests)
+  else {
+    describe.skip(
+      `${name} (no Pulumi ${version} in ${pulumiRoot}: run "npx pulumi version" once)`,
+      tests,
+    )
+  }
+}
+
+/** What Pulumi needs in its environment to run by itself, with its state in a folder. */
+export function pulumiEnvironment(folder: string): Record<string, string> {
+  return {
+    PATH: `${join(pulumiRoot, 'bin')}:${process.env.PATH}`,
+    PULUMI_HOME: join(folder, 'home'),
+    PULUMI_BACKEND_URL: `file://${folder}`,
+    PULUMI_CONFIG_PASSPHRASE: 'not a secret: the state is thrown away',
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    IKCTL_AZURE_STATE: join(folder, 'azure.json'),
+    IKCTL_AZURE_VAULTS: '',
+    ARM_CLIENT_ID: '',
+    ARM_SUBSCRIPTION_ID: '',
+    ARM_LOCATION_NAME: '',
+    NO_COLOR: '1',
+  }
+}
