@@ -1,0 +1,206 @@
+import type { KeyPair } from '../config/environment.ts'
+
+export type KeyPairState = KeyPair['state']
+
+/** A state, or `none`: the key pair is not in the file. */
+export type Place = KeyPairState | 'none'
+
+/** What changes key pairs: the verbs of `ikctl rotate`; `remove` is `withdraw --remove`. */
+export type Verb =
+  | 'start'
+  | 'stage'
+  | 'promote'
+  | 'rollback'
+  | 'retire'
+  | 'withdraw'
+  | 'remove'
+  | 'compromise'
+  | 'adopt'
+
+/** What is true of a key pair as long as it is in a state. */
+export interface StateInfo {
+  /** Whether Docusign knows its public half, and so whether it counts against Docusign's limit. */
+  registered: boolean
+  /** Whether it could sign at once if it were promoted. */
+  usable: boolean
+  /** Whether there may be several at a time. */
+  several: boolean
+  summary: string
+}
+
+/** The states, in the order of a planned rotation. */
+export const keyPairStates: Readonly<Record<KeyPairState, StateInfo>> = {
+  pending: {
+    registered: false,
+    usable: false,
+    several: false,
+    summary: 'declared; not registered at Docusign yet',
+  },
+  staged: {
+    registered: true,
+    usable: true,
+    several: false,
+    summary: 'registered, and a login has proven it; it signs nothing yet',
+  },
+  active: {
+    registered: true,
+    usable: true,
+    several: false,
+    summary: 'signs every assertion; there is exactly one',
+  },
+  retiring: {
+    registered: true,
+    usable: true,
+    several: false,
+    summary:
+      'replaced, but still registered: the way back, and for those who have not followed yet',
+  },
+  retired: {
+    registered: false,
+    usable: false,
+    several: true,
+    summary: 'deleted at Docusign, and proven to be refused',
+  },
+  compromised: {
+    registered: true,
+    usable: false,
+    several: true,
+    summary: 'must not be used; to be deleted at Docusign and proven to be refused',
+  },
+}
+
+/**
+ * The largest number of registered key pairs of one integration key: "prerequisites" of
+ * https://developers.docusign.com/platform/auth/jwt-get-token
+ */
+export const maxRegisteredKeyPairs = 5
+
+/** What must be so before a transition may happen. */
+export type Guard =
+  | 'noActive'
+  | 'noStandby'
+  | 'canary'
+  | 'evidence'
+  | 'overlap'
+  | 'refusal'
+  | 'reason'
+
+/** The guards in words. */
+export const guards: Readonly<Record<Guard, string>> = {
+  noActive: 'no key pair is active',
+  noStandby: 'no key pair is staged',
+  canary: 'the canary user logs in with it',
+  evidence: 'fresh signed evidence: nobody who logs in today would be locked out',
+  overlap: 'the overlap is over, counted from when the new settings were published',
+  refusal: 'signed proof that Docusign refuses it while it accepts the active one',
+  reason: 'a reason is given',
+}
+
+/** One key pair's part of a transition. */
+export interface Move {
+  from: Place
+  to: Place
+}
+
+/** What can happen to key pairs in one change. */
+export interface Transition {
+  verb: Verb
+  /** The first is the named key pair's; the others happen to other key pairs in the same change. */
+  moves: readonly [Move, ...Move[]]
+  guards: readonly Guard[]
+  effect: string
+}
+
+/**
+ * Everything that may happen. The commands do nothing else, the check between two revisions accepts
+ * nothing else, and the diagram in docs/rotation.md is drawn from it. Where a verb is listed more than
+ * once for a state, the first that fits is meant.
+ */
+export const transitions: readonly Transition[] = [
+  transition('start', ['none', 'pending'], [], 'declares a new key pair, to be made in the vault'),
+  transition(
+    'adopt',
+    ['none', 'active'],
+    ['noActive'],
+    'takes in the key pair that signs in production already',
+  ),
+  transition(
+    'adopt',
+    ['none', 'staged'],
+    [],
+    'takes in a key pair that is registered but does not sign',
+  ),
+  transition(
+    'adopt',
+    ['none', 'retiring'],
+    [],
+    'takes in a key pair that is registered but was replaced',
+  ),
+  transition('stage', ['pending', 'staged'], ['canary'], 'records that Docusign accepts it'),
+  {
+    verb: 'promote',
+    moves: [
+      { from: 'staged', to: 'active' },
+      { from: 'active', to: 'retiring' },
+    ],
+    guards: ['evidence'],
+    effect: 'swaps the key pair that signs; the old one stays registered as the way back',
+  },
+  transition(
+    'promote',
+    ['staged', 'active'],
+    ['noActive', 'canary'],
+    'begins to sign with the first key pair',
+  ),
+  {
+    verb: 'rollback',
+    moves: [
+      { from: 'retiring', to: 'active' },
+      { from: 'active', to: 'staged' },
+    ],
+    guards: [],
+    effect: 'swaps back; needs no evidence, because it is the way out',
+  },
+  transition(
+    'retire',
+    ['retiring', 'retired'],
+    ['overlap', 'refusal'],
+    'records that Docusign refuses it',
+  ),
+  transition('retire', ['compromised', 'retired'], ['refusal'], 'records that Docusign refuses it'),
+  transition('withdraw', ['staged', 'pending'], [], 'takes back a key pair that does not sign'),
+  transition('remove', ['pending', 'none'], [], 'removes the entry; its id is never used again'),
+  transition('remove', ['retired', 'none'], [], 'removes the entry; its id is never used again'),
+  {
+    verb: 'compromise',
+    moves: [
+      { from: 'active', to: 'compromised' },
+      { from: 'staged', to: 'active' },
+    ],
+    guards: ['reason'],
+    effect: 'stops signing with it, and signs with the standby from the same change on',
+  },
+  {
+    verb: 'compromise',
+    moves: [
+      { from: 'active', to: 'compromised' },
+      { from: 'retiring', to: 'active' },
+    ],
+    guards: ['reason', 'noStandby'],
+    effect: 'stops signing with it, and signs with its predecessor again',
+  },
+  ...(['pending', 'staged', 'retiring'] as const).map((from) =>
+    transition('compromise', [from, 'compromised'], ['reason'], 'marks it as never to be used'),
+  ),
+]
+
+// --- internal ---
+
+function transition(
+  verb: Verb,
+  [from, to]: readonly [Place, Place],
+  guards: readonly Guard[],
+  effect: string,
+): Transition {
+  return { verb, moves: [{ from, to }], guards, effect }
+}
