@@ -1,0 +1,455 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { compactVerify, errors } from 'jose'
+import { parseDuration } from '../config/duration.ts'
+import type { Integration } from '../config/environment.ts'
+import { version } from '../version.ts'
+import type { LoginComparison } from './compare-logins.ts'
+
+/** What smoke evidence a promotion needs: `rotation.evidence` of the integration. */
+export type EvidencePolicy = NonNullable<Integration['rotation']['evidence']>
+
+/** The policy where the configuration has none. */
+export const defaultEvidencePolicy: EvidencePolicy = { maxAge: '24h', sample: 'all' }
+
+/** A set of logins that only says how many and, to who knows them, which. */
+export interface LoginSet {
+  count: number
+  /** SHA-256 of the sorted names (`tenant/role`), each followed by a line feed; hexadecimal. */
+  sha256: string
+}
+
+/** A key pair as evidence names it. */
+export interface EvidenceKeyPair {
+  id: string
+  thumbprint: string
+}
+
+interface CommonEvidence {
+  product: string
+  integrationKey: string
+  platform: Integration['platform']
+  /** The key pair that the evidence is about. */
+  candidate: EvidenceKeyPair
+  /** The key pair that signed when the evidence was made. */
+  active: EvidenceKeyPair
+  /** The commit whose configuration was tested; `null` outside a Git repository. */
+  commit: string | null
+  /** ISO 8601, UTC. */
+  startedAt: string
+  endedAt: string
+}
+
+/** That nobody would be locked out, or who would. */
+export interface PromoteEvidence extends CommonEvidence {
+  kind: 'promote'
+  /** Whether the canary user logged in with the candidate. */
+  canary: 'passed' | 'failed'
+  sample: {
+    /** The policy that was asked for. */
+    policy: EvidencePolicy['sample']
+    /** Tenants that logged in with both key pairs. */
+    tenants: number
+    /** All live tenants of that commit. */
+    liveTenants: number
+  }
+  logins: Record<keyof LoginComparison, LoginSet>
+}
+
+/** That Docusign refuses a key pair. */
+export interface RetireEvidence extends CommonEvidence {
+  kind: 'retire'
+  /** The state that the key pair had. */
+  from: 'retiring' | 'compromised'
+  refusal: {
+    /** Logins with the candidate. */
+    attempts: number
+    /** Those of them that ended with `key_rejected`. */
+    refused: number
+    /** Logins with the active key pair that were accepted in between. */
+    activeAccepted: number
+  }
+  /** When the settings that replaced it were published; absent for a compromised key pair. */
+  publishedAt?: string
+  /** `settings`: read from the settings vault; `stated`: said by a person. */
+  publishedFrom?: 'settings' | 'stated'
+}
+
+export type Evidence = PromoteEvidence | RetireEvidence
+
+/** What signs evidence: a key of its own, which signs nothing else. */
+export interface EvidenceSigner {
+  /** ES256 for a P-256 key, PS256 for RSA: never RS256, which Docusign takes for an assertion. */
+  readonly alg: EvidenceAlgorithm
+  /** SPKI PEM, as kept in `evidence/evidence.pem`. */
+  readonly publicKey: string
+  /** @returns the raw signature as JWS has it (RFC 7518 sections 3.4 and 3.5). */
+  sign(signingInput: Uint8Array, options?: { signal?: AbortSignal }): Promise<Uint8Array>
+}
+
+export type EvidenceAlgorithm = 'ES256' | 'PS256'
+
+/** How often Docusign must have refused a key pair before it counts as deleted. */
+export const minRefusals = 3
+
+/** The file of a key pair's evidence below `evidence/`. */
+export function evidenceFileName(id: string, kind: Evidence['kind']): string {
+  return `${id}.${kind}.jws`
+}
+
+/** Names as evidence holds them. */
+export function loginSet(names: readonly string[]): LoginSet {
+  const hash = createHash('sha256')
+  for (const name of [...names].sort()) hash.update(`${name}\n`)
+  return { count: names.length, sha256: hash.digest('hex') }
+}
+
+/**
+ * Signs evidence.
+ *
+ * @param now the moment from which its age counts, epoch milliseconds.
+ * @returns a compact JWS (RFC 7515) with a final line feed: the content of the file.
+ * @throws {SignerError} when there is no signature.
+ */
+export async function createEvidence(
+  evidence: Evidence,
+  signer: EvidenceSigner,
+  { now, signal }: { now: number; signal?: AbortSignal },
+): Promise<string> {
+  const header = { alg: signer.alg, typ: evidenceType }
+  const payload = {
+    aud: evidenceAudience,
+    iat: Math.floor(now / 1000),
+    ...evidence,
+    tool: `ikctl ${version}`,
+  }
+  const signingInput = [header, payload]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+  const signature = await signer.sign(
+    Buffer.from(signingInput, 'latin1'),
+    signal === undefined ? {} : { signal },
+  )
+  return `${signingInput}.${Buffer.from(signature).toString('base64url')}\n`
+}
+
+/** Why evidence does not count; the codes are stable. */
+export type EvidenceRefusal =
+  | 'malformed'
+  | 'no_evidence_key'
+  | 'signature'
+  | 'replaced_evidence_key'
+  | 'other_purpose'
+  | 'other_product'
+  | 'other_integration_key'
+  | 'other_platform'
+  | 'other_candidate'
+  | 'other_active'
+  | 'other_commit'
+  | 'from_the_future'
+  | 'stale'
+  | 'sample_too_small'
+  | 'loosened_policy'
+  | 'canary_failed'
+  | 'unproven'
+  | 'regressed'
+  | 'not_refused'
+  | 'overlap'
+
+/** What evidence has to fit; all of it from the base revision, the judge is not in the change. */
+export interface EvidenceExpectations {
+  kind: Evidence['kind']
+  product: string
+  integrationKey: string
+  platform: Integration['platform']
+  /** A thumbprint that is not declared (emulators) is not compared. */
+  candidate: { id: string; thumbprint?: string | undefined }
+  active: { id: string; thumbprint?: string | undefined }
+  policy: EvidencePolicy
+  /** Of `retire`: how long the key pair has to stay registered, such as `24h`; absent: no overlap. */
+  overlap?: string
+  /** `evidence.pem`. */
+  publicKey: string | undefined
+  /** What the change would put in place of policy and key: it does not count, but explains. */
+  head?: { policy?: EvidencePolicy | undefined; publicKey?: string | undefined }
+  /** Whether a commit is the base or one of its ancestors; absent: outside a Git repository. */
+  isAncestorOfBase?: ((commit: string) => boolean) | undefined
+  /** Epoch milliseconds. */
+  now: number
+}
+
+export type EvidenceVerdict =
+  | { ok: true; evidence: Evidence; signedAt: number }
+  | { ok: false; code: EvidenceRefusal; message: string; wayForward: string }
+
+/**
+ * Whether evidence proves what is expected. Works offline.
+ *
+ * @param text the content of the file.
+ */
+export async function verifyEvidence(
+  text: string,
+  expected: EvidenceExpectations,
+): Promise<EvidenceVerdict> {
+  const jws = text.replace(/\r?\n$/, '')
+  if (!isCanonical(jws)) {
+    return refuse('malformed', 'the evidence is no JWS in compact form', again(expected))
+  }
+  if (expected.publicKey === undefined) {
+    return refuse(
+      'no_evidence_key',
+      'the base revision has no evidence/evidence.pem, so nothing can be verified',
+      'add the public half of the evidence key in a change of its own, and merge that first',
+    )
+  }
+  const opened = await open(jws, expected.publicKey)
+  if (opened === undefined) {
+    const replaced =
+      expected.head?.publicKey !== undefined &&
+      (await open(jws, expected.head.publicKey)) !== undefined
+    return replaced
+      ? refuse(
+          'replaced_evidence_key',
+          'the evidence is signed by the evidence key that this same change puts in place; the base revision has another one, and that one counts',
+          'change evidence.pem in a change of its own, have it reviewed and merged, then make new evidence',
+        )
+      : refuse(
+          'signature',
+          "the evidence's signature is not by the evidence key of the base revision, or the evidence was changed after it was signed",
+          again(expected),
+        )
+  }
+  const { type, payload } = opened
+  if (type !== evidenceType || payload.aud !== evidenceAudience || payload.kind !== expected.kind) {
+    return refuse(
+      'other_purpose',
+      `this is signed, but it is no evidence for "${expected.kind}"`,
+      again(expected),
+    )
+  }
+  // The key that signs makes nothing else, so what carries its signature has the members it should.
+  const evidence = payload as unknown as Evidence
+  const signedAt = Number(payload.iat) * 1000
+  const refusal =
+    checkSubject(evidence, expected) ??
+    checkTime(signedAt, expected) ??
+    (evidence.kind === 'promote'
+      ? checkLogins(evidence, expected)
+      : checkRefusal(evidence, expected, signedAt))
+  return refusal ?? { ok: true, evidence, signedAt }
+}
+
+// --- internal ---
+
+/** RFC 8725 section 3.11: explicit typing, so that nothing else can be taken for evidence. */
+const evidenceType = 'ikctl-evidence+jwt'
+const evidenceAudience = 'ikctl:evidence'
+
+type Refused = EvidenceVerdict & { ok: false }
+
+function refuse(code: EvidenceRefusal, message: string, wayForward: string): Refused {
+  return { ok: false, code, message, wayForward }
+}
+
+function again({ kind, candidate }: EvidenceExpectations): string {
+  return kind === 'promote'
+    ? `make new evidence: \`ikctl smoke ENV --candidate ${candidate.id}\``
+    : `make new proof: \`ikctl rotate retire ENV ${candidate.id}\``
+}
+
+/** jose ignores stray bits in base64url; a changed byte has to be noticed wherever it is. */
+function isCanonical(jws: string): boolean {
+  const parts = jws.split('.')
+  return (
+    parts.length === 3 &&
+    parts.every(
+      (part) =>
+        part !== '' &&
+        /^[\w-]+$/.test(part) &&
+        Buffer.from(part, 'base64url').toString('base64url') === part,
+    )
+  )
+}
+
+async function open(
+  jws: string,
+  pem: string,
+): Promise<{ type: unknown; payload: Record<string, unknown> } | undefined> {
+  const key = readPublicKey(pem)
+  if (key === undefined) return undefined
+  try {
+    const { payload, protectedHeader } = await compactVerify(jws, key.keyObject, {
+      algorithms: [key.alg],
+    })
+    const json: unknown = JSON.parse(Buffer.from(payload).toString('utf8'))
+    if (typeof json !== 'object' || json === null) return undefined
+    return { type: protectedHeader.typ, payload: json as Record<string, unknown> }
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function readPublicKey(pem: string): { keyObject: KeyObject; alg: EvidenceAlgorithm } | undefined {
+  let keyObject: KeyObject
+  try {
+    keyObject = createPublicKey(pem)
+  } catch {
+    return undefined
+  }
+  const { asymmetricKeyType, asymmetricKeyDetails } = keyObject
+  if (asymmetricKeyType === 'rsa') return { keyObject, alg: 'PS256' }
+  return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1'
+    ? { keyObject, alg: 'ES256' }
+    : undefined
+}
+
+function checkSubject(evidence: Evidence, expected: EvidenceExpectations): Refused | undefined {
+  const differs = (found: string, wanted: string | undefined) =>
+    wanted !== undefined && found !== wanted
+  const other = (code: EvidenceRefusal, what: string, found: string, wanted: string) =>
+    refuse(code, `the evidence is about ${what} ${found}, not ${wanted}`, again(expected))
+  const { product, integrationKey, platform, candidate, active, commit } = evidence
+  if (differs(product, expected.product)) {
+    return other('other_product', 'the product', product, expected.product)
+  }
+  if (differs(integrationKey, expected.integrationKey)) {
+    return other(
+      'other_integration_key',
+      'integration key',
+      integrationKey,
+      expected.integrationKey,
+    )
+  }
+  if (differs(platform, expected.platform)) {
+    return other('other_platform', 'the platform', platform, expected.platform)
+  }
+  for (const [code, what, found, wanted] of [
+    ['other_candidate', 'key pair', candidate, expected.candidate],
+    ['other_active', 'the active key pair', active, expected.active],
+  ] as const) {
+    if (differs(found.id, wanted.id)) return other(code, what, found.id, wanted.id)
+    if (wanted.thumbprint !== undefined && differs(found.thumbprint, wanted.thumbprint)) {
+      return other(code, `${what} ${found.id} with thumbprint`, found.thumbprint, wanted.thumbprint)
+    }
+  }
+  if (expected.isAncestorOfBase !== undefined) {
+    if (commit === null || !expected.isAncestorOfBase(commit)) {
+      return refuse(
+        'other_commit',
+        `the evidence is about commit ${commit ?? '(none)'}, which is not part of the base revision's history`,
+        `${again(expected)} on the branch that this change goes into`,
+      )
+    }
+  }
+  return undefined
+}
+
+/** Clocks differ a little. */
+const clockToleranceMs = 60_000
+
+function checkTime(
+  signedAt: number,
+  { policy, head, now, ...expected }: EvidenceExpectations,
+): Refused | undefined {
+  const wayForward = again({ policy, now, ...expected })
+  const at = new Date(signedAt).toISOString()
+  if (!(signedAt <= now + clockToleranceMs)) {
+    return refuse('from_the_future', `the evidence was signed at ${at}, after now`, wayForward)
+  }
+  if (now - signedAt <= parseDuration(policy.maxAge)) return undefined
+  const loosened = head?.policy
+  if (loosened !== undefined && now - signedAt <= parseDuration(loosened.maxAge)) {
+    return refuse(
+      'loosened_policy',
+      `the evidence of ${at} is older than ${policy.maxAge}; this same change raises rotation.evidence.maxAge to ${loosened.maxAge}, but the base revision's counts`,
+      `${wayForward}, or change the policy in a change of its own`,
+    )
+  }
+  return refuse('stale', `the evidence of ${at} is older than ${policy.maxAge}`, wayForward)
+}
+
+function checkLogins(
+  { sample, canary, logins }: PromoteEvidence,
+  expected: EvidenceExpectations,
+): Refused | undefined {
+  const { policy, head } = expected
+  const required = (asked: EvidencePolicy['sample']) =>
+    asked === 'all' ? sample.liveTenants : Math.min(asked, sample.liveTenants)
+  if (sample.tenants < required(policy.sample)) {
+    const what = `the evidence covers ${sample.tenants} of ${sample.liveTenants} live tenants`
+    const loosened = head?.policy
+    return loosened !== undefined && sample.tenants >= required(loosened.sample)
+      ? refuse(
+          'loosened_policy',
+          `${what}; this same change lowers rotation.evidence.sample to ${loosened.sample}, but the base revision asks for ${policy.sample}`,
+          `${again(expected)}, or change the policy in a change of its own`,
+        )
+      : refuse('sample_too_small', `${what}, the policy asks for ${policy.sample}`, again(expected))
+  }
+  if (canary !== 'passed') {
+    return refuse(
+      'canary_failed',
+      'the canary user could not log in with this key pair',
+      'see what `ikctl smoke` says about the canary, mend it, and make new evidence',
+    )
+  }
+  const { regressed, unproven, passing, fixed, failing } = logins
+  if (regressed.count > 0) {
+    return refuse(
+      'regressed',
+      `${people(regressed.count)} who can log in today could not log in with this key pair`,
+      `the report of \`ikctl smoke\` names them and says why; mend that, then ${again(expected)}`,
+    )
+  }
+  if (unproven.count > 0) {
+    return refuse(
+      'unproven',
+      `for ${people(unproven.count)} nothing is proven: network, clock or throttling came in between`,
+      again(expected),
+    )
+  }
+  if (passing.count + fixed.count + failing.count < sample.tenants) {
+    return refuse(
+      'sample_too_small',
+      `the evidence says that ${sample.tenants} tenants were tested, but it counts fewer logins`,
+      again(expected),
+    )
+  }
+  return undefined
+}
+
+function checkRefusal(
+  { refusal, publishedAt, from }: RetireEvidence,
+  expected: EvidenceExpectations,
+  signedAt: number,
+): Refused | undefined {
+  const { attempts, refused, activeAccepted } = refusal
+  if (refused < minRefusals || refused !== attempts || activeAccepted < 1) {
+    return refuse(
+      'not_refused',
+      `Docusign refused the key pair ${refused} of ${attempts} times and accepted the active one ${activeAccepted} times: that does not prove that it was deleted`,
+      `delete it at Docusign (Apps and Keys), wait, then ${again(expected)}`,
+    )
+  }
+  if (expected.overlap === undefined) return undefined
+  const published = Date.parse(publishedAt ?? '')
+  if (from !== 'retiring' || Number.isNaN(published)) {
+    return refuse(
+      'overlap',
+      'the proof does not say when the new settings were published',
+      again(expected),
+    )
+  }
+  if (signedAt - published < parseDuration(expected.overlap)) {
+    return refuse(
+      'overlap',
+      `the new settings were published at ${publishedAt}, less than the overlap of ${expected.overlap} before the proof`,
+      again(expected),
+    )
+  }
+  return undefined
+}
+
+function people(count: number): string {
+  return count === 1 ? '1 user' : `${count} users`
+}
