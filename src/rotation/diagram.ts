@@ -2,14 +2,14 @@ import { guards, keyPairStates, type Place, transitions } from './transitions.ts
 
 /** The table of transitions as a Mermaid state diagram, for docs/rotation.md. */
 export function rotationDiagram(): string {
-  const lines = ['stateDiagram-v2']
-  for (const { verb, moves } of transitions) {
-    const [first, ...others] = moves
-    const together = others.map(({ from, to }) => `${from} to ${to}`).join(', ')
-    const name = verb === 'remove' ? 'withdraw --remove' : verb
-    const label = together === '' ? name : `${name}, with ${together}`
-    lines.push(`    ${place(first.from)} --> ${place(first.to)}: ${label}`)
-  }
+  const arrows = transitions.flatMap(({ verb, moves }) =>
+    moves.map(({ from, to }, index) => {
+      const name = verb === 'remove' ? 'withdraw --remove' : verb
+      const label = index === 0 ? name : `(${name} of the other)`
+      return `    ${place(from)} --> ${place(to)}: ${label}`
+    }),
+  )
+  const lines = ['stateDiagram-v2', ...new Set(arrows)]
   return `${['```mermaid', ...lines, '```'].join('\n')}\n`
 }
 

@@ -203,9 +203,11 @@ export async function verifyEvidence(
   }
   const opened = await open(jws, expected.publicKey)
   if (opened === undefined) {
+    const inHead = expected.head?.publicKey
     const replaced =
-      expected.head?.publicKey !== undefined &&
-      (await open(jws, expected.head.publicKey)) !== undefined
+      inHead !== undefined &&
+      inHead !== expected.publicKey &&
+      (await open(jws, inHead)) !== undefined
     return replaced
       ? refuse(
           'replaced_evidence_key',

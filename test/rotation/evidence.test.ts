@@ -1,0 +1,454 @@
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { KeyPair } from '../../src/config/environment.ts'
+import { checkKeyPairChange, type KeyPairChange } from '../../src/rotation/check-key-pair-change.ts'
+import {
+  createEvidence,
+  type Evidence,
+  type EvidenceSigner,
+  loginSet,
+  type PromoteEvidence,
+  type RetireEvidence,
+} from '../../src/rotation/evidence.ts'
+
+const hour = 3_600_000
+const now = Date.UTC(2026, 10, 20, 8)
+const iso = (at: number) => new Date(at).toISOString()
+
+function ecSigner(): EvidenceSigner & { privateKey: KeyObject } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return {
+    alg: 'ES256',
+    privateKey,
+    publicKey: publicKey.export({ format: 'pem', type: 'spki' }) as string,
+    sign: async (input) => sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
+  }
+}
+
+function rsaSigner(): EvidenceSigner {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return {
+    alg: 'PS256',
+    publicKey: publicKey.export({ format: 'pem', type: 'spki' }) as string,
+    // 6: RSA_PKCS1_PSS_PADDING
+    sign: async (input) => sign('sha256', input, { key: privateKey, padding: 6, saltLength: 32 }),
+  }
+}
+
+const signer = ecSigner()
+const commit = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
+const active = { id: '2026-05', thumbprint: 'RUUllmC2hQ6Sx7Dx1cgqVPUs1rVgbUJarXBAiudFwcM' }
+const candidate = { id: '2026-11', thumbprint: 'ajf2BBXV5oyCFri-OE9AzSJypEuOVEcUi5BIvPUUqHY' }
+const common = {
+  product: 'contoso-sign',
+  integrationKey: '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
+  platform: 'production',
+  candidate,
+  active,
+  commit,
+  startedAt: iso(now - hour - 60_000),
+  endedAt: iso(now - hour),
+} as const
+
+const names = ['acme/default', 'acme/hr', 'adatum/default']
+const promoteEvidence: PromoteEvidence = {
+  ...common,
+  kind: 'promote',
+  canary: 'passed',
+  sample: { policy: 'all', tenants: 2, liveTenants: 2 },
+  logins: {
+    passing: loginSet(names),
+    regressed: loginSet([]),
+    fixed: loginSet([]),
+    failing: loginSet([]),
+    unproven: loginSet([]),
+  },
+}
+const retireEvidence: RetireEvidence = {
+  ...common,
+  kind: 'retire',
+  candidate: active,
+  active: candidate,
+  from: 'retiring',
+  refusal: { attempts: 5, refused: 5, activeAccepted: 6 },
+  publishedAt: iso(now - 48 * hour),
+  publishedFrom: 'settings',
+}
+
+const since = { pending: '2026-11-01T00:00:00Z', staged: '2026-11-02T00:00:00Z' }
+function pair(state: KeyPair['state'], thumbprint: string, at?: KeyPair['since']): KeyPair {
+  return { state, origin: 'vault', custody: 'key', thumbprint, since: { ...since, ...at } }
+}
+const activated = { active: '2026-05-04T08:00:00Z' }
+
+/** A change that is fine: a promotion, or a retirement, with its evidence. */
+async function promotion(evidence: Evidence = promoteEvidence, by: EvidenceSigner = signer) {
+  const base = new Map([
+    [active.id, pair('active', active.thumbprint, activated)],
+    [candidate.id, pair('staged', candidate.thumbprint)],
+  ])
+  const head = new Map([
+    [active.id, pair('retiring', active.thumbprint, { ...activated, retiring: iso(now) })],
+    [candidate.id, pair('active', candidate.thumbprint, { active: iso(now) })],
+  ])
+  return change(base, head, await createEvidence(evidence, by, { now: now - hour }))
+}
+
+async function retirement(evidence: Evidence = retireEvidence) {
+  const retiring = { ...activated, retiring: '2026-11-17T00:00:00Z' }
+  const base = new Map([
+    [active.id, pair('retiring', active.thumbprint, retiring)],
+    [candidate.id, pair('active', candidate.thumbprint, { active: '2026-11-17T00:00:00Z' })],
+  ])
+  const head = new Map(base).set(
+    active.id,
+    pair('retired', active.thumbprint, { ...retiring, retired: iso(now) }),
+  )
+  return change(base, head, await createEvidence(evidence, signer, { now: now - hour }))
+}
+
+function change(
+  base: Map<string, KeyPair>,
+  head: Map<string, KeyPair>,
+  text: string | undefined,
+): KeyPairChange & { base: { evidenceKey: string } } {
+  const integration = {
+    product: common.product,
+    integrationKey: common.integrationKey,
+    platform: common.platform,
+    rotation: {
+      maxAge: '180d',
+      renewBefore: '30d',
+      overlap: '24h',
+      evidence: { maxAge: '24h', sample: 'all' as const },
+    },
+  }
+  return {
+    base: { integration, keyPairs: base, evidenceKey: signer.publicKey },
+    head: { integration, keyPairs: head, evidenceKey: signer.publicKey },
+    evidence: () => text,
+    isAncestorOfBase: (one) => one === commit,
+    now,
+  }
+}
+
+async function violationsOf(checked: KeyPairChange) {
+  return (await checkKeyPairChange(checked)).violations
+}
+
+describe('good evidence', () => {
+  test('lets a promotion pass, whether the evidence key is P-256 or RSA', async () => {
+    expect(await violationsOf(await promotion())).toEqual([])
+    const rsa = rsaSigner()
+    const checked = await promotion(promoteEvidence, rsa)
+    checked.base.evidenceKey = rsa.publicKey
+    expect(await violationsOf(checked)).toEqual([])
+  })
+
+  test('lets a retirement pass, and that of a compromised key pair without any overlap', async () => {
+    expect(await violationsOf(await retirement())).toEqual([])
+
+    const { publishedAt, publishedFrom, ...rest } = retireEvidence
+    expect([publishedAt, publishedFrom]).not.toContain(undefined)
+    const checked = await retirement({ ...rest, from: 'compromised' })
+    const compromised = { ...pair('compromised', active.thumbprint), reason: 'in a log' }
+    const base = new Map(checked.base.keyPairs).set(active.id, compromised)
+    const head = new Map(base).set(active.id, {
+      ...compromised,
+      state: 'retired',
+      since: { ...since, retired: iso(now) },
+    })
+    expect(
+      await violationsOf({
+        ...checked,
+        base: { ...checked.base, keyPairs: base },
+        head: { ...checked.head, keyPairs: head },
+      }),
+    ).toEqual([])
+  })
+
+  test('holds sets of logins by number and digest only', async () => {
+    const text = await createEvidence(promoteEvidence, signer, { now })
+    const [header = '', payload = ''] = text.split('.')
+    const decoded = Buffer.from(payload, 'base64url').toString()
+    expect(decoded).not.toContain('acme')
+    expect(JSON.parse(decoded).logins.passing).toEqual({
+      count: 3,
+      sha256: createHash('sha256').update('acme/default\nacme/hr\nadatum/default\n').digest('hex'),
+    })
+    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({
+      alg: 'ES256',
+      typ: 'ikctl-evidence+jwt',
+    })
+  })
+})
+
+describe('a promotion is refused, each time with its own message', () => {
+  const failing = (logins: Partial<PromoteEvidence['logins']>): PromoteEvidence => ({
+    ...promoteEvidence,
+    logins: { ...promoteEvidence.logins, ...logins },
+  })
+  const other = ecSigner()
+  const attacks: Record<string, [code: string, words: RegExp, () => Promise<KeyPairChange>]> = {
+    'one regressed user': [
+      'evidence/regressed',
+      /1 user who can log in today could not log in/,
+      () => promotion(failing({ regressed: loginSet(['acme/hr']) })),
+    ],
+    'unproven users': [
+      'evidence/unproven',
+      /for 2 users nothing is proven/,
+      () => promotion(failing({ unproven: loginSet(['a/b', 'a/c']) })),
+    ],
+    'a canary that failed': [
+      'evidence/canary-failed',
+      /canary/,
+      () => promotion({ ...promoteEvidence, canary: 'failed' }),
+    ],
+    'stale evidence': [
+      'evidence/stale',
+      /is older than 24h/,
+      async () => ({ ...(await promotion()), now: now + 24 * hour }),
+    ],
+    'evidence from the future': [
+      'evidence/from-the-future',
+      /after now/,
+      async () => ({ ...(await promotion()), now: now - 2 * hour }),
+    ],
+    'evidence of another key pair': [
+      'evidence/other-candidate',
+      /about key pair 2026-12, not 2026-11/,
+      () => promotion({ ...promoteEvidence, candidate: { ...candidate, id: '2026-12' } }),
+    ],
+    'evidence of another key under the same id': [
+      'evidence/other-candidate',
+      /about key pair 2026-11 with thumbprint/,
+      () =>
+        promotion({
+          ...promoteEvidence,
+          candidate: { ...candidate, thumbprint: active.thumbprint },
+        }),
+    ],
+    'compared with another active key pair': [
+      'evidence/other-active',
+      /about the active key pair 2025-11, not 2026-05/,
+      () => promotion({ ...promoteEvidence, active: { ...active, id: '2025-11' } }),
+    ],
+    'evidence of another integration key': [
+      'evidence/other-integration-key',
+      /about integration key 00000000/,
+      () =>
+        promotion({ ...promoteEvidence, integrationKey: '00000000-0000-4000-8000-000000000000' }),
+    ],
+    'evidence of another platform': [
+      'evidence/other-platform',
+      /about the platform demo, not production/,
+      () => promotion({ ...promoteEvidence, platform: 'demo' }),
+    ],
+    'evidence of another product': [
+      'evidence/other-product',
+      /about the product contoso-fax/,
+      () => promotion({ ...promoteEvidence, product: 'contoso-fax' }),
+    ],
+    'a commit that is not in the history': [
+      'evidence/other-commit',
+      /not part of the base revision's history/,
+      () => promotion({ ...promoteEvidence, commit: commit.replace('1', '2') }),
+    ],
+    'no commit at all': [
+      'evidence/other-commit',
+      /commit \(none\)/,
+      () => promotion({ ...promoteEvidence, commit: null }),
+    ],
+    'a sample that is too small': [
+      'evidence/sample-too-small',
+      /covers 2 of 500 live tenants, the policy asks for all/,
+      () => promotion({ ...promoteEvidence, sample: { policy: 2, tenants: 2, liveTenants: 500 } }),
+    ],
+    'more tenants than logins': [
+      'evidence/sample-too-small',
+      /counts fewer logins/,
+      () =>
+        promotion({ ...promoteEvidence, sample: { policy: 'all', tenants: 9, liveTenants: 9 } }),
+    ],
+    'a sample loosened in the same change': [
+      'evidence/loosened-policy',
+      /this same change lowers rotation.evidence.sample to 2, but the base revision asks for all/,
+      async () =>
+        withHeadPolicy(
+          await promotion({
+            ...promoteEvidence,
+            sample: { policy: 2, tenants: 2, liveTenants: 500 },
+          }),
+          { maxAge: '24h', sample: 2 },
+        ),
+    ],
+    'an age loosened in the same change': [
+      'evidence/loosened-policy',
+      /this same change raises rotation.evidence.maxAge to 30d/,
+      async () => ({
+        ...withHeadPolicy(await promotion(), { maxAge: '30d', sample: 'all' }),
+        now: now + 48 * hour,
+      }),
+    ],
+    'an evidence key replaced in the same change': [
+      'evidence/replaced-evidence-key',
+      /signed by the evidence key that this same change puts in place/,
+      async () => {
+        const checked = await promotion(promoteEvidence, other)
+        return { ...checked, head: { ...checked.head, evidenceKey: other.publicKey } }
+      },
+    ],
+    'an unknown evidence key': [
+      'evidence/signature',
+      /not by the evidence key of the base revision/,
+      () => promotion(promoteEvidence, other),
+    ],
+    'no evidence key in the base revision': [
+      'evidence/no-evidence-key',
+      /base revision has no evidence\/evidence.pem/,
+      async () => {
+        const checked = await promotion()
+        return { ...checked, base: { ...checked.base, evidenceKey: undefined } }
+      },
+    ],
+    'evidence of a retirement': [
+      'evidence/other-purpose',
+      /no evidence for "promote"/,
+      () => promotion({ ...retireEvidence, candidate, active }),
+    ],
+    'no evidence': [
+      'evidence/missing',
+      /2026-11.promote.jws is missing/,
+      async () => ({ ...(await promotion()), evidence: () => undefined }),
+    ],
+    'no JWS': [
+      'evidence/malformed',
+      /no JWS in compact form/,
+      async () => ({ ...(await promotion()), evidence: () => '{"regressed": 0}' }),
+    ],
+    'a key pair that the base revision does not identify': [
+      'evidence/other-candidate',
+      /not \(not declared\)/,
+      async () => {
+        const checked = await promotion()
+        const { thumbprint, ...rest } = pair('staged', candidate.thumbprint)
+        expect(thumbprint).toBe(candidate.thumbprint)
+        return {
+          ...checked,
+          base: {
+            ...checked.base,
+            keyPairs: new Map(checked.base.keyPairs).set(candidate.id, rest),
+          },
+        }
+      },
+    ],
+  }
+  test.each(Object.entries(attacks))('%s', async (_, [code, words, make]) => {
+    const violations = await violationsOf(await make())
+    expect(violations.map((violation) => violation.code)).toEqual([code])
+    expect(violations[0]?.message).toMatch(words)
+    expect(violations[0]?.wayForward).not.toBe('')
+  })
+
+  test('any byte changed', async () => {
+    const checked = await promotion()
+    const text = checked.evidence('2026-11.promote.jws') ?? ''
+    for (let index = 0; index < text.trimEnd().length; index += 1) {
+      const code = text.charCodeAt(index)
+      // By turns the least change in value, and a change within the alphabet.
+      const within = text[index] === 'A' ? 'B' : 'A'
+      const changes = index % 2 === 0 ? [String.fromCharCode(code ^ 1)] : [within]
+      for (const changed of index > text.length - 4 ? [...changes, within, 'w', 'x'] : changes) {
+        if (changed === text[index]) continue
+        const evil = text.slice(0, index) + changed + text.slice(index + 1)
+        const violations = await violationsOf({ ...checked, evidence: () => evil })
+        expect(['evidence/signature', 'evidence/malformed'], `at ${index}`).toContain(
+          violations[0]?.code,
+        )
+      }
+    }
+  })
+
+  test('signed with the right key by another algorithm, or by none', async () => {
+    const checked = await promotion()
+    const [, payload = ''] = (checked.evidence('') ?? '').split('.')
+    for (const alg of ['none', 'HS256', 'ES384']) {
+      const header = Buffer.from(JSON.stringify({ alg, typ: 'ikctl-evidence+jwt' }))
+      const input = `${header.toString('base64url')}.${payload}`
+      const signature = sign('sha256', Buffer.from(input), {
+        key: signer.privateKey,
+        dsaEncoding: 'ieee-p1363',
+      })
+      const evidence = () => `${input}.${signature.toString('base64url')}\n`
+      const violations = await violationsOf({ ...checked, evidence })
+      expect(violations.map(({ code }) => code)).toEqual(['evidence/signature'])
+    }
+  })
+
+  test('signed with the right key for another purpose', async () => {
+    const checked = await promotion()
+    const token = async (header: object, claims: object) => {
+      const input = [header, claims]
+        .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+        .join('.')
+      const signature = await signer.sign(Buffer.from(input))
+      return `${input}.${Buffer.from(signature).toString('base64url')}`
+    }
+    const claims = { aud: 'ikctl:evidence', iat: now / 1000 - 60, ...promoteEvidence }
+    for (const text of [
+      await token({ alg: 'ES256', typ: 'JWT' }, claims),
+      await token({ alg: 'ES256', typ: 'ikctl-evidence+jwt' }, { ...claims, aud: 'login' }),
+    ]) {
+      const violations = await violationsOf({ ...checked, evidence: () => text })
+      expect(violations.map(({ code }) => code)).toEqual(['evidence/other-purpose'])
+    }
+  })
+})
+
+describe('a retirement is refused', () => {
+  const attacks: Record<string, [code: string, Evidence]> = {
+    'when Docusign still took the key pair once': [
+      'evidence/not-refused',
+      { ...retireEvidence, refusal: { attempts: 5, refused: 4, activeAccepted: 6 } },
+    ],
+    'when it was refused only twice': [
+      'evidence/not-refused',
+      { ...retireEvidence, refusal: { attempts: 2, refused: 2, activeAccepted: 3 } },
+    ],
+    'when the active one was not accepted in the same run': [
+      'evidence/not-refused',
+      { ...retireEvidence, refusal: { attempts: 5, refused: 5, activeAccepted: 0 } },
+    ],
+    'before the overlap is over': [
+      'evidence/overlap',
+      { ...retireEvidence, publishedAt: iso(now - 20 * hour) },
+    ],
+    'with proof made for a compromised key pair': [
+      'evidence/overlap',
+      { ...retireEvidence, from: 'compromised' },
+    ],
+    'with evidence of another key pair': [
+      'evidence/other-candidate',
+      { ...retireEvidence, candidate: { ...active, thumbprint: candidate.thumbprint } },
+    ],
+  }
+  test.each(Object.entries(attacks))('%s', async (_, [code, evidence]) => {
+    const violations = await violationsOf(await retirement(evidence))
+    expect(violations.map((violation) => violation.code)).toEqual([code])
+  })
+})
+
+function withHeadPolicy(
+  checked: KeyPairChange,
+  evidence: { maxAge: string; sample: number | 'all' },
+): KeyPairChange {
+  const { integration } = checked.head
+  return {
+    ...checked,
+    head: {
+      ...checked.head,
+      integration: { ...integration, rotation: { ...integration.rotation, evidence } },
+    },
+  }
+}
