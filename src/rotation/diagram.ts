@@ -15,25 +15,21 @@ export function rotationDiagram(): string {
 
 /** The states and the transitions as Markdown tables, for docs/rotation.md. */
 export function rotationTables(): string {
-  const states = Object.entries(keyPairStates).map(
-    ([state, { registered, summary }]) =>
-      `| \`${state}\` | ${registered ? 'yes' : 'no'} | ${summary} |`,
-  )
-  const steps = transitions.map(({ verb, moves, guards: needed, effect }) => {
-    const name = verb === 'remove' ? 'withdraw --remove' : verb
-    const changes = moves.map(({ from, to }) => `${words(from)} → ${words(to)}`).join(', ')
-    const needs = needed.map((guard) => guards[guard]).join('; ') || '-'
-    return `| \`${name}\` | ${changes} | ${needs} | ${effect} |`
-  })
-  return `${[
-    '| state | at Docusign | meaning |',
-    '| --- | --- | --- |',
-    ...states,
-    '',
-    '| verb | key pairs | needs | effect |',
-    '| --- | --- | --- | --- |',
-    ...steps,
-  ].join('\n')}\n`
+  const states = Object.entries(keyPairStates).map(([state, { registered, summary }]) => [
+    `\`${state}\``,
+    registered ? 'yes' : 'no',
+    summary,
+  ])
+  const steps = transitions.map(({ verb, moves, guards: needed, effect }) => [
+    `\`${verb === 'remove' ? 'withdraw --remove' : verb}\``,
+    moves.map(({ from, to }) => `${words(from)} → ${words(to)}`).join(', '),
+    needed.map((guard) => guards[guard]).join('; ') || '-',
+    effect,
+  ])
+  return [
+    markdownTable(['state', 'at Docusign', 'meaning'], states),
+    markdownTable(['verb', 'key pairs', 'needs', 'effect'], steps),
+  ].join('\n')
 }
 
 // --- internal ---
@@ -44,4 +40,20 @@ function place(state: Place): string {
 
 function words(state: Place): string {
   return state === 'none' ? '(no entry)' : state
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[], fill = ' ') =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |\n`
+  return [
+    line(head),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...rows.map((row) => line(row)),
+  ].join('')
 }
