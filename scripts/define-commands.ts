@@ -135,6 +135,32 @@ Examples:
       done(await keyPublicCommand(environment, id, options(command, io), io))
     })
 
+  key
+    .command('import')
+    .summary('a private key that Docusign made into the vault')
+    .description(
+      'Puts the private key of a declared key pair of origin "docusign" into the signing vault, once: as a key that may only sign and never leaves, or as a PEM secret. A name that is taken is refused. The identity needs the importer role.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .argument('<id>', 'key pair id')
+    .option('--file <pem>', 'the private key; without it, standard input is read and not shown')
+    .action(async (environment: string, id: string, _, command: Command) => {
+      const { keyImportCommand } = await import('./commands/key-import.ts')
+      done(await keyImportCommand(environment, id, options(command, io), io))
+    })
+  key
+    .command('sync')
+    .summary("make the vault's enabled flags and tags follow the YAML")
+    .description(
+      'Shows where the enabled flags and tags of the vault keys differ from the YAML; with --yes makes them follow. To be run after the merge, by the rotator identity.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .option('--yes', 'write; without it nothing is changed')
+    .action(async (environment: string, _, command: Command) => {
+      const { keySyncCommand } = await import('./commands/key-sync.ts')
+      done(await keySyncCommand(environment, options(command, io), io))
+    })
+
   program
     .command('emulate')
     .summary('Docusign and Azure on loopback, in the foreground')

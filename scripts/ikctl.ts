@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readStdin } from './read-stdin.ts'
 import { runCli } from './run-cli.ts'
 
 const stop = new AbortController()
@@ -13,9 +14,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   now: Date.now,
   signal: stop.signal,
-  async readStdin() {
-    const chunks: Buffer[] = []
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
-    return Buffer.concat(chunks)
-  },
+  readStdin,
 })

@@ -9,7 +9,7 @@ export interface Io {
   now(): number
   /** Aborted by SIGINT and SIGTERM. */
   signal: AbortSignal
-  /** All of standard input. */
+  /** All of standard input; what is typed at a terminal is not shown. */
   readStdin(): Promise<Buffer>
 }
 

@@ -35,29 +35,19 @@ export async function createEmulatedKeyPairs(
 }
 
 /**
- * Finds the keys that an emulated environment leaves undeclared in its running vault.
- *
- * @throws {RestError} of the Azure client when the vault does not have one of them.
+ * Finds the keys that an emulated environment leaves undeclared in its running vault. What the vault
+ * does not have stays undeclared.
  */
 export async function findEmulatedKeyPairs(
   environment: Environment,
-  { vaultUrl, credential, clientOptions }: Vault,
+  vault: Vault,
 ): Promise<Environment> {
   const keyPairs = new Map<string, KeyPair>()
-  const { KeyClient } = await import('@azure/keyvault-keys')
-  const { SecretClient } = await import('@azure/keyvault-secrets')
   for (const [id, keyPair] of environment.keyPairs) {
-    if (keyPair.state === 'retired' || keyPair.key !== undefined) {
-      keyPairs.set(id, keyPair)
-    } else if (keyPair.custody === 'key') {
-      const keys = new KeyClient(vaultUrl, credential, clientOptions())
-      const { id: key = '' } = await keys.getKey(`docusign-${id}`)
-      keyPairs.set(id, { ...keyPair, key })
-    } else {
-      const secrets = new SecretClient(vaultUrl, credential, clientOptions())
-      const { properties } = await secrets.getSecret(`docusign-${id}`)
-      keyPairs.set(id, { ...keyPair, key: properties.id ?? '' })
-    }
+    const isDeclared = keyPair.key !== undefined || keyPair.state === 'pending'
+    const find = keyPair.custody === 'key' ? findKey : findSecret
+    const key = isDeclared ? undefined : await find(`docusign-${id}`, vault)
+    keyPairs.set(id, key === undefined ? keyPair : { ...keyPair, key })
   }
   return { ...environment, keyPairs }
 }
@@ -100,4 +90,26 @@ async function makeSecret(name: string, vault: Vault): Promise<Made> {
     contentType: 'application/x-pem-file',
   })
   return { id: properties.id ?? '', publicKey }
+}
+
+async function findKey(name: string, vault: Vault): Promise<string | undefined> {
+  const { KeyClient } = await import('@azure/keyvault-keys')
+  const keys = new KeyClient(vault.vaultUrl, vault.credential, vault.clientOptions())
+  return unlessMissing(async () => (await keys.getKey(name)).id)
+}
+
+async function findSecret(name: string, vault: Vault): Promise<string | undefined> {
+  const { SecretClient } = await import('@azure/keyvault-secrets')
+  const secrets = new SecretClient(vault.vaultUrl, vault.credential, vault.clientOptions())
+  return unlessMissing(async () => (await secrets.getSecret(name)).properties.id)
+}
+
+async function unlessMissing<T>(get: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await get()
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error && error.statusCode === 404)
+      return undefined
+    throw error
+  }
 }

@@ -1,75 +1,22 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
-import { IkctlError } from '../ikctl-error.ts'
+import { sign } from 'node:crypto'
 import type { AssertionSigner } from './assertion-signer.ts'
-import { describeRsaPublicKey } from './rsa-public-key.ts'
+import { type PrivateKeyOptions, readRsaPrivateKey } from './private-key.ts'
 import { SignerError } from './signer-error.ts'
-
-/** Why a text is not taken as an RSA private key. */
-export type PrivateKeyRefusal =
-  | 'encrypted'
-  | 'not_private'
-  | 'ssh_format'
-  | 'not_rsa'
-  | 'too_small'
-  | 'literal_newlines'
-  | 'flattened'
-  | 'wrong_key'
-  | 'malformed'
-
-/** Thrown by {@link pemSigner}. The message never quotes the key. */
-export class PrivateKeyRefused extends IkctlError {
-  static readonly code = 'ERR_KEY_PRIVATE_REFUSED'
-  readonly code = PrivateKeyRefused.code
-  readonly reason: PrivateKeyRefusal
-
-  constructor(reason: PrivateKeyRefusal, message: string) {
-    super(message)
-    this.reason = reason
-  }
-}
-
-/** Settings of {@link pemSigner}. */
-export interface PemSignerOptions {
-  /** The declared RFC 7638 thumbprint: another key is refused. */
-  thumbprint?: string
-  /** Where the PEM comes from, for messages: `file key.pem`, `environment variable KEY`. */
-  source?: string
-}
 
 /**
  * A signer whose private key is in this process's memory.
  *
  * Signatures are made in libuv's thread pool, so the event loop stays free and all cores sign.
  *
- * @param pem an RSA private key of at least 2048 bits: `BEGIN RSA PRIVATE KEY` (PKCS#1, as Docusign
- *   generates them) or `BEGIN PRIVATE KEY` (PKCS#8), not encrypted.
- * @throws {PrivateKeyRefused} for anything else, or when the key is not the declared one.
+ * @param pem see {@link readRsaPrivateKey}.
+ * @throws {PrivateKeyRefused} when it is no usable key, or not the declared one.
  */
 export function pemSigner(
   pem: string | Uint8Array,
-  { thumbprint, source = 'the PEM' }: PemSignerOptions = {},
+  options: PrivateKeyOptions = {},
 ): AssertionSigner {
-  const key = readPrivateKey(
-    typeof pem === 'string' ? pem : Buffer.from(pem).toString('utf8'),
-    source,
-  )
-  const publicKey = describeRsaPublicKey(createPublicKey(key))
-  if (publicKey.bits < 2048) {
-    throw new PrivateKeyRefused(
-      'too_small',
-      `${source} holds an RSA key of ${publicKey.bits} bits: RS256 needs at least 2048 (RFC 7518 section 3.3)`,
-    )
-  }
-  if (thumbprint !== undefined && thumbprint !== publicKey.thumbprint) {
-    throw new PrivateKeyRefused(
-      'wrong_key',
-      `${source} holds the key with thumbprint ${publicKey.thumbprint}, declared is ${thumbprint}: use the right key or correct the declaration`,
-    )
-  }
-  if (!fits(key)) {
-    throw new PrivateKeyRefused('malformed', `${source} holds a damaged key: its parts do not fit`)
-  }
-
+  const { source = 'the PEM' } = options
+  const { privateKey, publicKey } = readRsaPrivateKey(pem, options)
   return {
     thumbprint: publicKey.thumbprint,
     alg: 'RS256',
@@ -77,87 +24,10 @@ export function pemSigner(
     sign: (signingInput, { signal } = {}) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted()
-        sign('sha256', signingInput, key, (error, signature) => {
+        sign('sha256', signingInput, privateKey, (error, signature) => {
           if (error) reject(new SignerError('failed', `could not sign with the key from ${source}`))
           else resolve(signature)
         })
       }),
   }
-}
-
-// --- internal ---
-
-function readPrivateKey(text: string, source: string): KeyObject {
-  const refuse = (reason: PrivateKeyRefusal, message: string) =>
-    new PrivateKeyRefused(reason, `${source} ${message}`)
-  if (/\\[nr]/.test(text)) {
-    throw refuse(
-      'literal_newlines',
-      'holds "\\n" as two characters where line breaks belong: environment variables and .env files often do that; pass a file instead, or replace them before',
-    )
-  }
-  if (/ENCRYPTED/.test(text)) {
-    throw refuse(
-      'encrypted',
-      'is protected by a passphrase: keep it in a vault, or decrypt it for this use with: openssl rsa -in FILE -out PLAIN',
-    )
-  }
-  if (/OPENSSH PRIVATE KEY/.test(text)) {
-    throw refuse(
-      'ssh_format',
-      'is in OpenSSH format: convert a copy with: ssh-keygen -p -m PEM -f FILE',
-    )
-  }
-  if (/-----BEGIN (?:RSA )?PUBLIC KEY|-----BEGIN CERTIFICATE|^\s*ssh-/.test(text)) {
-    throw refuse(
-      'not_private',
-      'is public (a public key or a certificate): the private key is needed',
-    )
-  }
-  const label = /-----BEGIN ([A-Z ]{0,30}PRIVATE KEY)-----/.exec(text)?.[1]
-  if (label === undefined) {
-    throw refuse('malformed', 'is not PEM: a line "-----BEGIN RSA PRIVATE KEY-----" is expected')
-  }
-  if (label !== 'PRIVATE KEY' && label !== 'RSA PRIVATE KEY') {
-    throw refuse('not_rsa', `is labelled "${label}": Docusign takes RSA keys only`)
-  }
-  if (!/-----BEGIN [A-Z ]+-----\s*\n/.test(text)) {
-    throw refuse(
-      'flattened',
-      'has lost its line breaks: one-line input boxes do that; store it again from a file, for example with: az keyvault secret set --file',
-    )
-  }
-  let key: KeyObject
-  try {
-    key = createPrivateKey(text)
-  } catch {
-    throw refuse('malformed', 'holds no readable private key: it is damaged or cut off')
-  }
-  if (key.asymmetricKeyType !== 'rsa') {
-    throw refuse(
-      'not_rsa',
-      `holds a key of type "${key.asymmetricKeyType}": Docusign takes RSA keys only`,
-    )
-  }
-  return key
-}
-
-/**
- * Whether the numbers of the key belong together (RFC 8017 section 3.2). OpenSSL signs with some
- * damaged keys all the same, slowly; others, like a vault that imports the key, do not.
- */
-function fits(key: KeyObject): boolean {
-  const jwk = key.export({ format: 'jwk' })
-  const number = (name: 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi') =>
-    BigInt(`0x${Buffer.from(jwk[name] ?? '', 'base64url').toString('hex') || '0'}`)
-  const [n, e, d] = [number('n'), number('e'), number('d')]
-  const [p, q, dp, dq, qi] = [number('p'), number('q'), number('dp'), number('dq'), number('qi')]
-  if (p <= 1n || q <= 1n || p * q !== n) return false
-  return (
-    (d * e) % (p - 1n) === 1n &&
-    (d * e) % (q - 1n) === 1n &&
-    d % (p - 1n) === dp &&
-    d % (q - 1n) === dq &&
-    (qi * q) % p === 1n
-  )
 }

@@ -1,0 +1,34 @@
+/**
+ * All of standard input. At a terminal nothing that is typed or pasted is shown; Ctrl-D ends it.
+ *
+ * @returns a buffer that nobody else holds, so that the caller can overwrite it.
+ */
+export async function readStdin(): Promise<Buffer> {
+  const { stdin, stderr } = process
+  const hidden = stdin.isTTY === true
+  if (hidden) {
+    stderr.write('Paste it here (nothing is shown), then press Enter and Ctrl-D:\n')
+    stdin.setRawMode(true)
+  }
+  const chunks: Buffer[] = []
+  try {
+    for await (const chunk of stdin as AsyncIterable<Buffer>) {
+      const end = hidden ? chunk.findIndex((byte) => byte === ctrlC || byte === ctrlD) : -1
+      chunks.push(end < 0 ? chunk : chunk.subarray(0, end))
+      if (end < 0) continue
+      if (chunk[end] === ctrlC) process.kill(process.pid, 'SIGINT')
+      break
+    }
+    const whole = Buffer.concat(chunks)
+    // Terminals send a carriage return for Enter in raw mode.
+    return hidden ? (whole.map((byte) => (byte === 0x0d ? 0x0a : byte)) as Buffer) : whole
+  } finally {
+    for (const chunk of chunks) chunk.fill(0)
+    if (hidden) stdin.setRawMode(false)
+  }
+}
+
+// --- internal ---
+
+const ctrlC = 3
+const ctrlD = 4

@@ -1,0 +1,164 @@
+import type { TokenCredential } from '@azure/identity'
+import { IkctlError } from '../ikctl-error.ts'
+import { readRsaPrivateKey } from './private-key.ts'
+import { type RsaPublicKey, weaknesses } from './rsa-public-key.ts'
+import { SignerError, toSignerError } from './signer-error.ts'
+
+/** Why a private key is not put into the vault. */
+export type ImportRefusal = 'weak_key' | 'name_taken'
+
+/** Thrown by {@link importKeyPair}: nothing has been written. */
+export class ImportRefused extends IkctlError {
+  static readonly code = 'ERR_KEY_IMPORT_REFUSED'
+  readonly code = ImportRefused.code
+  readonly reason: ImportRefusal
+
+  constructor(reason: ImportRefusal, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/** What to import, and where to. */
+export interface ImportOptions {
+  /** Id of the key pair in `key-pairs.yaml`. */
+  id: string
+  /** The private key, PEM; the buffer is overwritten with zeros in any case. */
+  pem: Buffer
+  /** Where the PEM comes from, for messages. */
+  source: string
+  /** The declared RFC 7638 thumbprint: another key is refused. */
+  thumbprint?: string
+  /** `key`: signs inside the vault and never leaves it. `secret`: the PEM itself. */
+  custody: 'key' | 'secret'
+  vaultUrl: string
+  credential: TokenCredential
+  clientOptions: () => object
+}
+
+/** What was put into the vault. */
+export interface ImportedKeyPair {
+  /** Id of the vault key or secret, with its version. */
+  key: string
+  publicKey: RsaPublicKey
+}
+
+/**
+ * Puts a private key that Docusign made into the signing vault, once: as a key that may only sign and
+ * cannot be exported, or as a PEM secret. A name that is taken is refused, because the vault would
+ * add a version to it, and whoever signs without naming a version would change keys.
+ *
+ * @throws {PrivateKeyRefused} when the PEM is no usable key, or not of the declared one.
+ * @throws {ImportRefused} when the key is weak or the name is taken, also by a deleted object.
+ * @throws {SignerError} when the vault refuses or does not answer.
+ */
+export async function importKeyPair(options: ImportOptions): Promise<ImportedKeyPair> {
+  const { pem, source, thumbprint, id, custody } = options
+  try {
+    const { privateKey, publicKey } = readRsaPrivateKey(pem, {
+      source,
+      ...(thumbprint !== undefined && { thumbprint }),
+    })
+    const [weakness] = weaknesses(publicKey)
+    if (weakness !== undefined) {
+      throw new ImportRefused(
+        'weak_key',
+        `${source} holds a weak key (${weakness}): let Docusign make another one, or better have it made in the vault`,
+      )
+    }
+    const tags = { 'managed-by': 'ikctl', 'key-pair': id, thumbprint: publicKey.thumbprint }
+    const put = custody === 'key' ? putKey : putSecret
+    return { key: await put(`docusign-${id}`, privateKey, tags, options), publicKey }
+  } finally {
+    pem.fill(0)
+  }
+}
+
+// --- internal ---
+
+type PrivateKey = ReturnType<typeof readRsaPrivateKey>['privateKey']
+type Vault = Pick<ImportOptions, 'vaultUrl' | 'credential' | 'clientOptions'>
+
+async function putKey(
+  name: string,
+  privateKey: PrivateKey,
+  tags: Record<string, string>,
+  { vaultUrl, credential, clientOptions }: Vault,
+): Promise<string> {
+  const { KeyClient } = await import('@azure/keyvault-keys')
+  const client = new KeyClient(vaultUrl, credential, clientOptions())
+  await refuseTaken(name, vaultUrl, async () => (await client.getKey(name)) !== undefined)
+  const jwk = privateKey.export({ format: 'jwk' })
+  const members = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const
+  const key = Object.fromEntries(
+    members.map((member) => [member, Buffer.from(String(jwk[member]), 'base64url')]),
+  )
+  return put(name, vaultUrl, async () => {
+    const { id } = await client.importKey(
+      name,
+      { kty: 'RSA', keyOps: ['sign'], ...key },
+      { exportable: false, tags },
+    )
+    return id
+  })
+}
+
+async function putSecret(
+  name: string,
+  privateKey: PrivateKey,
+  tags: Record<string, string>,
+  { vaultUrl, credential, clientOptions }: Vault,
+): Promise<string> {
+  const { SecretClient } = await import('@azure/keyvault-secrets')
+  const client = new SecretClient(vaultUrl, credential, clientOptions())
+  await refuseTaken(name, vaultUrl, async () => {
+    // The value of a secret that is there is nobody's business here.
+    const { done } = await client.listPropertiesOfSecretVersions(name).next()
+    return done !== true
+  })
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  return put(name, vaultUrl, async () => {
+    const { properties } = await client.setSecret(name, pem, {
+      contentType: 'application/x-pem-file',
+      tags,
+    })
+    return properties.id
+  })
+}
+
+async function refuseTaken(
+  name: string,
+  vaultUrl: string,
+  isTaken: () => Promise<boolean>,
+): Promise<void> {
+  try {
+    if (!(await isTaken())) return
+  } catch (error) {
+    const failure = toSignerError(error, `look for ${name} in ${vaultUrl}`)
+    if (failure.reason === 'not_found') return
+    throw failure
+  }
+  throw new ImportRefused(
+    'name_taken',
+    `${vaultUrl} has "${name}" already: importing again would add a version to it. Take another key pair id, or record what is there with \`ikctl rotate stage\``,
+  )
+}
+
+async function put(
+  name: string,
+  vaultUrl: string,
+  write: () => Promise<string | undefined>,
+): Promise<string> {
+  try {
+    const id = await write()
+    if (id !== undefined) return id
+  } catch (error) {
+    const failure = toSignerError(error, `store ${name} in ${vaultUrl}`)
+    if (failure.status !== 409) throw failure
+    throw new ImportRefused(
+      'name_taken',
+      `${vaultUrl} keeps a deleted "${name}", which blocks the name until it is purged: take another key pair id`,
+    )
+  }
+  throw new SignerError('failed', `${vaultUrl} stored "${name}" but did not say under which id`)
+}
