@@ -11,6 +11,8 @@ import type { Json } from './json.ts'
 import { nearest } from './nearest.ts'
 import { locate } from './parse-yaml.ts'
 import { type Document, keyAt, type Pointer, type RuleProblem, valueAt } from './problem.ts'
+import { quoted } from './quoted.ts'
+import { maxProblems } from './read-text.ts'
 import { patternWords } from './schema-messages.ts'
 
 /** The files that have a schema: `schemas/<name>.schema.json`. */
@@ -27,9 +29,11 @@ export function checkSchema(document: Document<Json>, schema: SchemaName): RuleP
   const wrong: Pointer[] = []
   for (const { error, alternatives } of grouped(validate.errors ?? [])) {
     const pointer = parsePointer(error.instancePath)
-    const problem = describe(document, error, alternatives, pointer, legalNames(schema, pointer))
-    if (problem === undefined) continue
-    problems.push(problem)
+    if (problems.length < maxProblems) {
+      const legal = legalNames(schema, pointer)
+      const problem = describe(document, error, alternatives, pointer, legal)
+      if (problem !== undefined) problems.push(problem)
+    }
     const bad = wrongValue(error, pointer)
     if (bad !== undefined) wrong.push(bad)
   }
@@ -49,7 +53,9 @@ const schemaValidators: Record<SchemaName, Validator> = {
 
 function legalNames(schema: SchemaName, pointer: Pointer): string[] {
   let names = propertyNames[schema]
-  for (const step of pointer) names = names?.[step] ?? names?.['*']
+  for (const step of pointer) {
+    names = Object.hasOwn(names ?? {}, step) ? names?.[step] : names?.['*']
+  }
   return Object.keys(names ?? {})
 }
 
@@ -86,7 +92,7 @@ function describe(
   pointer: Pointer,
   legal: readonly string[],
 ): RuleProblem | undefined {
-  const name = label(pointer)
+  const name = label(document.value, pointer)
   switch (keyword) {
     case 'additionalProperties': {
       const property = String(params.additionalProperty)
@@ -95,7 +101,7 @@ function describe(
       return {
         ruleId: 'schema/unknown-property',
         place: keyAt(document, ...pointer, property),
-        message: `unknown property "${property}"${hint || ` (known here: ${list(legal)})`}`,
+        message: `unknown property ${quoted(property)}${hint || ` (known here: ${list(legal)})`}`,
         ...(near !== undefined && { help: `Known here: ${list(legal)}.` }),
       }
     }
@@ -110,12 +116,12 @@ function describe(
     case 'type': {
       const { plain } = locate(document.source, pointer, 'value')
       const value = at(document.value, pointer)
-      if (params.type === 'string' && plain !== undefined && value !== null && isScalar(value)) {
+      if (params.type === 'string' && plain && isScalar(value)) {
         return {
           ruleId: 'yaml/unquoted',
           place: valueAt(document, ...pointer),
-          message: `${name} must be a string, but YAML reads ${plain} as ${scalarWords(value)}`,
-          help: `Write it in quotes: "${plain}".`,
+          message: `${name} must be a string, but YAML reads ${cut(plain)} as ${scalarWords(value)}`,
+          help: `Write it in quotes: ${quoted(plain)}.`,
         }
       }
       return {
@@ -126,12 +132,12 @@ function describe(
     }
     case 'enum': {
       const values = (params.allowedValues as Json[]).map(String)
-      const value = String(at(document.value, pointer))
-      const near = nearest(value, values)
+      const value = at(document.value, pointer)
+      const near = nearest(String(value), values)
       return {
         ruleId: 'schema/value',
         place: valueAt(document, ...pointer),
-        message: `${name} is "${value}", but must be one of ${list(values)}${
+        message: `${name} is ${valueWords(value)}, but must be one of ${list(values)}${
           near === undefined ? '' : `; did you mean "${near}"?`
         }`,
       }
@@ -150,14 +156,13 @@ function describe(
         return {
           ruleId: 'schema/value',
           place: keyAt(document, ...pointer, propertyName),
-          message: `the name "${propertyName}" in ${name} must be ${words}`,
+          message: `the name ${quoted(propertyName)} in ${name} must be ${words}`,
         }
       }
-      const value = String(at(document.value, pointer))
       return {
         ruleId: 'schema/value',
         place: valueAt(document, ...pointer),
-        message: `${name} is "${cut(value)}", but must be ${words}`,
+        message: `${name} is ${valueWords(at(document.value, pointer))}, but must be ${words}`,
       }
     }
     case 'minimum':
@@ -191,7 +196,7 @@ function limit(document: Document<Json>, pointer: Pointer, words: string): RuleP
   return {
     ruleId: 'schema/value',
     place: valueAt(document, ...pointer),
-    message: `${label(pointer)} ${words}`,
+    message: `${label(document.value, pointer)} ${words}`,
   }
 }
 
@@ -240,13 +245,13 @@ function parsePointer(text: string): Pointer {
 }
 
 /** A value's name in a sentence: `"rotation.evidence.sample"`, `item 2 of "scopes.login"`. */
-function label(pointer: Pointer): string {
-  const last = pointer.at(-1)
-  if (last === undefined) return 'the file'
-  if (/^\d+$/.test(String(last)) && pointer.length > 1) {
-    return `item ${Number(last) + 1} of "${pointer.slice(0, -1).join('.')}"`
-  }
-  return `"${pointer.join('.')}"`
+function label(root: Json, pointer: Pointer): string {
+  if (pointer.length === 0) return 'the file'
+  const parent = pointer.slice(0, -1)
+  const isItem = Array.isArray(at(root, parent))
+  return isItem
+    ? `item ${Number(pointer.at(-1)) + 1} of ${quoted(parent.join('.'))}`
+    : quoted(pointer.join('.'))
 }
 
 function expectation({ keyword, params }: SchemaError): string {
@@ -270,16 +275,16 @@ function valueWords(value: Json): string {
   if (value === null) return 'empty'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a map'
-  return typeof value === 'string' ? `"${cut(value)}"` : String(value)
+  return typeof value === 'string' ? quoted(value) : String(value)
 }
 
-function scalarWords(value: number | boolean | string): string {
+function scalarWords(value: number | boolean | string | null): string {
   if (typeof value === 'number') return `the number ${value}`
-  return typeof value === 'boolean' ? `the truth value ${value}` : `"${value}"`
+  return typeof value === 'boolean' ? `the truth value ${value}` : 'no value'
 }
 
-function isScalar(value: Json): value is number | boolean | string {
-  return typeof value !== 'object'
+function isScalar(value: Json): value is number | boolean | string | null {
+  return value === null || typeof value !== 'object'
 }
 
 function list(names: readonly string[]): string {
@@ -287,8 +292,6 @@ function list(names: readonly string[]): string {
   return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown
 }
 
-/** Long values are cut; what looks like a secret is told by its own rule, never quoted here. */
-function cut(value: string): string {
-  if (/PRIVATE KEY|^eyJ/.test(value)) return '…'
-  return value.length > 80 ? `${value.slice(0, 79)}…` : value
+function cut(text: string): string {
+  return quoted(text).slice(1, -1)
 }

@@ -1,32 +1,78 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { maxFileSize } from './read-text.ts'
 
 /** Where configuration is read from: a folder on disk, or a revision in Git. */
 export interface ConfigTree {
   /** All files below `config/`, relative to the start folder, with `/`, sorted. */
   files(): readonly string[]
-  /** @throws when the file cannot be read. */
+  /** @throws {Error} when the file cannot be read; its message is the reason. */
   read(path: string): Uint8Array
 }
 
-/** The configuration below a folder on disk; symbolic links are not followed. */
+/**
+ * The configuration below a folder on disk. Symbolic links are not followed, so that a pull request
+ * cannot make the tool read (and print) what is not in the repository.
+ */
 export function diskTree(directory: string): ConfigTree {
-  const files: string[] = []
-  const walk = (path: string): void => {
+  /** What is not a plain file or a folder that can be listed, and why it cannot be read. */
+  const unreadable = new Map<string, string>()
+  const walk = (path: string, files: string[]): void => {
     for (const entry of readdirSync(join(directory, path), { withFileTypes: true })) {
       const child = `${path}/${entry.name}`
-      if (entry.isDirectory()) walk(child)
-      else files.push(child)
+      try {
+        if (entry.isDirectory()) walk(child, files)
+        else files.push(child)
+        if (entry.isSymbolicLink()) unreadable.set(child, 'it is a symbolic link')
+        else if (!entry.isFile() && !entry.isDirectory())
+          unreadable.set(child, 'it is no plain file')
+      } catch (error) {
+        files.push(child)
+        unreadable.set(child, errorCode(error))
+      }
     }
   }
   return {
     files() {
-      files.length = 0
-      if (lstatSync(join(directory, 'config'), { throwIfNoEntry: false })?.isDirectory()) {
-        walk('config')
-      }
+      const files: string[] = []
+      const folder = lstatSync(join(directory, 'config'), { throwIfNoEntry: false })
+      if (folder?.isDirectory()) walk('config', files)
       return files.sort()
     },
-    read: (path) => readFileSync(join(directory, path)),
+    read(path) {
+      const reason = unreadable.get(path)
+      if (reason !== undefined) throw new Error(reason)
+      try {
+        return readBounded(join(directory, path))
+      } catch (error) {
+        throw new Error(errorCode(error), { cause: error })
+      }
+    },
   }
+}
+
+// --- internal ---
+
+const scratch = Buffer.allocUnsafe(64 * 1024)
+
+/** A file's content; of one that is too large, only so much that it shows. */
+function readBounded(file: string): Uint8Array {
+  const descriptor = openSync(file, 'r')
+  try {
+    const chunks: Buffer[] = []
+    for (let length = 0; length <= maxFileSize; ) {
+      const count = readSync(descriptor, scratch)
+      if (count === 0) break
+      chunks.push(Buffer.from(scratch.subarray(0, count)))
+      length += count
+    }
+    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** `EACCES`, not the message, which has the path of this machine. */
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
 }

@@ -51,7 +51,13 @@ export function toEnvironment(draft: EnvironmentDraft): Environment {
         canaryUser: canonicalGuid(integration.managementAccount.canaryUser),
       },
     },
-    keyPairs: new Map(Object.entries(keyPairs)),
+    keyPairs: new Map(
+      Object.entries(keyPairs).map(([id, keyPair]) => {
+        const { docusignKeyPairId: docusignId } = keyPair
+        if (docusignId === undefined) return [id, keyPair]
+        return [id, { ...keyPair, docusignKeyPairId: canonicalGuid(docusignId) }]
+      }),
+    ),
     tenants: draft.tenants.map(({ id, value }) => {
       const tenant = value as TenantFile
       const users = Object.entries(tenant.users).map(([role, user]) => [role, canonicalGuid(user)])

@@ -2,7 +2,11 @@ import type { RuleInfo } from '../findings/rule-info.ts'
 
 /** The rules that the loader itself checks: names, encoding, YAML and schema. None can be re-graded. */
 export const formRules: readonly RuleInfo[] = [
-  rule('config/file-name', 'A tenant file is named after its tenant.', 'Rename the file.'),
+  rule(
+    'config/file-name',
+    'Environment folders and tenant files are named after what is in them.',
+    'Rename it.',
+  ),
   rule(
     'config/unknown-file',
     'Every file below config/ is one that ikctl reads.',
@@ -13,7 +17,16 @@ export const formRules: readonly RuleInfo[] = [
     'An environment has integration.yaml and key-pairs.yaml.',
     'Write the file; the reference of the configuration shows its form.',
   ),
-  rule('yaml/size', 'A file has at most 8 MiB.', 'Split it: one tenant is one file.'),
+  rule(
+    'config/unreadable',
+    'Every file below config/ is a plain file that can be read.',
+    'Put a copy of the file there instead of a link, and let the file be readable.',
+  ),
+  rule(
+    'yaml/size',
+    'A file has at most 8 MiB, and at most 50,000 YAML tokens.',
+    'Split it: one tenant is one file.',
+  ),
   rule('yaml/encoding', 'Files are UTF-8.', 'Save the file as UTF-8.'),
   rule(
     'yaml/hidden-character',

@@ -8,7 +8,9 @@ import type { Json, Partially } from './json.ts'
 import { nearest } from './nearest.ts'
 import { parseYaml } from './parse-yaml.ts'
 import type { Document, RuleProblem } from './problem.ts'
+import { quoted } from './quoted.ts'
 import { readText } from './read-text.ts'
+import { readSimpleYaml } from './simple-yaml.ts'
 import type { SourceFile } from './source-file.ts'
 import type { EnvironmentDraft, Workspace } from './workspace.ts'
 
@@ -28,7 +30,16 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
   const environments = new Map<string, EnvironmentDraft>()
 
   const text = (path: string): SourceFile | undefined => {
-    const { source, problems: found } = readText(path, tree.read(path))
+    let bytes: Uint8Array
+    try {
+      bytes = tree.read(path)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const message = `the file cannot be read: ${reason}`
+      problems.push({ ruleId: 'config/unreadable', place: { path }, message })
+      return undefined
+    }
+    const { source, problems: found } = readText(path, bytes)
     problems.push(...found)
     if (source !== undefined) workspace.sources.push(source)
     return source
@@ -36,7 +47,7 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
   const yaml = <T>(path: string, schema: SchemaName): Document<Partially<T>> | undefined => {
     const source = text(path)
     if (source === undefined) return undefined
-    const { value, problems: found } = parseYaml(source)
+    const { value, problems: found } = readSimpleYaml(source.text) ?? parseYaml(source)
     problems.push(...found)
     if (value === undefined) return undefined
     const document: Document<Json> = { source, value }
@@ -68,7 +79,7 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
       const document = yaml<TenantFile>(path, 'tenant')
       const id = inside.slice('tenants/'.length, -'.yaml'.length)
       const draft = environment(folder)
-      if (!tenantId.test(id)) problems.push(badName(path, 'a tenant id'))
+      if (!isName.test(id)) problems.push(badName(path, `the file's name is a tenant id`))
       if (document !== undefined) draft.tenants.push({ id, ...document })
     } else if (/^public-keys\/[^/]+\.pem$/.test(inside)) {
       const id = inside.slice('public-keys/'.length, -'.pem'.length)
@@ -81,13 +92,18 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
   }
 
   workspace.environments = [...environments.values()]
-  for (const draft of workspace.environments) problems.push(...missingFiles(draft, files))
+  for (const draft of workspace.environments) {
+    const { name, path } = draft
+    if (!isName.test(name))
+      problems.push(badName(`${path}/integration.yaml`, `the folder's name is an environment's`))
+    problems.push(...missingFiles(draft, files))
+  }
   return { workspace, problems }
 }
 
 // --- internal ---
 
-const tenantId = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+const isName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 const knownFiles = ['ikctl.yaml', 'integration.yaml', 'key-pairs.yaml']
 
@@ -95,7 +111,7 @@ function badName(path: string, what: string): RuleProblem {
   return {
     ruleId: 'config/file-name',
     place: { path },
-    message: `the file's name is ${what}, and so must be lower-case letters, digits and hyphens, at most 63`,
+    message: `${what}, and so must be lower-case letters, digits and hyphens, at most 63`,
   }
 }
 
@@ -104,14 +120,14 @@ function unknownFile(path: string): RuleProblem {
   const file = parts.at(-1) ?? ''
   const known = nearest(file, knownFiles)
   const hint = file.endsWith('.yml')
-    ? `, rename it to "${file.slice(0, -'.yml'.length)}.yaml"`
+    ? `, rename it to ${quoted(`${file.slice(0, -'.yml'.length)}.yaml`)}`
     : known === undefined
       ? ''
       : `, did you mean "${known}"?`
   return {
     ruleId: 'config/unknown-file',
     place: { path },
-    message: `the file "${parts.slice(1).join('/')}" is none that ikctl reads${hint}`,
+    message: `the file ${quoted(parts.slice(1).join('/'))} is none that ikctl reads${hint}`,
   }
 }
 
@@ -121,6 +137,6 @@ function missingFiles(draft: EnvironmentDraft, files: readonly string[]): RulePr
     .map((file) => ({
       ruleId: 'config/missing-file',
       place: { path: `${draft.path}/${file}` },
-      message: `the environment "${draft.name}" has no file "${file}"`,
+      message: `the environment ${quoted(draft.name)} has no file "${file}"`,
     }))
 }

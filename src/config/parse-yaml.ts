@@ -1,6 +1,18 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from 'yaml'
+import {
+  Composer,
+  CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type ParsedNode,
+  Parser,
+} from 'yaml'
 import type { Json } from './json.ts'
 import type { Pointer, RuleProblem } from './problem.ts'
+import { quoted, visible } from './quoted.ts'
 import { maxProblems } from './read-text.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -12,6 +24,9 @@ export interface ParsedYaml {
 
 /** The deepest nesting that is read; the configuration needs five. */
 const maxDepth = 32
+
+/** The most YAML tokens (and escapes in strings) that are read of a file: some 7,000 lines. */
+const maxTokens = 50_000
 
 /**
  * YAML 1.2 text to a plain value, by the strict profile of the configuration: one document, core
@@ -25,29 +40,27 @@ export function parseYaml(source: SourceFile): ParsedYaml {
     problems.push({ ruleId, place: { source, start, end }, message, ...(related && { related }) })
   }
 
-  const documents = parseDocuments(source)
-  const [document, second] = documents
-  if (document === undefined) return { value: undefined, problems: [empty(source)] }
-  if (second !== undefined) {
-    const start = second.range[0]
-    report('yaml/multiple-documents', [start, start + 3], 'a second document begins here')
+  const documents = parseDocuments(source, report)
+  if (documents === undefined) return { value: undefined, problems }
+  const noValue: RuleProblem = {
+    ruleId: 'yaml/empty',
+    place: { path: source.path },
+    message: 'the file is empty',
   }
-  const directive = /^%.*$/m.exec(source.text)
-  if (directive !== null && (document.directives?.docStart === true || second !== undefined)) {
-    const start = directive.index
-    report('yaml/directive', [start, start + directive[0].length], 'the file has a YAML directive')
-  }
-  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    // The walk below reports tags, the known ones too.
-    if (code !== 'TAG_RESOLVE_FAILED') report('yaml/syntax', pos, sentence(message))
+  const [document] = documents
+  if (document === undefined) return { value: undefined, problems: [...problems, noValue] }
+  for (const { code, message, pos } of documents.flatMap((d) => [...d.errors, ...d.warnings])) {
+    // These were reported when their tokens were read.
+    if (code === 'TAG_RESOLVE_FAILED' || code === 'BAD_DIRECTIVE') continue
+    report('yaml/syntax', inside(source, pos), syntaxWords[message] ?? sentence(message))
   }
   if (document.errors.length > 0) return { value: undefined, problems }
 
-  const contents = document.contents
-  if (isScalar(contents) && contents.value === null && contents.source === '') {
-    return { value: undefined, problems: [...problems, empty(source)] }
+  const { contents } = document
+  if (contents === null || (isScalar(contents) && contents.source === '')) {
+    return { value: undefined, problems: [...problems, noValue] }
   }
-  return { value: plain(contents, 0, source, report), problems }
+  return { value: plain(contents, source, report), problems }
 }
 
 /** The offsets of a value or of a property's name, or of the nearest thing around it. */
@@ -105,14 +118,54 @@ const trees = new WeakMap<SourceFile, ParsedNode | null>()
 function tree(source: SourceFile): ParsedNode | null {
   let root = trees.get(source)
   if (root === undefined) {
-    root = parseDocuments(source)[0]?.contents ?? null
+    root = parseDocuments(source, () => undefined)?.[0]?.contents ?? null
     trees.set(source, root)
   }
   return root
 }
 
-function parseDocuments(source: SourceFile) {
-  const documents = parseAllDocuments<ParsedNode>(source.text, {
+/**
+ * Reads token by token, so that what must not be there is seen at its own place, and what is too
+ * much or too deep is refused before anything is built of it.
+ *
+ * @returns nothing when a limit is exceeded.
+ */
+function parseDocuments(
+  source: SourceFile,
+  report: Report,
+): Document.Parsed<ParsedNode>[] | undefined {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  let count = 0
+  let isText = false
+  for (const lexeme of new Lexer().lex(source.text)) {
+    // A token of type "scalar" is only a mark: the text of the scalar is the next one.
+    const type: string | null = isText ? null : CST.tokenType(lexeme)
+    isText = type === 'scalar'
+    const { offset } = parser
+    const place = [offset, offset + lexeme.length] as const
+    if (type === 'anchor')
+      report('yaml/anchor', place, `the anchor ${quoted(lexeme)} is not used here`)
+    if (type === 'tag') report('yaml/tag', place, `the tag ${quoted(lexeme)} is not used here`)
+    if (type === 'directive-line') report('yaml/directive', place, 'the file has a YAML directive')
+    count += type === 'double-quoted-scalar' ? lexeme.split('\\').length : 1
+    if (count > maxTokens) {
+      report('yaml/size', [offset, offset + 1], `the file has more than ${maxTokens} YAML tokens`)
+      return undefined
+    }
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    if (depth(parser.stack) > maxDepth) {
+      report('yaml/depth', place, `values are nested deeper than ${maxDepth} levels`)
+      return undefined
+    }
+  }
+  for (const token of parser.end()) tokens.push(token)
+  const [, second] = tokens.filter(({ type }) => type === 'document')
+  if (second !== undefined) {
+    const end = firstLineEnd(source.text, second.offset, source.text.length)
+    report('yaml/multiple-documents', [second.offset, end], 'a second document begins here')
+  }
+  const composer = new Composer({
     // The library's own check is quadratic; `plain` does it in linear time and names both places.
     uniqueKeys: false,
     strict: true,
@@ -121,95 +174,92 @@ function parseDocuments(source: SourceFile) {
     version: '1.2',
     schema: 'core',
     resolveKnownTags: false,
-    prettyErrors: false,
     logLevel: 'silent',
   })
-  return Array.isArray(documents) ? documents : []
+  return [...composer.compose(tokens)]
+}
+
+function depth(stack: readonly CST.Token[]): number {
+  if (stack.length <= maxDepth) return 0
+  return stack.filter((token) => CST.isCollection(token)).length
 }
 
 /** The walk that makes the plain value and refuses what the profile does not have. */
-function plain(
-  node: ParsedNode | null,
-  depth: number,
-  source: SourceFile,
-  report: Report,
-): Json | undefined {
+function plain(node: ParsedNode | null, source: SourceFile, report: Report): Json | undefined {
   if (node === null) return null
-  const [start, end] = node.range
   if (isAlias(node)) {
-    report('yaml/anchor', [start, end], `the alias "*${node.source}" is not used here`)
+    report('yaml/anchor', range(node), `the alias ${quoted(`*${node.source}`)} is not used here`)
     return undefined
   }
-  if (node.anchor !== undefined) {
-    const range = propertyRange(source, node, /&\S*(?=(\s+!\S*)?\s*$)/)
-    report('yaml/anchor', range, `the anchor "&${node.anchor}" is not used here`)
-  }
-  if (node.tag !== undefined) {
-    const range = propertyRange(source, node, /!\S*(?=(\s+&\S*)?\s*$)/)
-    report('yaml/tag', range, `the tag "${source.text.slice(...range)}" is not used here`)
-    return undefined
-  }
+  if (node.tag !== undefined) return undefined
   if (isScalar(node)) return node.value as Json
-  if (depth >= maxDepth) {
-    report('yaml/depth', [start, start + 1], `values are nested deeper than ${maxDepth} levels`)
-    return undefined
-  }
-  if (isSeq<ParsedNode>(node)) {
-    return node.items.map((item) => plain(item, depth + 1, source, report) ?? null)
-  }
+  if (isSeq<ParsedNode>(node)) return node.items.map((item) => plain(item, source, report) ?? null)
   if (!isMap<ParsedNode, ParsedNode | null>(node)) return undefined
 
   const value: { [key: string]: Json } = Object.create(null)
   const first = new Map<string, readonly [number, number]>()
   for (const { key, value: item } of node.items) {
-    if (!isScalar(key)) continue
+    if (!isScalar(key)) {
+      plain(key, source, report)
+      continue
+    }
     const name = String(key.value)
-    const range = [key.range[0], key.range[1]] as const
     if (name === '<<' && key.type === 'PLAIN') {
-      report('yaml/merge', range, 'merge keys are not used here')
+      report('yaml/merge', range(key), 'merge keys are not used here')
       continue
     }
     const before = first.get(name)
     if (before !== undefined) {
       const place = { source, start: before[0], end: before[1] }
-      report('yaml/duplicate-key', range, `the key "${name}" stands here a second time`, [
-        { place, message: 'first defined here' },
-      ])
+      report(
+        'yaml/duplicate-key',
+        range(key),
+        `the key ${quoted(name)} stands here a second time`,
+        [{ place, message: 'first defined here' }],
+      )
       continue
     }
-    first.set(name, range)
-    if (key.anchor !== undefined || key.tag !== undefined) plain(key, depth, source, report)
-    const child = plain(item, depth + 1, source, report)
+    first.set(name, range(key))
+    const child = plain(item, source, report)
     if (child !== undefined) value[name] = child
   }
   return value
+}
+
+function range(node: ParsedNode): readonly [number, number] {
+  return [node.range[0], node.range[1]]
 }
 
 function isEmptyScalar(node: ParsedNode | null): boolean {
   return isScalar(node) && node.value === null && node.range[0] === node.range[1]
 }
 
-function empty(source: SourceFile): RuleProblem {
-  return { ruleId: 'yaml/empty', place: { path: source.path }, message: 'the file is empty' }
+/** The library sees some mistakes one character after the end. */
+function inside({ text }: SourceFile, [start, end]: readonly [number, number]): [number, number] {
+  return [Math.min(start, text.length), Math.min(end, text.length)]
 }
 
-/** The library's range of a node begins after its anchor and tag. */
-function propertyRange(
-  { text }: SourceFile,
-  { range }: ParsedNode,
-  pattern: RegExp,
-): readonly [number, number] {
-  const from = Math.max(text.lastIndexOf('\n', range[0] - 1), 0)
-  const match = pattern.exec(text.slice(from, range[0]))
-  if (match === null) return [range[0], range[1]]
-  return [from + match.index, from + match.index + match[0].length]
-}
-
+/** The end of the line, without its line break. */
 function firstLineEnd(text: string, start: number, end: number): number {
-  const lineEnd = text.indexOf('\n', start)
-  return lineEnd < 0 || lineEnd > end ? end : lineEnd
+  const lineBreak = /\r?\n/g
+  lineBreak.lastIndex = start
+  return Math.min(lineBreak.exec(text)?.index ?? end, end)
 }
 
+/** Where the library's words are those of the YAML specification. */
+const syntaxWords: Partial<Record<string, string>> = {
+  'Nested mappings are not allowed in compact mappings':
+    'a second colon on the line; if it belongs to the value, quote the value',
+  'A block sequence may not be used as an implicit map key':
+    'a list begins on the line after its key',
+  'Implicit keys need to be on a single line':
+    'a colon is missing here, or a key goes over several lines',
+  'With stringKeys, all keys must be strings':
+    'a key must be a name, not a list, a map or an alias',
+}
+
+/** Without the text that some messages end in: it is in the file, and may be a secret. */
 function sentence(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1)
+  const words = message.replace(/(token in YAML (stream|document)|extra characters): .*$/s, '$1')
+  return visible(words.charAt(0).toLowerCase() + words.slice(1))
 }

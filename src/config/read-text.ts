@@ -12,30 +12,38 @@ export interface ReadText {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
- * Characters that reviewers cannot see: C0 and C1 controls but tab and line breaks, DEL, bidirectional
- * marks (CVE-2021-42574), line and paragraph separators, the byte order mark.
+ * Characters that reviewers cannot see: C0 and C1 controls but tab and line breaks (a carriage return
+ * by itself is none), DEL, bidirectional marks (CVE-2021-42574), line and paragraph separators, marks
+ * of no width but those that scripts and emoji need, the byte order mark, tag characters.
  */
-const hidden = /(?![\t\n\r])\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu
+const hidden =
+  /(?![\t\n\r])\p{Cc}|\r(?!\n)|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu
 
 /** Bytes to text: size, strict UTF-8 and hidden characters are checked, nothing is repaired. */
 export function readText(path: string, bytes: Uint8Array): ReadText {
   if (bytes.length > maxFileSize) {
-    return unreadable(path, 'yaml/size', `the file has ${bytes.length} bytes, more than 8 MiB`)
+    const message = 'the file has more than 8 MiB'
+    return { problems: [{ ruleId: 'yaml/size', place: { path }, message }] }
   }
   let text: string
   try {
     text = utf8.decode(bytes)
   } catch {
-    return unreadable(path, 'yaml/encoding', 'the file is not valid UTF-8')
+    const source = sourceFile(path, lenient.decode(bytes))
+    const start = firstInvalid(source.text, bytes)
+    const place = { source, start, end: start + 1 }
+    const message = 'the file is not valid UTF-8'
+    return { problems: [{ ruleId: 'yaml/encoding', place, message }] }
   }
   const source = sourceFile(path, text)
   const problems: RuleProblem[] = []
   for (const { 0: character, index } of text.matchAll(hidden)) {
     problems.push({
       ruleId: 'yaml/hidden-character',
-      place: { source, start: index, end: index + 1 },
+      place: { source, start: index, end: index + character.length },
       message: `the text contains the hidden character ${codePoint(character)}`,
     })
     if (problems.length === maxProblems) break
@@ -48,10 +56,20 @@ export const maxProblems = 50
 
 // --- internal ---
 
-function unreadable(path: string, ruleId: string, message: string): ReadText {
-  return { problems: [{ ruleId, place: { path }, message }] }
+/** Where the first replacement character stands that is not in the file itself. */
+function firstInvalid(text: string, bytes: Uint8Array): number {
+  let at = 0
+  let offset = 0
+  for (;;) {
+    const next = text.indexOf('\ufffd', at)
+    offset += Buffer.byteLength(text.slice(at, next))
+    if (bytes[offset] !== 0xef || bytes[offset + 1] !== 0xbf || bytes[offset + 2] !== 0xbd)
+      return next
+    at = next + 1
+    offset += 3
+  }
 }
 
 function codePoint(character: string): string {
-  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }

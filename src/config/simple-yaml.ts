@@ -1,0 +1,101 @@
+import type { Json } from './json.ts'
+
+/**
+ * Reads the simple form in which nearly every file is written: block maps of plain and quoted
+ * scalars, and lists and maps of them on one line. It gives the same value as `parseYaml` without its
+ * cost, which dominates with thousands of files, and gives up on whatever it does not know.
+ *
+ * @returns `undefined` when the text needs `parseYaml`, as everything wrong does.
+ */
+export function readSimpleYaml(text: string): { value: Json; problems: [] } | undefined {
+  if (text.length > maxLength) return undefined
+  const root = emptyMap()
+  const levels = [{ indent: 0, map: root }]
+  /** The key whose value has to come on the next lines. */
+  let open: { indent: number; map: JsonMap; key: string } | undefined
+  for (const line of text.split(/\r?\n/)) {
+    if (ignored.test(line)) continue
+    const [, spaces, key = '', rest] = entry.exec(line) ?? []
+    if (spaces === undefined) return undefined
+    const indent = spaces.length
+    if (open !== undefined) {
+      if (indent <= open.indent || levels.length > maxDepth) return undefined
+      const map = emptyMap()
+      open.map[open.key] = map
+      levels.push({ indent, map })
+    }
+    while ((levels.at(-1)?.indent ?? 0) > indent) levels.pop()
+    const level = levels.at(-1)
+    if (level?.indent !== indent || key in level.map) return undefined
+    open = undefined
+    if (rest === undefined) open = { indent, map: level.map, key }
+    else {
+      const value = readValue(rest)
+      if (value === undefined) return undefined
+      level.map[key] = value
+    }
+  }
+  if (open !== undefined || Object.keys(root).length === 0) return undefined
+  return { value: root, problems: [] }
+}
+
+// --- internal ---
+
+type JsonMap = { [key: string]: Json }
+
+/** Together with the limits of `parseYaml`: what is shorter and flatter cannot exceed them. */
+const maxLength = 16_384
+const maxDepth = 8
+
+const ignored = /^ *(?:#.*)?$/
+
+/** `key: value # comment`; the value is looked at by itself. */
+const entry = /^( *)([A-Za-z][\w-]{0,99}):(?: +([^\s#](?:[^\s#]| +(?=[^ #]))*))?(?: +#.*| *)$/
+
+/** In both, a colon before a space, or an indicator at the start, would mean something to YAML. */
+const plain = /^[\p{L}\p{Nd}](?:[^:\p{Cc}]|:(?=[^ ]))*$/u
+const plainInFlow = /^[\p{L}\p{Nd}](?:[^:,[\]{}\p{Cc}])*$/u
+
+const doubleQuoted = /^"[^"\\\p{Cc}]*"$/u
+const singleQuoted = /^'[^'\p{Cc}]*'$/u
+
+/** What the core schema may read as a number. */
+const numeric = /^[0-9][0-9a-fxo.]*(?:e[-+]?[0-9]+)?$/i
+const words = new Map<string, Json>([
+  ['true', true],
+  ['false', false],
+])
+
+function readValue(text: string): Json | undefined {
+  if (text.startsWith('[') && text.endsWith(']')) {
+    const items = text.slice(1, -1).split(', ').map(readFlowScalar)
+    return items.includes(undefined) ? undefined : (items as Json[])
+  }
+  if (text.startsWith('{') && text.endsWith('}')) {
+    const map = emptyMap()
+    for (const pair of text.slice(1, -1).split(', ')) {
+      const [, key = '', item] = /^([A-Za-z][\w-]{0,99}): (.+)$/.exec(pair) ?? []
+      const value = item === undefined ? undefined : readFlowScalar(item)
+      if (value === undefined || key in map) return undefined
+      map[key] = value
+    }
+    return map
+  }
+  return readScalar(text, plain)
+}
+
+function readFlowScalar(text: string): Json | undefined {
+  return text === text.trim() && !/[,[\]{}]/.test(text) ? readScalar(text, plainInFlow) : undefined
+}
+
+function readScalar(text: string, form: RegExp): Json | undefined {
+  if (doubleQuoted.test(text) || singleQuoted.test(text)) return text.slice(1, -1)
+  if (!form.test(text)) return undefined
+  if (/^(?:0|[1-9][0-9]{0,14})$/.test(text)) return Number(text)
+  if (words.has(text)) return words.get(text)
+  return numeric.test(text) || /^(?:null|true|false)$/i.test(text) ? undefined : text
+}
+
+function emptyMap(): JsonMap {
+  return Object.create(null)
+}
