@@ -221,13 +221,17 @@ function checkParents(azure: Azure, id: string): void {
       `Resource group '${group}' could not be found.`,
     )
   }
-  const segments = id.split('/')
-  const provider = segments.lastIndexOf('providers')
-  const isNested = segments.length - provider > 4
-  const parent = segments.slice(0, isNested ? -2 : provider).join('/')
-  if (provider < 0 || parent.split('/').length <= 5) return
-  const token = tokenOf(parent)
-  if (token !== undefined && findResource(azure, parent) === undefined) {
+  const provider = id.lastIndexOf('/providers/')
+  if (provider < 0) return
+  let parent = id.split('/').slice(0, -2).join('/')
+  // Between a storage account and its containers is a part that is no resource of its own.
+  while (parent.length > provider && tokenOf(parent) === undefined) {
+    parent = parent.split('/').slice(0, -2).join('/')
+  }
+  const isNested = parent.length > provider
+  if (!isNested) parent = id.slice(0, provider)
+  const isKnown = parent.includes('/providers/') && tokenOf(parent) !== undefined
+  if (isKnown && findResource(azure, parent) === undefined) {
     throw new AzureError(
       404,
       isNested ? 'ParentResourceNotFound' : 'ResourceNotFound',

@@ -3,9 +3,19 @@ import { type AzureTypes, azureTypes } from '../azure-types.ts'
 import type { ResourceType } from '../resource-type.ts'
 import type { resourceTypeNames } from '../resource-type-names.ts'
 import { managementLock, roleAssignment, roleDefinition } from './authorization.ts'
+import { systemTopic, systemTopicEventSubscription } from './event-grid.ts'
 import { federatedIdentityCredential, userAssignedIdentity } from './identity.ts'
 import { key, secret, vault } from './key-vault.ts'
+import {
+  actionGroup,
+  diagnosticSetting,
+  metricAlert,
+  scheduledQueryRule,
+  workspace,
+} from './monitor.ts'
+import { privateDnsZoneGroup, privateEndpoint, privateZone, virtualNetworkLink } from './network.ts'
 import { resourceGroup } from './resources.ts'
+import { blobContainer, storageAccount } from './storage.ts'
 
 /** A resource type with what the SDK's typings say of it. */
 export type KnownType = ResourceType & AzureTypes['resources'][string]
@@ -52,10 +62,23 @@ const resourceTypes: Record<(typeof resourceTypeNames)[number], ResourceType> = 
   'authorization:ManagementLockByScope': managementLock,
   'authorization:RoleAssignment': roleAssignment,
   'authorization:RoleDefinition': roleDefinition,
+  'eventgrid:SystemTopic': systemTopic,
+  'eventgrid:SystemTopicEventSubscription': systemTopicEventSubscription,
   'keyvault:Key': key,
   'keyvault:Secret': secret,
   'keyvault:Vault': vault,
   'managedidentity:FederatedIdentityCredential': federatedIdentityCredential,
   'managedidentity:UserAssignedIdentity': userAssignedIdentity,
+  'monitor:ActionGroup': actionGroup,
+  'monitor:DiagnosticSetting': diagnosticSetting,
+  'monitor:MetricAlert': metricAlert,
+  'monitor:ScheduledQueryRule': scheduledQueryRule,
+  'network:PrivateDnsZoneGroup': privateDnsZoneGroup,
+  'network:PrivateEndpoint': privateEndpoint,
+  'operationalinsights:Workspace': workspace,
+  'privatedns:PrivateZone': privateZone,
+  'privatedns:VirtualNetworkLink': virtualNetworkLink,
   'resources:ResourceGroup': resourceGroup,
+  'storage:BlobContainer': blobContainer,
+  'storage:StorageAccount': storageAccount,
 }

@@ -1,0 +1,176 @@
+import { guidOf } from '../azure.ts'
+import { AzureError } from '../azure-error.ts'
+import { badRequest, findResource, type ResourceType } from '../resource-type.ts'
+import { isSame, listAt, type Properties, textAt } from '../values.ts'
+
+const inGroup = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers'
+const name = {
+  pattern: /^[a-z0-9]([\w.-]{0,78}\w)?$/i,
+  rule: '1 to 80 letters, digits, underscores, dots and hyphens, beginning with a letter or digit',
+}
+
+/** Private endpoints: a vault is reached by the group id "vault". */
+export const privateEndpoint: ResourceType = {
+  azureType: 'Microsoft.Network/privateEndpoints',
+  path: `${inGroup}/Microsoft.Network/privateEndpoints/{privateEndpointName}`,
+  autoName: 'random',
+  name,
+  replaceOn: ['subnet'],
+  location: 'region',
+  check({ azure, inputs }) {
+    const subnet = textAt(inputs, 'subnet.id')
+    if (!subnetId.test(subnet)) {
+      throw badRequest(`'${subnet}' is not the resource id of a subnet.`, 'InvalidRequestFormat')
+    }
+    const connections = [
+      ...listAt(inputs, 'privateLinkServiceConnections'),
+      ...listAt(inputs, 'manualPrivateLinkServiceConnections'),
+    ]
+    if (connections.length !== 1) {
+      throw badRequest(
+        'A private endpoint has exactly one private link service connection.',
+        'PrivateEndpointMustHaveOneConnection',
+      )
+    }
+    const [connection] = connections
+    const target = textAt(connection, 'privateLinkServiceId')
+    const isVault = /\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+$/i.test(target)
+    if (isVault && findResource(azure, target) === undefined) {
+      throw new AzureError(404, 'ResourceNotFound', `The resource '${target}' could not be found.`)
+    }
+    if (isVault && !isSame(listAt(connection, 'groupIds'), ['vault'])) {
+      throw badRequest(
+        `The group ids of '${target}' have to be ["vault"], not ${JSON.stringify(listAt(connection, 'groupIds'))}.`,
+        'PrivateLinkServiceGroupIdInvalid',
+      )
+    }
+  },
+  add: ({ azure, id, inputs, name: endpoint, serial, before }) => ({
+    added: {
+      provisioningState: 'Succeeded',
+      etag: `W/"${guidOf('etag', id, serial)}"`,
+      customDnsConfigs: [],
+      networkInterfaces: before?.added.networkInterfaces ?? [
+        {
+          id: `/subscriptions/${azure.subscriptionId}/resourceGroups/${textAt(inputs, 'resourceGroupName')}/providers/Microsoft.Network/networkInterfaces/${textAt(inputs, 'customNetworkInterfaceName') || `${endpoint}.nic.${guidOf('nic', id, serial)}`}`,
+        },
+      ],
+      privateLinkServiceConnections: listAt(inputs, 'privateLinkServiceConnections').map((one) => ({
+        ...(one as Properties),
+        privateLinkServiceConnectionState: {
+          status: 'Approved',
+          description: '',
+          actionsRequired: 'None',
+        },
+        provisioningState: 'Succeeded',
+      })),
+    },
+  }),
+}
+
+export const privateDnsZoneGroup: ResourceType = {
+  azureType: 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
+  path: `${privateEndpoint.path}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
+  autoName: 'copy',
+  name,
+  check({ azure, id, inputs }) {
+    const siblings = Object.values(azure.resources).filter(
+      (other) =>
+        other.id.toLowerCase() !== id.toLowerCase() &&
+        other.id.toLowerCase().startsWith(`${id.split('/').slice(0, -1).join('/').toLowerCase()}/`),
+    )
+    if (siblings.length > 0) {
+      throw badRequest(
+        'A private endpoint can have one private DNS zone group only.',
+        'MoreThanOnePrivateDnsZoneGroupPerPrivateEndpointNotAllowed',
+      )
+    }
+    for (const config of listAt(inputs, 'privateDnsZoneConfigs')) {
+      const zone = textAt(config, 'privateDnsZoneId')
+      const isHere = zone.toLowerCase().startsWith(`/subscriptions/${azure.subscriptionId}/`)
+      if (!/\/providers\/Microsoft\.Network\/privateDnsZones\/[^/]+$/i.test(zone)) {
+        throw badRequest(`'${zone}' is not the resource id of a private DNS zone.`)
+      }
+      if (isHere && findResource(azure, zone) === undefined) {
+        throw new AzureError(404, 'ResourceNotFound', `The resource '${zone}' could not be found.`)
+      }
+    }
+  },
+  add: ({ id, serial }) => ({
+    added: { provisioningState: 'Succeeded', etag: `W/"${guidOf('etag', id, serial)}"` },
+  }),
+}
+
+export const privateZone: ResourceType = {
+  azureType: 'Microsoft.Network/privateDnsZones',
+  path: `${inGroup}/Microsoft.Network/privateDnsZones/{privateZoneName}`,
+  autoName: 'copy',
+  name: {
+    pattern: /^(?=.{3,253}$)[a-z0-9_]([\w-]*\w)?(\.[a-z0-9_]([\w-]*\w)?)+$/i,
+    rule: '2 to 34 labels of letters, digits, underscores and hyphens, separated by dots',
+  },
+  location: 'global',
+  checkDelete({ id }, { resources }) {
+    const linked = Object.keys(resources).some((other) =>
+      other.startsWith(`${id.toLowerCase()}/virtualnetworklinks/`),
+    )
+    if (linked) {
+      throw new AzureError(
+        409,
+        'CannotDeleteResource',
+        `Cannot delete resource '${id}' while nested resources exist. Delete its virtual network links first.`,
+      )
+    }
+  },
+  add: ({ id, serial }) => ({
+    added: {
+      provisioningState: 'Succeeded',
+      etag: guidOf('etag', id, serial),
+      maxNumberOfRecordSets: 25_000,
+      maxNumberOfVirtualNetworkLinks: 1000,
+      maxNumberOfVirtualNetworkLinksWithRegistration: 100,
+      numberOfRecordSets: 1,
+    },
+  }),
+}
+
+export const virtualNetworkLink: ResourceType = {
+  azureType: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
+  path: `${privateZone.path}/virtualNetworkLinks/{virtualNetworkLinkName}`,
+  autoName: 'copy',
+  name,
+  location: 'global',
+  check({ azure, id, inputs }) {
+    const network = textAt(inputs, 'virtualNetwork.id')
+    if (!/\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i.test(network)) {
+      throw badRequest(`'${network}' is not the resource id of a virtual network.`)
+    }
+    const parent = id.split('/').slice(0, -1).join('/').toLowerCase()
+    const same = Object.values(azure.resources).find(
+      (other) =>
+        other.id.toLowerCase() !== id.toLowerCase() &&
+        other.id.toLowerCase().startsWith(`${parent}/`) &&
+        textAt(other.inputs, 'virtualNetwork.id').toLowerCase() === network.toLowerCase(),
+    )
+    if (same !== undefined) {
+      throw new AzureError(
+        409,
+        'Conflict',
+        `The virtual network '${network}' is already linked to this zone, as '${same.id.split('/').at(-1)}'.`,
+      )
+    }
+  },
+  add: ({ id, serial, inputs }) => ({
+    added: {
+      provisioningState: 'Succeeded',
+      virtualNetworkLinkState: 'Completed',
+      registrationEnabled: inputs.registrationEnabled ?? false,
+      etag: guidOf('etag', id, serial),
+    },
+  }),
+}
+
+// --- internal ---
+
+const subnetId =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i
