@@ -17,12 +17,26 @@ export function azureTypes(): [path: string, text: string] {
     collect(inputs, outputs, read, result)
     result.resources[`azure-native:${name}`] = { apiVersion, inputs, outputs }
   }
+  for (const [type, name, values] of corrections) {
+    const property = found(result.inputTypes[type]?.[name], `${type}.${name}`)
+    property.values = [...values]
+  }
   return ['src/emulators/resource-manager/generated/azure-types.json', print(result)]
 }
 
 // --- internal ---
 
 type Properties = Record<string, PropertySchema>
+
+/** Where the SDK has one enum for two of the same name, and shows the values of the other. */
+const corrections: [type: string, property: string, values: string[]][] = [
+  [
+    'monitor.ConditionArgs',
+    'operator',
+    // https://learn.microsoft.com/azure/templates/microsoft.insights/scheduledqueryrules#condition
+    ['Equals', 'GreaterThan', 'GreaterThanOrEqual', 'LessThan', 'LessThanOrEqual'],
+  ],
+]
 
 /** Adds the object types that the inputs mention, and of the outputs those that have an input beside them. */
 function collect(inputs: Properties, outputs: Properties, read: Reader, result: AzureTypes): void {
