@@ -15,6 +15,7 @@ export async function bundle(): Promise<void> {
     entryPoints: {
       ikctl: 'scripts/ikctl.ts',
       index: 'src/index.ts',
+      login: 'src/login/index.ts',
       infra: 'infra/provision.ts',
       'azure-native-provider': 'scripts/azure-native-provider.ts',
     },

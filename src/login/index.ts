@@ -1,0 +1,24 @@
+export type { PublishedSettings } from '../config/generated/published-settings.ts'
+export type { FailureClass, LoginFailure } from '../docusign/login-failure.ts'
+export { createLogin, type Login, type LoginOptions } from './create-login.ts'
+export type { AccessToken } from './keep-tokens.ts'
+export {
+  AppUnknown,
+  ClockSkew,
+  ConsentRequired,
+  isLoginError,
+  KeyRejected,
+  LoginClosed,
+  type LoginError,
+  NetworkConfig,
+  ScopeMissing,
+  SettingsRefused,
+  SettingsUnreachable,
+  SignatureUnavailable,
+  Throttled,
+  Unavailable,
+  UnknownAnswer,
+  UserNotFound,
+} from './login-error.ts'
+export type { LoginEvent } from './login-event.ts'
+export type { Timers } from './timers.ts'

@@ -1,0 +1,216 @@
+import { setMaxListeners } from 'node:events'
+import type { LoginFailure } from '../docusign/login-failure.ts'
+import { backoffMs } from './backoff-ms.ts'
+import type { ActiveSettings } from './follow-settings.ts'
+import type { Emit } from './login-event.ts'
+import type { TokenRequests } from './request-token.ts'
+import type { Timers } from './timers.ts'
+
+/**
+ * An access token. Its text does not show when the object is printed, spread or turned into JSON:
+ * take it by its name.
+ */
+export interface AccessToken {
+  /** For the header `Authorization: Bearer ...`. */
+  readonly accessToken: string
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+/** The access tokens of many users. */
+export interface TokenKeeper {
+  /** A token that is good for some time yet. */
+  get(userId: string, signal: AbortSignal | undefined): Promise<AccessToken>
+  /** Forgets a user's token, and that there was none to be had. */
+  invalidate(userId: string, accessToken: string | undefined): void
+  close(): void
+}
+
+/**
+ * Keeps tokens and renews those in use before they expire.
+ *
+ * A token is renewed in the background between ten and five minutes before it expires (Docusign asks
+ * for ten), at random so that users and processes spread. That happens when somebody asks for it then,
+ * or by itself when it was asked for again since it was new; so a user asked for at least once per
+ * lifetime never waits, and one that is not asked for any more costs one request at most.
+ *
+ * @param options.latest the settings that new tokens are asked with.
+ * @param options.toError makes the error that callers see.
+ * @param options.maxUsers how many users are kept; those not asked for longest go first.
+ */
+export function keepTokens(options: {
+  requests: TokenRequests
+  latest: () => ActiveSettings | undefined
+  toError: (userId: string, failure: LoginFailure, active: ActiveSettings | undefined) => Error
+  maxUsers: number
+  timers: Timers
+  random: () => number
+  emit: Emit
+}): TokenKeeper {
+  const { requests, latest, toError, maxUsers, timers, random, emit } = options
+  /** In the order in which they were asked for, the latest last. */
+  const users = new Map<string, User>()
+  const underWay = new Map<string, Promise<AccessToken>>()
+
+  const userOf = (userId: string): User => {
+    const user = users.get(userId) ?? { cancelRenewal: () => {}, failures: 0, retryAt: 0 }
+    users.delete(userId)
+    users.set(userId, user)
+    const [oldest] = users
+    if (users.size > maxUsers && oldest !== undefined) {
+      oldest[1].cancelRenewal()
+      users.delete(oldest[0])
+    }
+    return user
+  }
+
+  /** One request per user at a time, whoever asks. */
+  const renew = (userId: string, background: boolean): Promise<AccessToken> => {
+    const running = underWay.get(userId)
+    if (running !== undefined) return running
+    const started = request(userId, background).finally(() => underWay.delete(userId))
+    underWay.set(userId, started)
+    return started
+  }
+
+  const request = async (userId: string, background: boolean): Promise<AccessToken> => {
+    const startedAt = timers.now()
+    const answer = await requests.request(userId)
+    const now = timers.now()
+    const user = users.get(userId) ?? userOf(userId)
+    user.cancelRenewal()
+    if (!answer.ok) {
+      const { failure, active } = answer
+      user.failure = { failure, active }
+      user.failures += 1
+      user.retryAt = now + backoffMs(user.failures, { ...nextRequest, random })
+      if (isGood(user.token, now)) renewAt(userId, user, user.retryAt)
+      const { class: failureClass, message } = failure
+      emit({ type: 'token_refused', userId, class: failureClass, message, background })
+      throw toError(userId, failure, active)
+    }
+    const { accessToken, expiresAt, lifetimeMs, active } = answer
+    const margin = Math.min(600_000, lifetimeMs / 4)
+    user.token = {
+      token: hidden(accessToken, expiresAt),
+      renewAt: expiresAt - margin * (1 - random() / 2),
+      goodUntil: expiresAt - Math.min(60_000, lifetimeMs / 10),
+      isAskedForAgain: false,
+      scopes: active.settings.scopes.join(' '),
+    }
+    user.failure = undefined
+    user.failures = 0
+    user.retryAt = 0
+    renewAt(userId, user, user.token.renewAt)
+    const { id: keyPair } = active.settings.keyPair
+    const durationMs = Math.round(now - startedAt)
+    emit({ type: 'token_minted', userId, keyPair, durationMs, background, expiresAt })
+    return user.token.token
+  }
+
+  const renewAt = (userId: string, user: User, at: number) => {
+    user.cancelRenewal = timers.after(Math.max(0, at - timers.now()), () => {
+      if (user.token?.isAskedForAgain && isGood(user.token, timers.now())) renewSoon(userId, user)
+    })
+  }
+
+  const renewSoon = (userId: string, user: User) => {
+    if (underWay.has(userId) || timers.now() < user.retryAt) return
+    renew(userId, true).catch(() => {})
+  }
+
+  return {
+    async get(userId, signal) {
+      signal?.throwIfAborted()
+      const user = userOf(userId)
+      const now = timers.now()
+      const { token, failure } = user
+      if (isGood(token, now)) {
+        token.isAskedForAgain = true
+        const scopes = latest()?.settings.scopes.join(' ')
+        if (now >= token.renewAt || (scopes !== undefined && token.scopes !== scopes)) {
+          renewSoon(userId, user)
+        }
+        return token.token
+      }
+      const isTooSoon = failure !== undefined && isOfUser(failure.failure) && now < user.retryAt
+      if (isTooSoon && failure.active === latest()) {
+        throw toError(userId, failure.failure, failure.active)
+      }
+      return abortable(renew(userId, false), signal)
+    },
+    invalidate(userId, accessToken) {
+      const user = users.get(userId)
+      if (user === undefined) return
+      user.retryAt = 0
+      user.failure = undefined
+      const { token } = user
+      if (token === undefined) return
+      if (accessToken !== undefined && token.token.accessToken !== accessToken) return
+      const now = timers.now()
+      if (user.invalidatedAt !== undefined && now - user.invalidatedAt < fewestMs) return
+      user.invalidatedAt = now
+      user.cancelRenewal()
+      user.token = undefined
+      emit({ type: 'token_invalidated', userId })
+    },
+    close() {
+      for (const user of users.values()) user.cancelRenewal()
+      users.clear()
+    },
+  }
+}
+
+// --- internal ---
+
+interface User {
+  token?: Kept | undefined
+  cancelRenewal: () => void
+  failure?: { failure: LoginFailure; active: ActiveSettings | undefined } | undefined
+  failures: number
+  /** Not asked for again before; milliseconds since 1970, like all times here. */
+  retryAt: number
+  invalidatedAt?: number
+}
+
+interface Kept {
+  token: AccessToken
+  /** When it is to be renewed. */
+  renewAt: number
+  /** A little before it expires, so that the request made with it still arrives. */
+  goodUntil: number
+  isAskedForAgain: boolean
+  scopes: string
+}
+
+/** When a refused user is asked for again. */
+const nextRequest = { baseMs: 1_000, capMs: 30_000 }
+/** A token that replaced an invalidated one is not the reason when it does not work either. */
+const fewestMs = 60_000
+
+function isGood(token: Kept | undefined, now: number): token is Kept {
+  return token !== undefined && now < token.goodUntil
+}
+
+/** What concerns the key pair or the throttling of all has its own limits. */
+function isOfUser({ scope, class: failureClass }: LoginFailure): boolean {
+  return scope !== 'app' && failureClass !== 'throttled'
+}
+
+function hidden(accessToken: string, expiresAt: number): AccessToken {
+  const token = { expiresAt }
+  Object.defineProperty(token, 'accessToken', { get: () => accessToken })
+  return Object.freeze(token) as AccessToken
+}
+
+/** Waits for shared work, which goes on when one of those who wait for it gives up. */
+function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    // One signal may end many calls: Node would warn of a leak.
+    setMaxListeners(0, signal)
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
