@@ -25,7 +25,7 @@ export interface LoadedWorkspace {
  * none stops the rest.
  */
 export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
-  const workspace: Workspace = { environments: [], sources: [] }
+  const workspace: Workspace = { environments: [], sources: [], otherSources: [] }
   const problems: RuleProblem[] = []
   const environments = new Map<string, EnvironmentDraft>()
 
@@ -55,6 +55,17 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
     const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isMap ? (document as Document<Partially<T>>) : undefined
   }
+  const other = (path: string): void => {
+    let bytes: Uint8Array
+    try {
+      bytes = tree.read(path)
+    } catch {
+      // A stray that cannot be read (editors leave broken links) has no text to search either.
+      return
+    }
+    const { source } = readText(path, bytes)
+    if (source !== undefined) workspace.otherSources.push(source)
+  }
   const environment = (name: string): EnvironmentDraft => {
     let draft = environments.get(name)
     if (draft === undefined) {
@@ -68,8 +79,9 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
   for (const path of files) {
     const [, folder = '', ...rest] = path.split('/')
     const inside = rest.join('/')
-    if (path.split('/').some((part) => part.startsWith('.')) || /\.md$/i.test(path)) continue
-    if (path === 'config/ikctl.yaml') {
+    if (path.split('/').some((part) => part.startsWith('.')) || /\.md$/i.test(path)) {
+      other(path)
+    } else if (path === 'config/ikctl.yaml') {
       workspace.settings = yaml<Settings>(path, 'settings')
     } else if (inside === 'integration.yaml') {
       environment(folder).integration = yaml<Integration>(path, 'integration')
@@ -88,7 +100,10 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
     } else if (/^evidence\/[^/]+\.(jws|pem)$/.test(inside)) {
       environment(folder).evidence.push(inside.slice('evidence/'.length))
       text(path)
-    } else problems.push(unknownFile(path))
+    } else {
+      problems.push(unknownFile(path))
+      other(path)
+    }
   }
 
   workspace.environments = [...environments.values()]

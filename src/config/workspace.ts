@@ -15,6 +15,8 @@ export interface Workspace {
   environments: EnvironmentDraft[]
   /** Every file that was read, for what looks at text. */
   sources: SourceFile[]
+  /** Files that are no configuration (notes, dot files, strays): only searched for secrets. */
+  otherSources: SourceFile[]
 }
 
 /** One folder below `config/`, as far as it could be read. */

@@ -7,6 +7,8 @@ export interface RuleContext {
   workspace: Workspace
   /** The time that clock rules compare with. */
   now: Date
+  /** Everything that can be found, by id. */
+  rules: ReadonlyMap<string, RuleInfo>
 }
 
 /** A rule about each environment by itself. */

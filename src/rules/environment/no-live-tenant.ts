@@ -1,0 +1,21 @@
+import { valueAt } from '../../config/problem.ts'
+import type { EnvironmentRule } from '../rule.ts'
+
+export const noLiveTenant: EnvironmentRule = {
+  id: 'environment/no-live-tenant',
+  severity: 'warning',
+  summary:
+    'An environment has a live tenant: without one, smoke tests and the evidence for a rotation prove little.',
+  help: 'Add one with `ikctl tenant add`, or set the status of one that is in use to "live".',
+  *check({ name, integration, tenants }) {
+    // A status that could not be read may be "live".
+    if (tenants.some(({ value }) => value.status === undefined || value.status === 'live')) return
+    if (integration === undefined) return
+    const { length } = tenants
+    const found = length === 0 ? 'no tenants' : length === 1 ? 'one tenant' : `${length} tenants`
+    yield {
+      place: valueAt(integration, 'product'),
+      message: `the environment "${name}" has ${found}${length === 0 ? '' : ', but none that is live'}`,
+    }
+  },
+}

@@ -1,0 +1,23 @@
+import { keyAt } from '../../config/problem.ts'
+import type { EnvironmentRule } from '../rule.ts'
+import { declaredKeyPairs } from './declared-key-pairs.ts'
+import { wasRegistered } from './was-registered.ts'
+
+export const docusignId: EnvironmentRule = {
+  id: 'key-pair/docusign-id',
+  severity: 'warning',
+  summary:
+    'A registered key pair names the id that Docusign shows for it: without it nobody can tell which of several pairs to delete.',
+  help: 'Copy the key pair id from Apps and Keys into "docusignKeyPairId".',
+  *check(environment) {
+    if (environment.integration?.value.platform === 'emulator') return
+    for (const declared of declaredKeyPairs(environment)) {
+      const { id, keyPair, document, pointer } = declared
+      if (keyPair.docusignKeyPairId !== undefined || !wasRegistered(declared)) continue
+      yield {
+        place: keyAt(document, ...pointer),
+        message: `the ${keyPair.state} key pair "${id}" has no "docusignKeyPairId"`,
+      }
+    }
+  },
+}

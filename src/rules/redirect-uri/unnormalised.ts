@@ -1,0 +1,39 @@
+import type { EnvironmentRule } from '../rule.ts'
+import { redirectUris } from './redirect-uris.ts'
+
+export const unnormalised: EnvironmentRule = {
+  id: 'redirect-uri/unnormalised',
+  severity: 'error',
+  summary:
+    'A redirect URI is in normal form: Docusign compares bytes, while browsers and libraries rewrite other forms on the way.',
+  help: 'Write the normal form here, and register the same in Apps and Keys.',
+  *check(environment) {
+    for (const { text, url, place } of redirectUris(environment)) {
+      if (url === undefined || !/^https?:$/.test(url.protocol)) continue
+      const normal = normalForm(text, url)
+      if (normal === text) continue
+      yield {
+        place,
+        message: `the redirect URI "${text}" is not in normal form, which is "${normal}"`,
+        help: `Write "${normal}" here, and register the same in Apps and Keys.`,
+      }
+    }
+  },
+}
+
+// --- internal ---
+
+/**
+ * What the WHATWG URL standard makes of it, then RFC 3986 section 6.2.2.2: unreserved characters
+ * are not encoded. A missing path stays missing, which is a finding of its own.
+ */
+function normalForm(text: string, parsed: URL): string {
+  const url = new URL(parsed)
+  url.hostname = url.hostname.replace(/\.$/, '')
+  const href = url.href.replace(/%[0-9a-f]{2}/gi, (code) => {
+    const character = String.fromCharCode(Number.parseInt(code.slice(1), 16))
+    return /[A-Za-z0-9._~-]/.test(character) ? character : code
+  })
+  const hasPath = /^[a-z]+:[/\\]*(?![/\\])[^/\\?#]+[/\\]/i.test(text)
+  return hasPath ? href : href.replace(/^(https?:\/\/[^/]*)\//, '$1')
+}

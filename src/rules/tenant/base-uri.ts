@@ -1,0 +1,27 @@
+import { valueAt } from '../../config/problem.ts'
+import type { EnvironmentRule } from '../rule.ts'
+
+/** Docusign adds regions, so this is no closed list; user info has the last word. */
+export const baseUri: EnvironmentRule = {
+  id: 'tenant/base-uri',
+  severity: 'error',
+  summary:
+    'A base URI is https://<region>.docusign.net, as user info gives it: access tokens are sent there.',
+  help: 'Leave it away, or copy "base_uri" from user info: without "/restapi", without a slash at the end.',
+  *check({ integration, tenants }) {
+    const platform = integration?.value.platform
+    for (const tenant of tenants) {
+      const { baseUri: uri } = tenant.value
+      if (uri === undefined || /^https:\/\/[a-z0-9-]+\.docusign\.net$/.test(uri)) continue
+      if (platform === 'emulator' && loopback.test(uri)) continue
+      yield {
+        place: valueAt(tenant, 'baseUri'),
+        message: `the base URI "${uri}" of the tenant "${tenant.id}" is not of the form https://<region>.docusign.net`,
+      }
+    }
+  },
+}
+
+// --- internal ---
+
+const loopback = /^https:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/

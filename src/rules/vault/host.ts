@@ -1,0 +1,53 @@
+import { valueAt } from '../../config/problem.ts'
+import type { EnvironmentDraft } from '../../config/workspace.ts'
+import { declaredKeyPairs } from '../key-pair/declared-key-pairs.ts'
+import type { EnvironmentRule } from '../rule.ts'
+
+export const host: EnvironmentRule = {
+  id: 'vault/host',
+  severity: 'error',
+  summary:
+    'A vault is an Azure Key Vault, named by its own address: anything else would be asked to sign, with credentials for Azure.',
+  help: 'Copy the vault URI from Azure. A managed HSM can be the signing vault when nothing in it is a secret.',
+  *check(environment) {
+    const { integration } = environment
+    if (integration === undefined || integration.value.platform === 'emulator') return
+    for (const role of ['signing', 'settings'] as const) {
+      const vault = integration.value.vaults?.[role]
+      if (vault === undefined || keyVault.test(vault)) continue
+      const place = valueAt(integration, 'vaults', role)
+      if (!managedHsm.test(vault)) {
+        yield {
+          place,
+          message: `the ${role} vault "${vault}" is not the address of an Azure Key Vault: https://<name> in lower case, followed by ${domains.join(', ')}`,
+        }
+      } else if (role === 'settings' || hasSecrets(environment)) {
+        yield {
+          place,
+          message: `the ${role} vault "${vault}" is a managed HSM, which keeps keys only, but this one has to keep secrets`,
+        }
+      }
+    }
+  },
+}
+
+// --- internal ---
+
+const domains = ['.vault.azure.net', '.vault.azure.cn', '.vault.usgovcloudapi.net']
+
+/** 3 to 24 characters, no two hyphens in a row; in lower case, since addresses are compared. */
+const name = '[a-z](?!.*--)[a-z0-9-]{1,22}[a-z0-9]'
+const keyVault = new RegExp(
+  `^https://${name}\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net)$`,
+)
+const managedHsm = new RegExp(
+  `^https://${name}\\.managedhsm\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net)$`,
+)
+
+function hasSecrets(environment: EnvironmentDraft): boolean {
+  const clientSecrets = environment.integration?.value.clientSecrets ?? {}
+  return (
+    Object.keys(clientSecrets).length > 0 ||
+    declaredKeyPairs(environment).some(({ keyPair }) => keyPair.custody === 'secret')
+  )
+}
