@@ -4,7 +4,6 @@ import { oneActive as clientSecretOneActive } from './client-secret/one-active.t
 import { signingVault as clientSecretSigningVault } from './client-secret/signing-vault.ts'
 import { times as clientSecretTimes } from './client-secret/times.ts'
 import { integrationKey } from './environment/integration-key.ts'
-import { name as environmentName } from './environment/name.ts'
 import { namePlatform } from './environment/name-platform.ts'
 import { noLiveTenant } from './environment/no-live-tenant.ts'
 import { placeholderId } from './environment/placeholder-id.ts'
@@ -86,7 +85,6 @@ export const rules: readonly Rule[] = [
   clientSecretTimes,
   integrationKey,
   namePlatform,
-  environmentName,
   noLiveTenant,
   placeholderId,
   sharedAccount,
