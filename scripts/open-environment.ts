@@ -20,6 +20,8 @@ export interface OpenEnvironment {
   azure(): Promise<AzureAccess>
   /** The signing vault's URL. */
   signingVault: string
+  /** The settings vault's URL. */
+  settingsVault: string
   /** Stops what was started for this environment. */
   close(): Promise<void>
 }
@@ -61,6 +63,7 @@ export async function openEnvironment(
       platform: oauthPlatform(platform),
       azure: realAzure,
       signingVault: vaults?.signing ?? '',
+      settingsVault: vaults?.settings ?? '',
       close: async () => {},
     }
   }
@@ -85,6 +88,7 @@ export async function openEnvironment(
 export async function startEmulatedEnvironment(environment: Environment) {
   const { startEmulators } = await import('../src/emulators/start-emulators.ts')
   const { createEmulatedKeyPairs } = await import('../src/emulators/create-emulated-key-pairs.ts')
+  const { publishEmulatedSettings } = await import('../src/emulators/publish-emulated-settings.ts')
   const emulators = await startEmulators(environment)
   try {
     const azure = await emulatedAzure(emulators.access)
@@ -93,6 +97,11 @@ export async function startEmulatedEnvironment(environment: Environment) {
       ...azure,
       upload: (publicKey) =>
         emulators.docusign.state.uploadKeyPair(environment.integration.integrationKey, publicKey),
+    })
+    await publishEmulatedSettings(completed, {
+      vaultUrl: emulators.access.keyVault.settingsUrl,
+      ...azure,
+      oauthHost: oauthPlatform('emulator', emulators.access.docusign.url).audience,
     })
     return { emulators, azure, environment: completed }
   } catch (error) {
@@ -109,6 +118,7 @@ function emulated(access: EmulatorAccess, azure: AzureAccess) {
     ca: readFileSync(access.certificateAuthority, 'utf8'),
     azure: async () => azure,
     signingVault: access.keyVault.url,
+    settingsVault: access.keyVault.settingsUrl,
   }
 }
 

@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { activeKeyPair } from '../../src/config/environment.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
-import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
-import { openSigner } from '../../src/keys/open-signer.ts'
-import { pemSigner } from '../../src/keys/pem-signer.ts'
 import { exitCode } from '../../src/smoke/exit-code.ts'
 import { reportFormats } from '../../src/smoke/formats/formats.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import { version } from '../../src/version.ts'
-import { type ExitCode, UsageError } from '../exit-codes.ts'
+import { chooseSigner } from '../choose-signer.ts'
+import type { ExitCode } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
 import { type Io, wantsColour } from '../io.ts'
-import { type OpenEnvironment, openEnvironment } from '../open-environment.ts'
+import { openEnvironment } from '../open-environment.ts'
 
 export interface SmokeCommandOptions {
   directory: string
@@ -92,55 +88,3 @@ export async function smokeCommand(
 // --- internal ---
 
 const plain = { colour: false, columns: 80, verbose: false }
-
-/** A PEM that was named, else the active key pair's own key. */
-async function chooseSigner(
-  { environment, azure }: OpenEnvironment,
-  { keyFile, directory }: SmokeCommandOptions,
-  io: Io,
-): Promise<AssertionSigner> {
-  const active = activeKeyPair(environment)
-  const thumbprint = active?.keyPair.thumbprint
-  if (keyFile !== undefined) {
-    return pemSigner(await readKey(keyFile, directory, io), {
-      source: keyFile === '-' ? 'standard input' : `file ${keyFile}`,
-      ...(thumbprint !== undefined && { thumbprint }),
-    })
-  }
-  if (io.env.IKCTL_PRIVATE_KEY !== undefined && io.env.IKCTL_PRIVATE_KEY !== '') {
-    return pemSigner(io.env.IKCTL_PRIVATE_KEY, {
-      source: 'environment variable IKCTL_PRIVATE_KEY',
-      ...(thumbprint !== undefined && { thumbprint }),
-    })
-  }
-  if (active === undefined) {
-    throw new UsageError(
-      `"${environment.name}" has no active key pair to sign with: promote one, or name a PEM with --key-file`,
-    )
-  }
-  const { key, custody } = active.keyPair
-  if (key === undefined) {
-    throw new UsageError(
-      `the active key pair "${active.id}" names no vault key: add "key" to ${environment.path}/key-pairs.yaml, or name a PEM with --key-file`,
-    )
-  }
-  const { credential, clientOptions } = await azure()
-  return openSigner({
-    custody,
-    key,
-    credential,
-    clientOptions: clientOptions(),
-    signal: io.signal,
-    ...(thumbprint !== undefined && { thumbprint }),
-  })
-}
-
-async function readKey(file: string, directory: string, io: Io): Promise<Buffer> {
-  if (file === '-') return io.readStdin()
-  try {
-    return readFileSync(resolve(directory, file))
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    throw new UsageError(`cannot read the key file ${file} (${code})`)
-  }
-}

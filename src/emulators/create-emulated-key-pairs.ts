@@ -2,6 +2,7 @@ import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { TokenCredential } from '@azure/identity'
 import type { Environment, KeyPair } from '../config/environment.ts'
+import { readRsaPrivateKey } from '../keys/private-key.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 
 /**
@@ -46,8 +47,8 @@ export async function findEmulatedKeyPairs(
   for (const [id, keyPair] of environment.keyPairs) {
     const isDeclared = keyPair.key !== undefined || keyPair.state === 'pending'
     const find = keyPair.custody === 'key' ? findKey : findSecret
-    const key = isDeclared ? undefined : await find(`docusign-${id}`, vault)
-    keyPairs.set(id, key === undefined ? keyPair : { ...keyPair, key })
+    const found = isDeclared ? undefined : await find(`docusign-${id}`, vault)
+    keyPairs.set(id, { ...keyPair, ...found })
   }
   return { ...environment, keyPairs }
 }
@@ -69,12 +70,7 @@ async function makeKey(name: string, vault: Vault): Promise<Made> {
   const { KeyClient } = await import('@azure/keyvault-keys')
   const keys = new KeyClient(vault.vaultUrl, vault.credential, vault.clientOptions())
   const { id = '', key } = await keys.createRsaKey(name, { keySize: 2048, keyOps: ['sign'] })
-  const publicKey = parseRsaPublicKey({
-    kty: 'RSA',
-    n: Buffer.from(key?.n ?? []).toString('base64url'),
-    e: Buffer.from(key?.e ?? []).toString('base64url'),
-  })
-  return { id, publicKey: publicKey.pem }
+  return { id, publicKey: parseRsaPublicKey({ ...key }).pem }
 }
 
 /** As Docusign does: it makes the key pair, and the administrator stores the PEM. */
@@ -92,16 +88,24 @@ async function makeSecret(name: string, vault: Vault): Promise<Made> {
   return { id: properties.id ?? '', publicKey }
 }
 
-async function findKey(name: string, vault: Vault): Promise<string | undefined> {
+type Found = Pick<KeyPair, 'key' | 'thumbprint'>
+
+async function findKey(name: string, vault: Vault): Promise<Found | undefined> {
   const { KeyClient } = await import('@azure/keyvault-keys')
   const keys = new KeyClient(vault.vaultUrl, vault.credential, vault.clientOptions())
-  return unlessMissing(async () => (await keys.getKey(name)).id)
+  return unlessMissing(async () => {
+    const { id, key } = await keys.getKey(name)
+    return { key: id, thumbprint: parseRsaPublicKey({ ...key }).thumbprint }
+  })
 }
 
-async function findSecret(name: string, vault: Vault): Promise<string | undefined> {
+async function findSecret(name: string, vault: Vault): Promise<Found | undefined> {
   const { SecretClient } = await import('@azure/keyvault-secrets')
   const secrets = new SecretClient(vault.vaultUrl, vault.credential, vault.clientOptions())
-  return unlessMissing(async () => (await secrets.getSecret(name)).properties.id)
+  return unlessMissing(async () => {
+    const { properties, value = '' } = await secrets.getSecret(name)
+    return { key: properties.id, thumbprint: readRsaPrivateKey(value).publicKey.thumbprint }
+  })
 }
 
 async function unlessMissing<T>(get: () => Promise<T>): Promise<T | undefined> {

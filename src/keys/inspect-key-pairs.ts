@@ -67,11 +67,7 @@ async function viewKey(
   try {
     const client = new KeyClient(vaultUrl, credential, clientOptions)
     const { key, properties, keyOperations = [] } = await client.getKey(name, { version })
-    const { thumbprint } = parseRsaPublicKey({
-      kty: 'RSA',
-      n: Buffer.from(key?.n ?? []).toString('base64url'),
-      e: Buffer.from(key?.e ?? []).toString('base64url'),
-    })
+    const { thumbprint } = parseRsaPublicKey({ ...key })
     const other = declared !== undefined && declared !== thumbprint
     return {
       status: other ? 'other key' : properties.enabled === false ? 'disabled' : 'enabled',

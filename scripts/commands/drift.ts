@@ -1,0 +1,154 @@
+import { consentLink } from '../../src/docusign/consent-link.ts'
+import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
+import type { Drift } from '../../src/drift/drift.ts'
+import { loginDrift } from '../../src/drift/login-drift.ts'
+import { probeRedirectUri } from '../../src/drift/probe-redirect-uri.ts'
+import { settingsDrift, settingsReader } from '../../src/drift/settings-drift.ts'
+import { azureVaultView, vaultDrift } from '../../src/drift/vault-drift.ts'
+import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
+import { style } from '../../src/text/style.ts'
+import { wrap } from '../../src/text/wrap.ts'
+import { version } from '../../src/version.ts'
+import { chooseSigner } from '../choose-signer.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { chooseFormats, emitFormats } from '../formats.ts'
+import { type Io, wantsColour } from '../io.ts'
+import { type OpenEnvironment, openEnvironment } from '../open-environment.ts'
+
+export interface DriftCommandOptions {
+  directory: string
+  format: string[]
+  sample?: number | 'all'
+}
+
+/** Tenants that log in by default: user info calls are limited and shared with the product. */
+const defaultSample = 20
+
+export async function driftCommand(
+  name: string,
+  options: DriftCommandOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const formats = chooseFormats(options.format, driftFormats, 'human')
+  const open = await openEnvironment(name, options.directory, io)
+  try {
+    const { credential, clientOptions } = await open.azure()
+    const drifts = [
+      ...(await vaultDrift(
+        open.environment,
+        await azureVaultView(open.signingVault, credential, clientOptions),
+      )),
+      ...(await settingsDrift(
+        open.environment,
+        open.platform.audience,
+        settingsReader(open.settingsVault, credential, clientOptions),
+      )),
+      ...(await logins(open, options, io)),
+      ...(await redirectUris(open, io)),
+    ]
+    const colour = wantsColour(io, io.stdout)
+    emitFormats(
+      formats,
+      (format, toTerminal) =>
+        driftFormats[format](name, drifts, {
+          colour: toTerminal && colour,
+          columns: (toTerminal && io.stdout.columns) || 80,
+        }),
+      io,
+      options.directory,
+    )
+    if (drifts.some(({ kind }) => kind === 'differs')) return exitCodes.problems
+    return drifts.length > 0 ? exitCodes.incomplete : exitCodes.good
+  } finally {
+    await open.close()
+  }
+}
+
+// --- internal ---
+
+async function logins(
+  open: OpenEnvironment,
+  { sample = defaultSample, directory }: DriftCommandOptions,
+  io: Io,
+): Promise<Drift[]> {
+  const signer = await chooseSigner(open, { directory }, io)
+  const client = createOAuthClient({
+    origin: open.platform.origin,
+    connections: smokeDefaults(open.platform.name).concurrency,
+    ...(open.ca !== undefined && { ca: open.ca }),
+  })
+  try {
+    const { environment, platform } = open
+    return loginDrift(
+      await runSmoke({
+        environment,
+        platform,
+        signer,
+        client,
+        sample,
+        signal: io.signal,
+        toolVersion: version,
+      }),
+    )
+  } finally {
+    await client.close()
+    await signer.close?.()
+  }
+}
+
+async function redirectUris(
+  { environment: { integration }, platform, ca }: OpenEnvironment,
+  { signal }: Io,
+): Promise<Drift[]> {
+  const { Agent } = await import('undici')
+  const dispatcher = new Agent({ connect: ca === undefined ? {} : { ca } })
+  const drifts: Drift[] = []
+  const { consent, others = [] } = integration.redirectUris
+  for (const redirectUri of [consent, ...others]) {
+    const link = consentLink({
+      origin: platform.origin,
+      integrationKey: integration.integrationKey,
+      scopes: integration.scopes.consent,
+      redirectUri,
+    })
+    const probe = await probeRedirectUri(link, redirectUri, { dispatcher, signal })
+    if (probe === 'registered') continue
+    drifts.push({
+      area: 'redirect URIs',
+      kind: probe === 'unknown' ? 'unseen' : 'differs',
+      subject: redirectUri,
+      message:
+        probe === 'unknown'
+          ? 'it cannot be told whether Docusign knows it'
+          : 'Docusign does not know it',
+      help: `Compare it byte for byte with the list in Apps and Keys, integration key ${integration.integrationKey}.`,
+    })
+  }
+  await dispatcher.close()
+  return drifts
+}
+
+const driftFormats = {
+  human: (
+    name: string,
+    drifts: readonly Drift[],
+    { colour, columns }: { colour: boolean; columns: number },
+  ): string => {
+    const paint = style(colour)
+    const lines = drifts.flatMap(({ area, kind, subject, message, help }) => [
+      `${paint(kind === 'differs' ? 'red' : 'yellow', kind)}  ${area}: ${paint('bold', subject)}`,
+      ...wrap(message, columns - 2).map((line) => `  ${line}`),
+      ...wrap(help, columns - 2).map((line) => `  ${line}`),
+      '',
+    ])
+    const differing = drifts.filter(({ kind }) => kind === 'differs').length
+    const unseen = drifts.length - differing
+    const verdict =
+      drifts.length === 0
+        ? 'vault, settings, logins and redirect URIs are as the YAML says'
+        : `${differing} differ, ${unseen} could not be read`
+    return `${lines.map((line) => `${line}\n`).join('')}${name}: ${verdict}\n`
+  },
+  json: (environment: string, drifts: readonly Drift[]): string =>
+    `${JSON.stringify({ environment, drifts }, null, 2)}\n`,
+}
