@@ -210,6 +210,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   const logInAll = async () => {
     let next = 0
     const postponed: PlannedLogin[] = []
+    gate.measure(plan.logins.length)
     const work = async () => {
       while (stopped === undefined) {
         const planned = plan.logins[next++]

@@ -39,6 +39,8 @@ export interface StartGate {
   close(): void
   /** How long until the host's pause ends, in milliseconds; 0: there is none. */
   pausedMs(): number
+  /** Measures the pace of the next starts, so many; without it, there is nothing to measure. */
+  measure(starts: number): void
   pace(): Pace
 }
 
@@ -58,6 +60,9 @@ export function createStartGate(options: StartGateOptions): StartGate {
   let rate = asked
   let rateChangedAt = timers.now()
   let nextStart = Number.NEGATIVE_INFINITY
+  /** Starts since the beginning of the second, to know the rate where none is set. */
+  let windowAt = timers.now()
+  let windowStarts = 0
   let cancelWake: (() => void) | undefined
   let wakesAt = 0
 
@@ -70,6 +75,7 @@ export function createStartGate(options: StartGateOptions): StartGate {
   let pausesInARow = 0
   let troubleSince = 0
 
+  let toMeasure = 0
   let starts = 0
   let firstStart = 0
   let lastStart = 0
@@ -105,12 +111,19 @@ export function createStartGate(options: StartGateOptions): StartGate {
       rate = Math.min(asked, rate + growth(asked, rate))
       rateChangedAt = now
     }
-    if (starts === 0) firstStart = now
-    else if (nextStart < now) lateMs[waitedFor ?? 'signing'] += now - nextStart
+    if (starts < toMeasure) {
+      if (starts === 0) firstStart = now
+      else if (nextStart < now) lateMs[waitedFor ?? 'signing'] += now - nextStart
+      starts += 1
+      lastStart = now
+    }
     waitedFor = undefined
-    starts += 1
-    lastStart = now
-    nextStart = Math.max(nextStart, now - catchUpMs) + 1000 / rate
+    if (now - windowAt >= 1000) {
+      windowAt = now
+      windowStarts = 0
+    }
+    windowStarts += 1
+    nextStart = (now - nextStart <= catchUpMs ? nextStart : now) + 1000 / rate
     if (scout === 'due') scout = 'sent'
     underWay += 1
     waiting.shift()?.(epoch)
@@ -129,8 +142,8 @@ export function createStartGate(options: StartGateOptions): StartGate {
   }
 
   /** Grows with every pause in a row; random, so that shards do not come back together. */
-  const backoffMs = () => {
-    const ms = Math.min(longestBackoffMs, firstBackoffMs * 2 ** pausesInARow)
+  const backoffMs = (trouble: HostTrouble) => {
+    const ms = Math.min(longestBackoffMs[trouble], firstBackoffMs * 2 ** pausesInARow)
     return ms / 2 + (random() * ms) / 2
   }
 
@@ -150,14 +163,14 @@ export function createStartGate(options: StartGateOptions): StartGate {
     }
     badInARow += 1
     if (answer === 'throttled') {
-      const reached = Number.isFinite(rate)
-        ? rate
-        : starts / Math.max(1, seconds(lastStart - firstStart))
+      const windowMs = Math.max(100, timers.now() - windowAt)
+      const reached = Number.isFinite(rate) ? rate : windowStarts / seconds(windowMs)
       rate = Math.max(Math.min(slowest, asked), reached / 2)
       rateChangedAt = timers.now()
-      pause('throttled', retryAfterMs ?? backoffMs())
+      pause('throttled', retryAfterMs ?? backoffMs('throttled'))
     } else if (retryAfterMs !== undefined) pause('unreachable', retryAfterMs)
-    else if (scout !== 'none' || badInARow >= outageAfter) pause('unreachable', backoffMs())
+    else if (scout !== 'none' || badInARow >= outageAfter)
+      pause('unreachable', backoffMs('unreachable'))
   }
 
   return {
@@ -179,19 +192,18 @@ export function createStartGate(options: StartGateOptions): StartGate {
       for (const resolve of waiting.splice(0)) resolve(undefined)
     },
     pausedMs: () => Math.max(0, pausedUntil - timers.now()),
+    measure(count) {
+      toMeasure = count
+      starts = 0
+    },
     pace() {
-      const held =
-        starts < 2 ? starts : (starts - 1) / Math.max(0.001, seconds(lastStart - firstStart))
-      const [limit] = (Object.keys(lateMs) as PaceLimit[]).sort((a, b) => lateMs[b] - lateMs[a])
+      const held = starts < 2 ? 0 : (starts - 1) / Math.max(0.001, seconds(lastStart - firstStart))
+      const isSlow = starts >= 2 && Number.isFinite(asked) && held < 0.95 * asked
+      const [worst] = (Object.keys(lateMs) as PaceLimit[]).sort((a, b) => lateMs[b] - lateMs[a])
       return {
         asked: Number.isFinite(asked) ? asked : null,
         held: Math.round(held * 10) / 10,
-        ...(limit !== undefined &&
-        Number.isFinite(asked) &&
-        held < 0.95 * asked &&
-        lateMs[limit] > 0
-          ? { limitedBy: limit }
-          : {}),
+        ...(isSlow && worst !== undefined && { limitedBy: worst }),
       }
     },
   }
@@ -199,12 +211,12 @@ export function createStartGate(options: StartGateOptions): StartGate {
 
 // --- internal ---
 
-/** A start that is late by up to this much lets the next ones come earlier. */
+/** A start that is late by up to this much does not delay those after it. */
 const catchUpMs = 20
 /** Starts per second, below which throttling does not push. */
 const slowest = 1
 const firstBackoffMs = 1_000
-const longestBackoffMs = 60_000
+const longestBackoffMs: Record<HostTrouble, number> = { throttled: 60_000, unreachable: 10_000 }
 /** So many attempts in a row without a proper answer are no accident. */
 const outageAfter = 10
 
