@@ -52,78 +52,95 @@ export function createLogIn(options: LogInOptions): LogIn {
   const { assertion, client, gate, budget, timers, random, stopping, cut, requests } = options
   const withCut = { signal: cut }
 
-  const waitAndRetry = async (failure: LoginFailure, tries: Tries): Promise<boolean> => {
+  const needsAssertion = (login: Login) =>
+    login.accessToken === undefined &&
+    (login.assertion === undefined || timers.now() - login.signedAt > maxAgeMs)
+
+  const sign = async (login: Login): Promise<LoginFailure | undefined> => {
+    try {
+      login.assertion = await assertion(login.userId, withCut)
+      login.signedAt = timers.now()
+      return undefined
+    } catch (error) {
+      if (cut.aborted) throw error
+      return classifySignerError(error)
+    }
+  }
+
+  const exchange = async (login: Login): Promise<LoginFailure | undefined> => {
+    if (login.accessToken === undefined) {
+      count(login.tokenTried)
+      login.tokenTried = true
+      const result = await client.requestToken(login.assertion ?? '', withCut)
+      if (!result.ok) return result.failure
+      login.accessToken = result.accessToken
+    }
+    if (login.withUserInfo) {
+      count(login.userInfoTried)
+      login.userInfoTried = true
+      const result = await client.userInfo(login.accessToken, withCut)
+      if (!result.ok) return result.failure
+      login.userInfo = result.userInfo
+    }
+    return undefined
+  }
+
+  const count = (isRetry: boolean) => {
+    requests.total += 1
+    if (isRetry) requests.retries += 1
+    else budget.earn()
+  }
+
+  /** Signs before its turn, so that turns are for the network alone. */
+  const attempt = async (login: Login): Promise<LoginFailure | undefined> => {
+    const unsigned = needsAssertion(login) ? await sign(login) : undefined
+    if (unsigned !== undefined) return unsigned
+    const ticket = await gate.enter()
+    if (ticket === undefined) throw new Stopped()
+    let failure: LoginFailure | undefined
+    try {
+      login.startedAt = timers.now()
+      login.firstAt ??= login.startedAt
+      // The wait for the turn may have been a long pause.
+      if (needsAssertion(login)) failure = await sign(login)
+      failure ??= await exchange(login)
+    } finally {
+      gate.leave(ticket, answerOf(failure), failure?.retryAfterMs)
+    }
+    return failure
+  }
+
+  const mayRetry = async (login: Login, failure: LoginFailure): Promise<boolean> => {
     if (!failure.retryable) return false
     const { retry } = failureClasses[failure.class]
-    if (retry === 'pause') return ++tries.throttled < maxThrottled
-    const allowed = retry === 'once' ? 1 : maxRetries
-    if (tries.retries >= allowed || timers.now() - tries.since > patienceMs) return false
+    // The gate lets nobody through before the host wants it.
+    if (retry === 'pause') return ++login.throttled < maxThrottled
+    const isLate = timers.now() - (login.firstAt ?? timers.now()) > patienceMs
+    if (login.retries >= (retry === 'once' ? 1 : maxRetries) || isLate) return false
     if (!budget.spend()) return false
-    const longest = Math.min(longestBackoffMs, firstBackoffMs * 2 ** tries.retries)
-    tries.retries += 1
+    const longest = Math.min(longestBackoffMs, firstBackoffMs * 2 ** login.retries)
+    login.retries += 1
     await sleep(timers, random() * longest, stopping)
     return true
   }
 
   return async (userId, withUserInfo) => {
-    const tries: Tries = { since: 0, retries: 0, throttled: 0, token: false, userInfo: false }
-    let attempts = 0
-    let signed: string | undefined
-    let signedAt = 0
-    let accessToken: string | undefined
-    for (;;) {
+    const login = newLogin(userId, withUserInfo)
+    for (let attempts = 1; ; attempts++) {
+      login.startedAt = timers.now()
       let failure: LoginFailure | undefined
-      let userInfo: UserInfo | undefined
-      let startedAt = timers.now()
-
-      if (accessToken === undefined && (signed === undefined || startedAt - signedAt > maxAgeMs)) {
-        try {
-          signed = await assertion(userId, withCut)
-          signedAt = timers.now()
-        } catch (error) {
-          if (cut.aborted) return { kind: 'cut' }
-          failure = classifySignerError(error)
-        }
+      try {
+        failure = await attempt(login)
+      } catch (error) {
+        if (error instanceof Stopped || cut.aborted) return { kind: 'cut' }
+        throw error
       }
-
-      if (failure === undefined) {
-        const ticket = await gate.enter()
-        if (ticket === undefined) return { kind: 'cut' }
-        startedAt = timers.now()
-        if (attempts === 0) tries.since = startedAt
-        let answer: HostAnswer = 'fine'
-        try {
-          if (accessToken === undefined) {
-            count(requests, budget, tries.token)
-            tries.token = true
-            const result = await client.requestToken(signed ?? '', withCut)
-            if (result.ok) accessToken = result.accessToken
-            else failure = result.failure
-          }
-          if (accessToken !== undefined && withUserInfo) {
-            count(requests, budget, tries.userInfo)
-            tries.userInfo = true
-            const result = await client.userInfo(accessToken, withCut)
-            if (result.ok) userInfo = result.userInfo
-            else failure = result.failure
-          }
-          if (failure?.class === 'transient' || failure?.class === 'throttled') {
-            answer = failure.class
-          }
-        } catch (error) {
-          if (cut.aborted) return { kind: 'cut' }
-          throw error
-        } finally {
-          gate.leave(ticket, answer, failure?.retryAfterMs)
-        }
-      }
-
-      attempts += 1
-      const durationMs = Math.round(timers.now() - startedAt)
-      if (failure === undefined) return { kind: 'in', userInfo, attempts, durationMs }
-      // A refused key may have been a matter of the clock: the next try gets a new assertion.
-      if (failure.class === 'key_rejected') signed = undefined
-      if (!(await waitAndRetry(failure, tries))) {
+      const durationMs = Math.round(timers.now() - login.startedAt)
+      if (failure === undefined)
+        return { kind: 'in', userInfo: login.userInfo, attempts, durationMs }
+      // Whatever made Docusign refuse it, the next try gets a new assertion.
+      if (failure.class === 'key_rejected') login.assertion = undefined
+      if (!(await mayRetry(login, failure))) {
         const again = failure.retryable && failureClasses[failure.class].retry !== 'once'
         return { kind: 'out', failure, attempts, durationMs, again }
       }
@@ -133,13 +150,45 @@ export function createLogIn(options: LogInOptions): LogIn {
 
 // --- internal ---
 
-interface Tries {
-  since: number
+/** The gate has closed; never leaves this file. */
+class Stopped extends Error {}
+
+/** What a login has come to so far. */
+interface Login {
+  readonly userId: string
+  readonly withUserInfo: boolean
+  assertion: string | undefined
+  signedAt: number
+  accessToken: string | undefined
+  userInfo: UserInfo | undefined
+  tokenTried: boolean
+  userInfoTried: boolean
+  /** Start of the first attempt's requests, and of the last one's. */
+  firstAt: number | undefined
+  startedAt: number
   retries: number
   throttled: number
-  /** Whether each request was sent before. */
-  token: boolean
-  userInfo: boolean
+}
+
+function newLogin(userId: string, withUserInfo: boolean): Login {
+  return {
+    userId,
+    withUserInfo,
+    assertion: undefined,
+    signedAt: 0,
+    accessToken: undefined,
+    userInfo: undefined,
+    tokenTried: false,
+    userInfoTried: false,
+    firstAt: undefined,
+    startedAt: 0,
+    retries: 0,
+    throttled: 0,
+  }
+}
+
+function answerOf(failure: LoginFailure | undefined): HostAnswer {
+  return failure?.class === 'transient' || failure?.class === 'throttled' ? failure.class : 'fine'
 }
 
 const maxRetries = 2
@@ -151,9 +200,3 @@ const longestBackoffMs = 10_000
 const patienceMs = 30_000
 /** Assertions are made for ten minutes; one that is older than this is made anew. */
 const maxAgeMs = 540_000
-
-function count(requests: LogInOptions['requests'], budget: RetryBudget, isRetry: boolean): void {
-  requests.total += 1
-  if (isRetry) requests.retries += 1
-  else budget.earn()
-}
