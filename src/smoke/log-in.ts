@@ -17,8 +17,8 @@ export interface LogInOptions {
   random: () => number
   /** Aborted when nothing is to be started any more. */
   stopping: AbortSignal
-  /** Aborted when what is under way is to be cut. */
-  cut: AbortSignal
+  /** Aborted when what is under way is given up; for the signer alone, requests are left to end. */
+  cutting: AbortSignal
   /** Counts the requests. */
   requests: { total: number; retries: number }
 }
@@ -49,8 +49,7 @@ export type LogIn = (userId: string, withUserInfo: boolean) => Promise<LoginEnd>
  * repeated; the token of a login lives no longer than the login.
  */
 export function createLogIn(options: LogInOptions): LogIn {
-  const { assertion, client, gate, budget, timers, random, stopping, cut, requests } = options
-  const withCut = { signal: cut }
+  const { assertion, client, gate, budget, timers, random, stopping, cutting, requests } = options
 
   const needsAssertion = (login: Login) =>
     login.accessToken === undefined &&
@@ -58,11 +57,11 @@ export function createLogIn(options: LogInOptions): LogIn {
 
   const sign = async (login: Login): Promise<LoginFailure | undefined> => {
     try {
-      login.assertion = await assertion(login.userId, withCut)
+      login.assertion = await assertion(login.userId, { signal: cutting })
       login.signedAt = timers.now()
       return undefined
     } catch (error) {
-      if (cut.aborted) throw error
+      if (cutting.aborted) throw new Stopped()
       return classifySignerError(error)
     }
   }
@@ -71,14 +70,14 @@ export function createLogIn(options: LogInOptions): LogIn {
     if (login.accessToken === undefined) {
       count(login.tokenTried)
       login.tokenTried = true
-      const result = await client.requestToken(login.assertion ?? '', withCut)
+      const result = await client.requestToken(login.assertion ?? '')
       if (!result.ok) return result.failure
       login.accessToken = result.accessToken
     }
     if (login.withUserInfo) {
       count(login.userInfoTried)
       login.userInfoTried = true
-      const result = await client.userInfo(login.accessToken, withCut)
+      const result = await client.userInfo(login.accessToken)
       if (!result.ok) return result.failure
       login.userInfo = result.userInfo
     }
@@ -132,7 +131,7 @@ export function createLogIn(options: LogInOptions): LogIn {
       try {
         failure = await attempt(login)
       } catch (error) {
-        if (error instanceof Stopped || cut.aborted) return { kind: 'cut' }
+        if (error instanceof Stopped) return { kind: 'cut' }
         throw error
       }
       const durationMs = Math.round(timers.now() - login.startedAt)
@@ -150,7 +149,7 @@ export function createLogIn(options: LogInOptions): LogIn {
 
 // --- internal ---
 
-/** The gate has closed; never leaves this file. */
+/** Nothing is to be started any more; never leaves this file. */
 class Stopped extends Error {}
 
 /** What a login has come to so far. */

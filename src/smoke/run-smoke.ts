@@ -1,33 +1,24 @@
-import { setMaxListeners } from 'node:events'
 import type { Environment } from '../config/environment.ts'
 import { createAssertionFactory } from '../docusign/assertion.ts'
 import { consentLink } from '../docusign/consent-link.ts'
 import type { OAuthClient } from '../docusign/oauth-client.ts'
 import type { OAuthPlatform, PlatformName } from '../docusign/platform.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
+import { createBreaker } from './breaker.ts'
 import { configHash } from './config-hash.ts'
-import {
-  isInconclusive,
-  judgeCanary,
-  judgeKnownFailure,
-  judgeLogin,
-  judgeUnknownUser,
-  type RunContext,
-} from './judge-login.ts'
+import { checkJournal, type JournalEntry, openJournal, readJournal } from './journal.ts'
+import { isInconclusive, judgeCanary, judgeUnknownUser, type RunContext } from './judge-login.ts'
 import { createLogIn, type LoginEnd } from './log-in.ts'
+import { logInAll } from './log-in-all.ts'
 import { type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
+import { type SmokeProgress, watchProgress } from './progress.ts'
 import { randomGuid } from './random-guid.ts'
+import { createResultBook } from './result-book.ts'
 import { createRetryBudget } from './retry-budget.ts'
+import { createRunControl } from './run-control.ts'
 import type { Shard } from './shard.ts'
-import type {
-  Depth,
-  LoginReport,
-  ProbeReport,
-  SmokeReport,
-  StopReason,
-  TenantReport,
-} from './smoke-report.ts'
-import { createStartGate } from './start-gate.ts'
+import type { Depth, LoginReport, ProbeReport, SmokeReport, StopReason } from './smoke-report.ts'
+import { createStartGate, type HostTrouble } from './start-gate.ts'
 import { judgeRun, summarize } from './summarize.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
@@ -65,6 +56,10 @@ export interface SmokeOptions {
   timers?: Timers
   /** From 0 to below 1. */
   random?: () => number
+  /** Called twice a second, and at the end. */
+  onProgress?: (progress: SmokeProgress) => void
+  /** A file that remembers who has logged in, so that a run that ended early can be resumed. */
+  journal?: { path: string; resume?: boolean }
   toolVersion: string
   commit?: string
   startedBy?: string
@@ -86,166 +81,163 @@ export function smokeDefaults(platform: PlatformName): { rate: number; concurren
  *
  * First the management account's canary user, then a user who does not exist and must be refused;
  * only when both end as they should do the tenants follow. What goes wrong on the way is in the
- * report; only mistakes in the options are thrown.
+ * report; only mistakes in the options are thrown. Requests that a stopped run has given up end with
+ * their timeouts, or when the caller closes the client.
  *
  * @throws {NothingToCheck} when the selection leaves nobody to log in.
+ * @throws {JournalRefused} when the run to resume was another one.
  * @throws {TypeError} for options that make no sense.
  */
 export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
-  const { environment, platform, signer, client, depth = 'userinfo' } = options
-  const { now = Date.now, timers = systemTimers, random = Math.random, shard } = options
-  const { integration } = environment
-  const { managementAccount, scopes } = integration
-  const defaults = smokeDefaults(platform.name)
-  const { rate = defaults.rate, concurrency = defaults.concurrency } = options
-  const { sample = 'all', seed = Math.floor(random() * 2 ** 31), patienceMs = 300_000 } = options
   checkOptions(options)
-
-  const plan = planLogins(environment, { ...options, sample, seed })
-  const startedAt = now()
+  const { environment, platform, signer, depth = 'userinfo', shard, commit, startedBy } = options
+  const { now = Date.now, timers = systemTimers, random = Math.random } = options
+  const { sample = 'all', selection = {}, proveOffboarded = false, patienceMs = 300_000 } = options
+  const { rate, concurrency } = { ...smokeDefaults(platform.name), ...defined(options) }
+  const { integration } = environment
+  const { integrationKey, managementAccount, scopes } = integration
+  const hash = configHash(environment)
   const shards = shard?.count ?? 1
-  const tenants = plan.tenants.map(notTried)
-  const reports = new Map(tenants.map((tenant) => [tenant.id, tenant]))
-  const requests = { total: 0, retries: 0 }
+
+  const must = {
+    environment: environment.name,
+    ...{ platform: platform.name, integrationKey, thumbprint: signer.thumbprint },
+    ...{ configuration: hash, depth, sample, selection, shard, proveOffboarded },
+    ...(options.seed !== undefined && { seed: options.seed }),
+  }
+  const before = options.journal?.resume ? readJournal(options.journal.path) : undefined
+  if (before !== undefined) checkJournal(before, must, now())
+  const runId = before?.header.runId ?? randomGuid(random)
+  const startedAt = before?.header.startedAt ?? new Date(now()).toISOString()
+  const seed = options.seed ?? before?.header.seed ?? Math.floor(random() * 2 ** 31)
+
+  const plan = planLogins(environment, { selection, sample, seed, shard, proveOffboarded })
   const context: RunContext = {
-    integrationKey: integration.integrationKey,
+    integrationKey,
     audience: platform.audience,
     thumbprint: signer.thumbprint,
     consentLink: consentLink({
       origin: platform.origin,
-      integrationKey: integration.integrationKey,
+      integrationKey,
       scopes: scopes.consent,
       redirectUri: integration.redirectUris.consent,
       prompt: 'login',
     }),
   }
+  const book = createResultBook(plan, context, now)
+  const resumed = plan.logins.filter(({ userId }) => before?.passed.has(userId))
+  const logins = plan.logins.filter(({ userId }) => !before?.passed.has(userId))
+  const withUserInfo = depth === 'userinfo'
+  for (const login of resumed) book.enter(login, endOf(before?.passed.get(login.userId)))
+  const journal =
+    options.journal &&
+    openJournal(options.journal.path, { journal: 1, runId, startedAt, seed, must }, before)
 
-  const stopping = new AbortController()
-  const cutting = new AbortController()
-  // Every login listens to both.
-  setMaxListeners(0, stopping.signal, cutting.signal)
-  let stopped: SmokeReport['stopped']
-  let cancelGrace: (() => void) | undefined
-  const stop = (reason: StopReason, message: string, graceMs = 5_000) => {
-    if (stopped !== undefined) return
-    stopped = { reason, message }
-    gate.close()
-    stopping.abort()
-    if (graceMs === 0) cutting.abort()
-    else cancelGrace = timers.after(graceMs, () => cutting.abort())
-  }
   const gate = createStartGate({
     timers,
     random,
     concurrency,
     rate: rate / shards,
     patienceMs,
-    onGiveUp: (trouble, pauseMs) => stop(...givenUp(trouble, pauseMs, platform.origin)),
+    onGiveUp: (trouble, pauseMs) => control.stop(...givenUp(trouble, pauseMs, platform.origin)),
   })
+  const control = createRunControl({
+    timers,
+    signal: options.signal,
+    deadlineMs: options.deadlineMs,
+    onStop: gate.close,
+  })
+  const requests = { total: 0, retries: 0 }
   const logIn = createLogIn({
     assertion: createAssertionFactory({
-      integrationKey: integration.integrationKey,
+      integrationKey,
       audience: platform.audience,
       scopes: scopes.login,
       signer,
       now,
     }),
-    client,
+    client: options.client,
     gate,
     budget: createRetryBudget(retryShare, Math.ceil(retryReserve / shards)),
     timers,
     random,
-    stopping: stopping.signal,
-    cut: cutting.signal,
+    stopping: control.stopping,
+    cutting: control.cutting,
     requests,
   })
 
-  const interrupt = () => stop('interrupted', 'the run was interrupted')
-  if (options.signal?.aborted) interrupt()
-  options.signal?.addEventListener('abort', interrupt)
-  const cancelDeadline =
-    options.deadlineMs === undefined
-      ? undefined
-      : timers.after(options.deadlineMs, () => {
-          stop('deadline', `the deadline of ${seconds(options.deadlineMs)} s has passed`, 0)
-        })
-
-  const canaryUser = managementAccount.canaryUser
+  const { canaryUser } = managementAccount
   const unknownUser = randomGuid(random)
   let canary: ProbeReport = { user: canaryUser, outcome: 'not_tried' }
   let probe: ProbeReport = { user: unknownUser, outcome: 'not_tried' }
 
-  /** The canary and the unknown user: nobody else is troubled before both are as they should be. */
+  const stopWhenHopeless = (end: LoginEnd, what: string) => {
+    if (end.kind !== 'out') return
+    const { failure } = end
+    if (isInconclusive(failure)) control.stop('host', `${what}: ${failure.message}`)
+    else if (failure.scope === 'app') control.stop('integration_key', `${what}: ${failure.message}`)
+  }
+  /** Nobody else is troubled before these two are as they should be. */
   const preflight = async () => {
-    const end = await logIn(canaryUser, depth === 'userinfo')
+    const end = await logIn(canaryUser, withUserInfo)
     canary = judgeCanary(end, canaryUser, managementAccount.id, context)
     stopWhenHopeless(end, 'the canary user could not log in')
-    if (stopped !== undefined) return
+    if (control.stopped() !== undefined) return
     const refusal = await logIn(unknownUser, false)
     probe = judgeUnknownUser(refusal, unknownUser, context)
     stopWhenHopeless(refusal, 'the login of a user who does not exist could not be tried')
     if (probe.outcome === 'failed') {
-      stop('nothing_proven', `${probe.failure?.message ?? ''}: nothing is proven by such answers`)
-    }
-  }
-  const stopWhenHopeless = (end: LoginEnd, what: string) => {
-    if (end.kind !== 'out') return
-    const { failure } = end
-    if (isInconclusive(failure)) stop('host', `${what}: ${failure.message}`)
-    else if (failure.scope === 'app') stop('integration_key', `${what}: ${failure.message}`)
-  }
-
-  const settle = ({ targets }: PlannedLogin, end: LoginEnd) => {
-    for (const target of targets) {
-      const logins = reports.get(target.tenant.id)?.logins ?? []
-      const place = logins.findIndex(({ role }) => role === target.role)
-      logins[place] = judgeLogin(end, target, context, now())
+      control.stop('nothing_proven', `nothing is proven: ${probe.failure?.message ?? ''}`)
     }
   }
 
-  const breaker = createBreaker((reason, failure) => {
-    stop(reason, `the same trouble for several logins in a row: ${failure}`)
-  })
-
-  const logInAll = async () => {
-    let next = 0
-    const postponed: PlannedLogin[] = []
-    gate.measure(plan.logins.length)
-    const work = async () => {
-      while (stopped === undefined) {
-        const planned = plan.logins[next++]
-        const login = planned ?? postponed.shift()
-        if (login === undefined) return
-        const { userId, targets } = login
-        const isOffboarded = targets.some(({ tenant }) => tenant.status === 'offboarded')
-        const end = await logIn(userId, depth === 'userinfo' || isOffboarded)
-        if (end.kind === 'out' && end.again && planned !== undefined) postponed.push(login)
-        else {
-          breaker(end)
-          settle(login, end)
-        }
-      }
-    }
-    // More workers than turns: while some wait for answers, others have their assertions signed.
-    const workers = Math.min(plan.logins.length, concurrency * (1 + signAhead))
-    await Promise.all(Array.from({ length: workers }, work))
+  const breaker = createBreaker()
+  const onEnd = (login: PlannedLogin, end: LoginEnd) => {
+    if (control.cutting.aborted || end.kind === 'cut') return
+    const reports = book.enter(login, end)
+    journal?.append(entryOf(login, end, reports))
+    const trouble = breaker(end)
+    if (trouble === undefined) return
+    const { reason, failure } = trouble
+    control.stop(reason, `several logins in a row met the same trouble: ${failure.message}`)
   }
 
+  const endProgress =
+    options.onProgress &&
+    watchProgress({
+      timers,
+      onProgress: options.onProgress,
+      read: () => ({
+        done: book.done,
+        total: plan.logins.length,
+        failures: book.failures,
+        pausedMs: gate.pausedMs(),
+      }),
+    })
   try {
-    await preflight()
-    if (stopped === undefined) await logInAll()
+    await control.orCut(preflight())
+    gate.measure(logins.length)
+    await control.orCut(
+      logInAll({
+        logins,
+        // More than there are turns: while some wait for answers, others get their signatures.
+        workers: concurrency * (1 + signAhead),
+        logIn: ({ userId, targets }) => logIn(userId, withUserInfo || targets.some(isOffboarded)),
+        onEnd,
+        stopping: control.stopping,
+      }),
+    )
   } finally {
     gate.close()
-    cancelDeadline?.()
-    cancelGrace?.()
-    options.signal?.removeEventListener('abort', interrupt)
+    control.release()
+    endProgress?.()
+    journal?.close()
   }
 
-  for (const { id, knownFailure } of plan.tenants) {
-    const report = reports.get(id)
-    if (report === undefined || knownFailure === undefined) continue
-    report.knownFailure = judgeKnownFailure(knownFailure, report.logins, now())
-  }
+  book.close()
+  const stopped = control.stopped()
+  const { tenants } = book
+  const outcome = { ...(stopped && { stopped }), canary, unknownUser: probe }
   const keyPair = [...environment.keyPairs].find(
     ([, { thumbprint }]) => thumbprint === signer.thumbprint,
   )?.[0]
@@ -255,27 +247,26 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     environment: environment.name,
     product: integration.product,
     platform: platform.name,
-    integrationKey: integration.integrationKey,
+    integrationKey,
     thumbprint: signer.thumbprint,
     ...(keyPair !== undefined && { keyPair }),
-    configHash: configHash(environment),
-    ...(options.commit !== undefined && { commit: options.commit }),
+    configHash: hash,
+    ...(commit !== undefined && { commit }),
     run: {
-      id: randomGuid(random),
-      startedAt: new Date(startedAt).toISOString(),
+      id: runId,
+      startedAt,
       endedAt: new Date(now()).toISOString(),
-      ...(options.startedBy !== undefined && { startedBy: options.startedBy }),
+      ...(startedBy !== undefined && { startedBy }),
       depth,
       scopes: scopes.login,
-      ...(options.selection && { selection: options.selection }),
+      ...(Object.keys(selection).length > 0 && { selection }),
       sample,
       seed,
       ...(shard && { shard }),
+      ...(resumed.length > 0 && { resumed: resumed.length }),
     },
-    verdict: judgeRun({ ...(stopped && { stopped }), canary, unknownUser: probe, tenants }),
-    ...(stopped && { stopped }),
-    canary,
-    unknownUser: probe,
+    verdict: judgeRun({ ...outcome, tenants }),
+    ...outcome,
     summary: summarize(tenants, requests),
     pace: gate.pace(),
     tenants,
@@ -290,28 +281,37 @@ const retryReserve = 10
 /** Logins whose assertion is signed or being signed, per login under way. */
 const signAhead = 2
 
-/** Ends a run in which the same trouble meets several logins in a row. */
-function createBreaker(onTrip: (reason: StopReason, message: string) => void) {
-  let trouble: StopReason | 'unknown' | undefined
-  let inARow = 0
-  return (end: LoginEnd) => {
-    const failure = end.kind === 'out' ? end.failure : undefined
-    const now =
-      failure === undefined
-        ? undefined
-        : isInconclusive(failure)
-          ? 'host'
-          : failure.scope === 'app'
-            ? 'integration_key'
-            : failure.class === 'unknown'
-              ? 'unknown'
-              : undefined
-    inARow = now === trouble ? inARow + 1 : 1
-    trouble = now
-    if (trouble === undefined || failure === undefined) return
-    if (trouble === 'unknown' && inARow >= 20) onTrip('host', failure.message)
-    else if (trouble !== 'unknown' && inARow >= 5) onTrip(trouble, failure.message)
+/** Absent and undefined mean the same: the default. */
+function defined({ rate, concurrency }: SmokeOptions) {
+  return {
+    ...(rate !== undefined && { rate }),
+    ...(concurrency !== undefined && { concurrency }),
   }
+}
+
+function isOffboarded({ tenant }: PlannedLogin['targets'][number]): boolean {
+  return tenant.status === 'offboarded'
+}
+
+function entryOf(
+  { userId }: PlannedLogin,
+  end: Exclude<LoginEnd, { kind: 'cut' }>,
+  reports: readonly LoginReport[],
+): JournalEntry {
+  const failure = reports.find((report) => report.failure)?.failure
+  return {
+    user: userId,
+    passed: reports.every(({ outcome }) => outcome.startsWith('passed')),
+    attempts: end.attempts,
+    durationMs: end.durationMs,
+    ...(failure && { class: failure.class }),
+  }
+}
+
+/** What a journal remembers of a login that passed: user, account and base URI were checked then. */
+function endOf(entry: JournalEntry | undefined): LoginEnd {
+  const { attempts = 1, durationMs = 0 } = entry ?? {}
+  return { kind: 'in', userInfo: undefined, attempts, durationMs }
 }
 
 function checkOptions({ rate, concurrency, sample, shard, seed, deadlineMs }: SmokeOptions): void {
@@ -335,38 +335,9 @@ function checkOptions({ rate, concurrency, sample, shard, seed, deadlineMs }: Sm
   }
 }
 
-function givenUp(trouble: string, pauseMs: number, origin: string): [StopReason, string] {
+function givenUp(trouble: HostTrouble, pauseMs: number, origin: string): [StopReason, string] {
+  const pause = `${Math.ceil(pauseMs / 1000)} s`
   return trouble === 'throttled'
-    ? [
-        'throttled',
-        `${origin} throttles: it wants ${seconds(pauseMs)} s of rest, longer than this run may wait`,
-      ]
-    : ['host', `${origin} gives no proper answers and has not come back`]
-}
-
-function seconds(ms = 0): number {
-  return Math.ceil(ms / 1000)
-}
-
-function notTried({
-  id,
-  name,
-  status,
-  account,
-  users,
-}: Environment['tenants'][number]): TenantReport {
-  const reason: LoginReport['reason'] =
-    status === 'suspended' || status === 'offboarded' ? status : 'stopped'
-  return {
-    id,
-    name,
-    status,
-    account,
-    logins: Object.entries(users).map(([role, user]) => ({
-      role,
-      user,
-      outcome: 'not_tried',
-      reason,
-    })),
-  }
+    ? ['throttled', `${origin} throttles and wants ${pause} of rest, longer than this run may wait`]
+    : ['host', `${origin} has given no proper answer for too long`]
 }

@@ -86,7 +86,9 @@ describe('retries', () => {
   test('an assertion that waited out a long pause is made anew', async () => {
     const { docusign, run } = simulateSmoke(fleet(2))
     docusign.fault = ({ at, userId }) =>
-      at < 10_000 && userId === guid(0, 11) ? { failure: failures.throttled(580_000) } : undefined
+      at < 10_000 && [guid(0, 11), guid(1, 11)].includes(userId)
+        ? { failure: failures.throttled(580_000) }
+        : undefined
     const report = await run({ patienceMs: 600_000 })
     expect(report.verdict).toBe('passed')
     // Canary, unknown user, two tenants, and both again.

@@ -1,0 +1,159 @@
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { IkctlError } from '../ikctl-error.ts'
+
+/** What a run is; a journal belongs to a run with the same. */
+export interface JournalHeader {
+  journal: 1
+  runId: string
+  /** UTC, RFC 3339. */
+  startedAt: string
+  seed: number
+  /** All that must be the same for results to be carried over, by name. */
+  must: Readonly<Record<string, unknown>>
+}
+
+/** One login that has ended. */
+export interface JournalEntry {
+  user: string
+  /** For all whom it stands for. */
+  passed: boolean
+  attempts: number
+  durationMs: number
+  /** What it failed with. */
+  class?: string
+}
+
+/** What a journal holds. */
+export interface JournalContent {
+  header: JournalHeader
+  /** By user. */
+  passed: ReadonlyMap<string, JournalEntry>
+  /** How much of the file is whole lines. */
+  wholeBytes: number
+}
+
+/** Takes the ends of logins, each at once. */
+export interface JournalWriter {
+  append(entry: JournalEntry): void
+  close(): void
+}
+
+/** Thrown when a journal cannot be used for the run that is to be resumed. */
+export class JournalRefused extends IkctlError {
+  static readonly code = 'ERR_JOURNAL_REFUSED'
+  readonly code = JournalRefused.code
+}
+
+/**
+ * Reads the journal of a run that ended early. A line that was being written when the process died is
+ * left out.
+ *
+ * @returns undefined when there is no file, or not even a whole header.
+ * @throws {JournalRefused} when the file is something else.
+ */
+export function readJournal(path: string): JournalContent | undefined {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw new JournalRefused(`the journal ${path} cannot be read`, { cause: error })
+  }
+  const wholeBytes = bytes.lastIndexOf('\n') + 1
+  const [first, ...lines] = bytes.subarray(0, wholeBytes).toString('utf8').split('\n').slice(0, -1)
+  if (first === undefined) return undefined
+  const header = parse(first)
+  if (!isHeader(header)) {
+    throw new JournalRefused(`${path} is not a journal of ikctl smoke: name another file`)
+  }
+  const passed = new Map<string, JournalEntry>()
+  for (const line of lines) {
+    const entry = parse(line)
+    if (!isEntry(entry)) throw new JournalRefused(`the journal ${path} is damaged: delete it`)
+    if (entry.passed) passed.set(entry.user, entry)
+  }
+  return { header, passed, wholeBytes }
+}
+
+/**
+ * Whether results may be carried over.
+ *
+ * @param now milliseconds since 1970.
+ * @throws {JournalRefused} when the journal is of another run, or too old to prove anything.
+ */
+export function checkJournal(
+  { header }: JournalContent,
+  must: JournalHeader['must'],
+  now: number,
+): void {
+  const names = [...new Set([...Object.keys(header.must), ...Object.keys(must)])]
+  const differing = names.filter(
+    (name) => JSON.stringify(header.must[name]) !== JSON.stringify(must[name]),
+  )
+  if (differing.length > 0) {
+    throw new JournalRefused(
+      `the journal is of another run: ${differing.join(', ')} differ; start again without it`,
+    )
+  }
+  if (!(now - Date.parse(header.startedAt) <= maxAgeMs)) {
+    throw new JournalRefused(
+      'the journal is older than a day, so what passed then proves nothing now; start again without it',
+    )
+  }
+}
+
+/**
+ * Starts a journal, or goes on with one. Each line is handed to the operating system before the next
+ * login ends, so a killed process loses the logins under way and nothing else.
+ *
+ * @param content of the journal to go on with; absent: a new one replaces what is there.
+ */
+export function openJournal(
+  path: string,
+  header: JournalHeader,
+  content?: JournalContent,
+): JournalWriter {
+  mkdirSync(dirname(path), { recursive: true })
+  const file = openSync(path, content === undefined ? 'w' : 'r+')
+  let at = content?.wholeBytes ?? 0
+  const write = (line: object) => {
+    at += writeSync(file, `${JSON.stringify(line)}\n`, at)
+  }
+  if (content === undefined) write(header)
+  else ftruncateSync(file, content.wholeBytes)
+  return { append: write, close: () => closeSync(file) }
+}
+
+// --- internal ---
+
+const maxAgeMs = 86_400_000
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+function isHeader(value: unknown): value is JournalHeader {
+  const header = value as Partial<JournalHeader> | undefined | null
+  return (
+    header?.journal === 1 &&
+    typeof header.runId === 'string' &&
+    typeof header.startedAt === 'string' &&
+    Number.isInteger(header.seed) &&
+    typeof header.must === 'object'
+  )
+}
+
+function isEntry(value: unknown): value is JournalEntry {
+  const entry = value as Partial<JournalEntry> | undefined | null
+  return (
+    typeof entry?.user === 'string' &&
+    typeof entry.passed === 'boolean' &&
+    Number.isInteger(entry.attempts) &&
+    Number.isInteger(entry.durationMs)
+  )
+}

@@ -1,0 +1,35 @@
+import type { LoginEnd } from './log-in.ts'
+
+/** What {@link logInAll} needs. */
+export interface LogInAllOptions<T> {
+  /** In the order in which they start. */
+  logins: readonly T[]
+  /** How many are in hand at one time, those that wait for a turn included. */
+  workers: number
+  logIn: (login: T) => Promise<LoginEnd>
+  /** Takes the final end of each login. */
+  onEnd: (login: T, end: LoginEnd) => void
+  /** Nothing starts any more. */
+  stopping: AbortSignal
+}
+
+/**
+ * Works through logins. One that meets passing trouble until its tries are used up comes again, once,
+ * after all others: by then the trouble may be over.
+ */
+export async function logInAll<T>(options: LogInAllOptions<T>): Promise<void> {
+  const { logins, workers, logIn, onEnd, stopping } = options
+  const postponed: T[] = []
+  let next = 0
+  const work = async () => {
+    while (!stopping.aborted) {
+      const isFirstTime = next < logins.length
+      const login = isFirstTime ? logins[next++] : postponed.shift()
+      if (login === undefined) return
+      const end = await logIn(login)
+      if (isFirstTime && end.kind === 'out' && end.again) postponed.push(login)
+      else onEnd(login, end)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(workers, logins.length) }, work))
+}

@@ -1,0 +1,158 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { JournalRefused } from '../../src/smoke/journal.ts'
+import { seededRandom } from '../../src/smoke/seeded-random.ts'
+import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
+import { canaries, failures } from '../support/fake-docusign.ts'
+import { simulateSmoke } from '../support/simulate-smoke.ts'
+import { canaryUser, guid, smokeEnvironment, smokeTenant } from '../support/smoke-environment.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const environment = smokeEnvironment([
+  ...Array.from({ length: 40 }, (_, index) => smokeTenant(index)),
+  // One user of two tenants, of whom only one has him as a member.
+  smokeTenant(50, { users: { default: guid(50, 11) } }),
+  smokeTenant(51, { users: { default: guid(50, 11) } }),
+])
+
+function simulate() {
+  const simulation = simulateSmoke(environment)
+  const { users } = simulation.docusign
+  users.set(guid(50, 11), {
+    sub: guid(50, 11),
+    accounts: users.get(guid(50, 11))?.accounts.slice(0, 1) ?? [],
+  })
+  simulation.docusign.fault = ({ userId }) =>
+    userId === guid(7, 11) ? { failure: failures.consentRequired() } : undefined
+  return simulation
+}
+
+const newJournal = () => join(temporaryFolder(), 'journals', 'test.ndjson')
+
+function verdicts({ tenants, verdict }: SmokeReport) {
+  return [
+    verdict,
+    ...tenants.map(({ id, logins }) => [id, ...logins.map(({ outcome }) => outcome)]),
+  ]
+}
+
+describe('a run that was killed', () => {
+  test('at any byte of its journal: resumed, it ends with the verdicts of a whole run', async () => {
+    const path = newJournal()
+    const whole = await simulate().run({ journal: { path } })
+    const journal = readFileSync(path)
+    const random = seededRandom(3)
+    const headerLength = journal.indexOf('\n') + 1
+    const cuts = [0, 1, headerLength - 1, headerLength, headerLength + 1, journal.length - 1]
+    for (const cut of [
+      ...cuts,
+      ...Array.from({ length: 40 }, () => Math.floor(random() * journal.length)),
+    ]) {
+      writeFileSync(path, journal.subarray(0, cut))
+      const lines = Math.max(0, journal.subarray(0, cut).toString().split('\n').length - 2)
+      const { docusign, run } = simulate()
+      const report = await run({ journal: { path, resume: true } })
+
+      expect(verdicts(report)).toEqual(verdicts(whole))
+      const again = docusign.requests.filter(
+        ({ userId, endpoint }) =>
+          endpoint === 'token' && userId !== canaryUser && userId !== report.unknownUser.user,
+      )
+      // Two logins did not pass for all whom they stand for, so they are tried again at most.
+      expect(again.length).toBeLessThanOrEqual(41 - lines + 2)
+      expect(again.length).toBeGreaterThanOrEqual(41 - lines)
+      if (cut >= headerLength) {
+        expect(report.run).toMatchObject({
+          id: whole.run.id,
+          startedAt: whole.run.startedAt,
+          seed: whole.run.seed,
+        })
+      }
+      // The journal is whole again: resumed once more, only what failed is tried.
+      const last = simulate()
+      expect(verdicts(await last.run({ journal: { path, resume: true } }))).toEqual(verdicts(whole))
+      expect(last.docusign.requests.filter(({ endpoint }) => endpoint === 'token')).toHaveLength(4)
+    }
+  })
+
+  test('by an interruption', async () => {
+    const path = newJournal()
+    const first = simulate()
+    const controller = new AbortController()
+    first.timers.after(2_000, () => controller.abort())
+    const interrupted = await first.run({ journal: { path }, signal: controller.signal })
+    expect(interrupted.verdict).toBe('incomplete')
+    const second = simulate()
+    const report = await second.run({ journal: { path, resume: true } })
+    expect(report.verdict).toBe('failed')
+    expect(report.run.resumed).toBeGreaterThan(15)
+    expect(report.summary.outcomes).toEqual({ passed: 40, failed: 2 })
+    expect(first.docusign.requests.length + second.docusign.requests.length).toBeLessThan(
+      whole.requests + 12,
+    )
+  })
+})
+
+/** Requests of a run without interruption: canary, unknown user, 41 logins, one of them refused. */
+const whole = { requests: 2 + 1 + 2 * 41 - 1 }
+
+describe('a journal of something else', () => {
+  test('of another configuration, key, depth or selection is refused, by name', async () => {
+    const path = newJournal()
+    await simulate().run({ journal: { path } })
+    const other = simulateSmoke(smokeEnvironment([smokeTenant(1)]))
+    const resume = { journal: { path, resume: true } }
+    await expect(other.run(resume)).rejects.toThrow(/configuration differ/)
+    const { docusign, run } = simulate()
+    const signer = { ...docusign.signer, thumbprint: 'x'.repeat(43) }
+    await expect(run({ ...resume, signer })).rejects.toThrow(/thumbprint differ/)
+    await expect(run({ ...resume, depth: 'token' })).rejects.toThrow(/depth differ/)
+    await expect(run({ ...resume, shard: { index: 1, count: 2 } })).rejects.toThrow(/shard differ/)
+    expect(docusign.requests).toEqual([])
+  })
+
+  test('of yesterday proves nothing', async () => {
+    const path = newJournal()
+    await simulate().run({ journal: { path } })
+    const { timers, run } = simulate()
+    await timers.run(timers.wait(86_400_001))
+    await expect(run({ journal: { path, resume: true } })).rejects.toThrow('older than a day')
+  })
+
+  test('any other file is refused, and left as it is', async () => {
+    const path = join(temporaryFolder(), 'notes.txt')
+    for (const content of ['hello\n', '{"journal":1}\n', '[]\n', 'null\n']) {
+      writeFileSync(path, content)
+      await expect(simulate().run({ journal: { path, resume: true } })).rejects.toThrow(
+        JournalRefused,
+      )
+      expect(readFileSync(path, 'utf8')).toBe(content)
+    }
+  })
+
+  test('a damaged line is refused', async () => {
+    const path = newJournal()
+    await simulate().run({ journal: { path } })
+    const lines = readFileSync(path, 'utf8').split('\n')
+    lines[3] = 'xxx'
+    writeFileSync(path, lines.join('\n'))
+    await expect(simulate().run({ journal: { path, resume: true } })).rejects.toThrow('damaged')
+  })
+})
+
+test('without --resume a new run replaces the journal', async () => {
+  const path = newJournal()
+  const first = await simulate().run({ journal: { path } })
+  await simulate().run({ journal: { path }, random: seededRandom(99) })
+  const text = readFileSync(path, 'utf8')
+  expect(text).not.toContain(first.run.id)
+  expect(text.trimEnd().split('\n')).toHaveLength(1 + 41)
+})
+
+test('a journal holds no secret', async () => {
+  const path = newJournal()
+  await simulate().run({ journal: { path } })
+  const text = readFileSync(path, 'utf8')
+  for (const canary of Object.values(canaries)) expect(text).not.toContain(canary)
+})
