@@ -40,8 +40,10 @@ export async function generate(): Promise<Map<string, string>> {
   for (const [name, type] of Object.entries(schemas)) {
     files.set(`src/config/generated/${name}.ts`, await types(readSchema(name), type))
   }
-  files.set('src/config/generated/validators.js', await validators())
-  files.set('src/config/generated/validators.d.ts', validatorTypes())
+  files.set('src/config/generated/validators.js', await validators(Object.keys(schemas)))
+  files.set('src/config/generated/validators.d.ts', validatorTypes(Object.keys(schemas)))
+  files.set('src/smoke/generated/validators.js', await validators(['report']))
+  files.set('src/smoke/generated/validators.d.ts', validatorTypes(['report']))
   files.set('src/config/generated/property-names.ts', propertyNames())
   files.set(...azureTypes())
   return files
@@ -85,9 +87,8 @@ async function types(schema: JSONSchema, type: string): Promise<string> {
 }
 
 /** Standalone code, bundled so that nothing of Ajv is needed at run time. */
-async function validators(): Promise<string> {
+async function validators(names: readonly string[]): Promise<string> {
   const ajv = new Ajv2020({ ...ajvOptions, code: { source: true, esm: true, lines: true } })
-  const names = Object.keys(schemas)
   for (const name of names) ajv.addSchema(without(readSchema(name), annotations), name)
   const require = createRequire(import.meta.url)
   const standalone: typeof import('ajv/dist/standalone/index.js').default =
@@ -109,10 +110,8 @@ async function validators(): Promise<string> {
   return `${banner}\n${bundle.outputFiles[0]?.text ?? ''}`
 }
 
-function validatorTypes(): string {
-  const lines = Object.entries(schemas).map(
-    ([name]) => `export declare const ${camelCase(name)}: Validator`,
-  )
+function validatorTypes(names: readonly string[]): string {
+  const lines = names.map((name) => `export declare const ${camelCase(name)}: Validator`)
   return `${banner}
 export interface SchemaError {
   keyword: string

@@ -57,6 +57,7 @@ export type StopReason =
   | 'throttled'
   | 'interrupted'
   | 'deadline'
+  | 'missing_shards'
 
 export type Outcome =
   | 'passed'

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { compareReports } from '../../src/smoke/compare-reports.ts'
+import { exitCode } from '../../src/smoke/exit-code.ts'
+import { ReportRefused } from '../../src/smoke/read-report.ts'
+import { failures } from '../support/fake-docusign.ts'
+import { simulateSmoke } from '../support/simulate-smoke.ts'
+import { canaryUser, guid, smokeEnvironment, smokeTenant } from '../support/smoke-environment.ts'
+
+const tenants = [1, 2, 3, 4].map((number) => smokeTenant(number))
+
+/** A run in which the users with these numbers have not consented. */
+function run(failing: readonly number[], environment = smokeEnvironment(tenants)) {
+  const { docusign, run } = simulateSmoke(environment)
+  docusign.fault = ({ userId }) =>
+    failing.some((number) => userId === guid(number, 11))
+      ? { failure: failures.consentRequired() }
+      : undefined
+  return run()
+}
+
+test('tells regressed, fixed, still failing and newly failing apart', async () => {
+  const before = await run([1, 2])
+  const after = await run([2, 3, 9], smokeEnvironment([...tenants, smokeTenant(9)]))
+  const comparison = compareReports(before, after)
+  const ids = Object.fromEntries(
+    Object.entries(comparison).map(([kind, changes]) => [
+      kind,
+      changes.map(({ tenant, before: was }: { tenant: { id: string }; before?: string }) => [
+        Number(tenant.id.slice(-1)),
+        was,
+      ]),
+    ]),
+  )
+  expect(ids).toEqual({
+    regressed: [[3, 'passed']],
+    fixed: [[1, 'failed']],
+    stillFailing: [[2, 'failed']],
+    newlyFailing: [[9, undefined]],
+  })
+  expect(exitCode(after)).toBe(1)
+  expect(exitCode(after, comparison)).toBe(1)
+})
+
+test('a failed run without regressions is good when only those count', async () => {
+  const before = await run([1, 2])
+  const after = await run([2])
+  expect(exitCode(after, compareReports(before, after))).toBe(0)
+  // A broken canary, a failing key or an unproven run is never forgiven.
+  const broken = await (() => {
+    const { docusign, run } = simulateSmoke(smokeEnvironment(tenants))
+    docusign.fault = ({ userId }) =>
+      userId === canaryUser ? { failure: failures.consentRequired() } : undefined
+    return run()
+  })()
+  expect(exitCode(broken, compareReports(before, broken))).toBe(1)
+  expect(exitCode({ ...after, verdict: 'incomplete' }, { regressed: [] })).toBe(4)
+  expect(exitCode({ ...after, verdict: 'integration_key' }, { regressed: [] })).toBe(3)
+})
+
+test('a run of something else is no base', async () => {
+  const before = await run([])
+  expect(() => compareReports({ ...before, platform: 'production' }, before)).toThrow(ReportRefused)
+})
