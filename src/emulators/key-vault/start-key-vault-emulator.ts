@@ -305,6 +305,28 @@ function controlEndpoints(emulator: KeyVaultEmulator, context: VaultContext): Co
       },
     },
     {
+      method: 'POST',
+      path: '/secrets',
+      description:
+        'What resource management does to set a secret: {name, value, contentType, attributes, tags}. The answer is without the value.',
+      handle: (input) => {
+        const { name, ...options } = (input ?? {}) as { name?: unknown }
+        if (typeof name !== 'string') throw new TypeError('name has to be a string')
+        const { value: _, ...shown } = emulator.secrets.set(name, options)
+        return shown
+      },
+    },
+    ...(['keys', 'secrets'] as const).map(
+      (type): ControlEndpoint => ({
+        method: 'DELETE',
+        path: `/${type}/{name}`,
+        description: 'Deletes it, as far as soft delete goes. What is not there is fine.',
+        handle: (_, { name = '' }) => {
+          if (emulator[type].status(name) === 'live') emulator[type].remove(name)
+        },
+      }),
+    ),
+    {
       method: 'PUT',
       path: '/clock',
       description: 'Sets how far the vault is ahead of the real clock: {offsetMs}.',

@@ -34,15 +34,19 @@ export function findRole(azure: Azure, roleDefinitionId: string): RoleDefinition
  * Refuses an action for which the caller has no role at the resource or above it.
  *
  * @param action `Microsoft.KeyVault/vaults/write`.
- * @param judged for role assignments: what conditions look at.
- * @throws AzureError 403 AuthorizationFailed.
+ * @param options.judged for role assignments: what conditions look at.
+ * @param options.code of the refusal.
+ * @throws AzureError 403.
  */
 export function authorize(
   azure: Azure,
   caller: Caller,
   action: string,
   id: string,
-  judged: Pick<ConditionInput, 'request' | 'resource'> = { request: {}, resource: {} },
+  {
+    judged = { request: {}, resource: {} },
+    code = 'AuthorizationFailed',
+  }: { judged?: Pick<ConditionInput, 'request' | 'resource'>; code?: string } = {},
 ): void {
   if (caller === undefined) return
   const isAllowed = assignmentsOf(azure, caller.objectId, id).some((assignment) => {
@@ -56,7 +60,7 @@ export function authorize(
   if (isAllowed) return
   throw new AzureError(
     403,
-    'AuthorizationFailed',
+    code,
     `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${id}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
   )
 }

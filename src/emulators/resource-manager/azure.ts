@@ -16,8 +16,8 @@ export interface Azure {
   takenNames: string[]
   /** What goes wrong, in the order in which it is tried. */
   faults: AzureFault[]
-  /** How many resources were ever made: identifiers are derived from it. */
-  made: number
+  /** How often something was written: identifiers are derived from it. */
+  writes: number
 }
 
 export interface AzureResource {
@@ -75,7 +75,7 @@ export function emptyAzure(options: { tenantId?: string; subscriptionId?: string
     deleted: {},
     takenNames: [],
     faults: [],
-    made: 0,
+    writes: 0,
   }
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from './authorization.ts'
-import type { AzureFault } from './azure.ts'
 import { type Azure, type AzureResource, editAzure } from './azure.ts'
 import { AzureError } from './azure-error.ts'
 import { type CheckFailure, checkInputs } from './check-inputs.ts'
@@ -11,8 +10,8 @@ import { createResource, deleteResource, readResource, updateResource } from './
 import { inputsOf, outputsOf, refreshInputs } from './resource-shape.ts'
 import { findResource } from './resource-type.ts'
 import { knownType } from './resource-types/registry.ts'
-import { isObject, type Properties, textAt, unknownValue } from './values.ts'
-import { createInVault, deleteInVault } from './vault-emulators.ts'
+import { at, isSame, type Properties, textAt, unknownValue } from './values.ts'
+import { deleteInVault, writeToVault } from './vault-emulators.ts'
 
 /** What the plugin gets from its surroundings. */
 export interface PluginOptions {
@@ -60,15 +59,6 @@ export function createPlugin(options: PluginOptions) {
   const busyIdentities = new Set<string>()
 
   const session = (azure: Azure) => ({ caller: callerOf(azure, options.clientId), now: now() })
-  /** Does something to a copy, to learn of a refusal before anything is done elsewhere. */
-  const rehearse = (
-    run: (azure: Azure) => AzureResource,
-  ): { azure: Azure; resource: AzureResource } =>
-    editAzure(file, (azure) => {
-      const copy = structuredClone(azure)
-      return { azure: copy, resource: run(copy) }
-    })
-
   const write = async (
     operation: 'create' | 'update',
     type: string,
@@ -78,12 +68,12 @@ export function createPlugin(options: PluginOptions) {
     const run = operation === 'create' ? createResource : updateResource
     const outcome = await meetFaults(file, { operation, type, name }, cancelled.signal)
     return oneByOne(type, inputs, busyIdentities, async () => {
-      const request = { type, inputs, vaultUrl: vaults[textAt(inputs, 'vaultName')] }
-      const plan = rehearse((azure) => run(azure, request, session(azure)))
-      const isNewObject = writesVaultObject(operation, type, inputs)
+      const vaultUrl = vaults[textAt(inputs, 'vaultName')]
+      const request = { type, inputs, vaultUrl }
       const vaultObject =
-        request.vaultUrl !== undefined && isNewObject
-          ? await createInVault(request.vaultUrl, type, nameIn(plan.resource.id), inputs)
+        vaultUrl !== undefined &&
+        writesToVault(file, (azure) => run(azure, request, session(azure)))
+          ? await writeToVault(vaultUrl, type, name, inputs)
           : undefined
       const resource = editAzure(file, (azure) =>
         run(azure, { ...request, vaultObject }, session(azure)),
@@ -220,7 +210,9 @@ export function createPlugin(options: PluginOptions) {
       const outcome = await meetFaults(file, { operation: 'delete', type, name }, cancelled.signal)
       const vaultUrl = vaults[/\/vaults\/([^/]+)\//i.exec(id)?.[1] ?? '']
       editAzure(file, (azure) => deleteResource(azure, type, id, session(azure)))
-      if (vaultUrl !== undefined && isVaultObject(type)) await deleteInVault(vaultUrl, type, name)
+      if (vaultUrl !== undefined && /\/vaults\/[^/]+\/(keys|secrets)\//i.test(id)) {
+        await deleteInVault(vaultUrl, type, name)
+      }
       if (outcome?.when === 'lost') throw new LostAnswerError()
       if (outcome !== undefined) throw outcome.error
     },
@@ -309,18 +301,19 @@ async function oneByOne<T>(
   }
 }
 
-function isVaultObject(type: string): boolean {
-  return type === 'azure-native:keyvault:Key' || type === 'azure-native:keyvault:Secret'
-}
-
-/** Whether a write makes something in the vault itself; an existing key stays as it is. */
-function writesVaultObject(operation: AzureFault['operation'], type: string, inputs: Properties) {
-  if (type === 'azure-native:keyvault:Key') return operation === 'create'
-  return (
-    type === 'azure-native:keyvault:Secret' &&
-    isObject(inputs.properties) &&
-    inputs.properties.value !== undefined
-  )
+/**
+ * Whether a write would make a key or a version of a secret in the vault: it is tried on a copy, which
+ * also tells of a refusal before anything is done in the vault.
+ */
+function writesToVault(file: string, run: (azure: Azure) => AzureResource): boolean {
+  return editAzure(file, (azure) => {
+    const copy = structuredClone(azure)
+    const { id, added } = run(copy)
+    const before = findResource(azure, id)?.added
+    return ['keyUriWithVersion', 'properties.secretUriWithVersion'].some(
+      (version) => !isSame(at(added, version), at(before, version)),
+    )
+  })
 }
 
 function nameIn(id: string): string {

@@ -52,7 +52,6 @@ export function createResource(
   if (findResource(azure, id) !== undefined) {
     throw new AzureError(409, 'AlreadyExists', `cannot create already existing resource '${id}'`)
   }
-  azure.made += 1
   return put(azure, id, request, session)
 }
 
@@ -98,7 +97,9 @@ export function deleteResource(azure: Azure, type: string, id: string, session: 
     ])
   } else {
     const action = `${azureType}/delete`
-    authorize(azure, session.caller, action, id, { request: {}, resource: judged(resource) })
+    authorize(azure, session.caller, action, id, {
+      judged: { request: {}, resource: judged(resource) },
+    })
     checkLocks(azure, id, 'delete')
   }
   checkDelete?.(resource, azure)
@@ -149,6 +150,7 @@ export function changeResource(azure: Azure, name: string, changes: Properties):
 function put(azure: Azure, id: string, request: ResourceRequest, session: Session): AzureResource {
   const type = knownType(request.type)
   const before = findResource(azure, id)
+  azure.writes += 1
   const write: Write = {
     azure,
     id,
@@ -156,16 +158,19 @@ function put(azure: Azure, id: string, request: ResourceRequest, session: Sessio
     inputs: request.inputs,
     before,
     now: new Date(session.now).toISOString(),
-    serial: azure.made,
+    serial: azure.writes,
     vaultObject: request.vaultObject,
     vaultUrl: request.vaultUrl,
     callerId: session.caller?.objectId ?? 'owner',
   }
   const candidate: AzureResource = { id, type: request.type, inputs: request.inputs, added: {} }
   authorize(azure, session.caller, `${type.azureType}/write`, id, {
-    request: judged(candidate),
-    resource: judged(before ?? candidate),
+    judged: { request: judged(candidate), resource: judged(before ?? candidate) },
   })
+  for (const { action, id: linked } of type.linkedActions?.(request.inputs) ?? []) {
+    if (linked === '') continue
+    authorize(azure, session.caller, action, linked, { code: 'LinkedAuthorizationFailed' })
+  }
   checkParents(azure, id)
   checkLocks(azure, id, 'write')
   checkName(type, write)

@@ -18,6 +18,8 @@ export interface ResourceType {
   location?: 'region' | 'global' | 'either'
   /** Most tags; 50 by default. */
   maxTags?: number
+  /** What the caller also needs to be allowed to do, with other resources. */
+  linkedActions?(inputs: Properties): LinkedAction[]
   /** Refuses what the service refuses. */
   check?(write: Write): void
   /** What Azure adds to the inputs, in the form of outputs; also what it never shows. */
@@ -41,13 +43,20 @@ export interface Write {
   before: AzureResource | undefined
   /** ISO 8601. */
   now: string
-  /** Different for each resource that was ever made. */
+  /** Different for each write. */
   serial: number
   /** What a Key Vault emulator made of it. */
   vaultObject?: VaultObject | undefined
   /** Where the vault's emulator is, when there is one. */
   vaultUrl?: string | undefined
   callerId: string
+}
+
+/** An action on a resource that another one is connected to. */
+export interface LinkedAction {
+  action: string
+  /** Of the other resource; nothing is asked where it is empty. */
+  id: string
 }
 
 /** The id of a key or a secret version that a Key Vault emulator made. */

@@ -1,6 +1,6 @@
 import { AzureError } from './azure-error.ts'
 import type { VaultObject } from './resource-type.ts'
-import { at, type Properties, textAt } from './values.ts'
+import { at, listAt, type Properties, textAt } from './values.ts'
 
 /**
  * Makes a key or writes a secret in the Key Vault emulator that stands for a vault, so that what a
@@ -12,33 +12,33 @@ import { at, type Properties, textAt } from './values.ts'
  * @returns the id with its version.
  * @throws AzureError when a key of that name is there, or the emulator refuses.
  */
-export async function createInVault(
+export async function writeToVault(
   url: string,
   type: string,
   name: string,
-  inputs: Properties,
+  { properties = {}, tags }: Properties,
 ): Promise<VaultObject> {
-  const isKey = type === 'azure-native:keyvault:Key'
-  const properties = inputs.properties ?? null
   const { enabled, expires, notBefore } = (at(properties, 'attributes') ?? {}) as Properties
-  const body = {
-    name,
-    tags: inputs.tags,
-    attributes: { enabled, exp: expires, nbf: notBefore },
-    ...(isKey
-      ? {
-          kty: at(properties, 'kty'),
-          keySize: at(properties, 'keySize'),
-          curveName: at(properties, 'curveName'),
-          keyOps: at(properties, 'keyOps'),
-        }
-      : { value: at(properties, 'value'), contentType: at(properties, 'contentType') }),
+  const common = { name, tags, attributes: { enabled, exp: expires, nbf: notBefore } }
+  if (type === 'azure-native:keyvault:Secret') {
+    const { value, contentType } = properties as Properties
+    const secret = await send('POST', `${url}/emulator/secrets`, { ...common, value, contentType })
+    return { id: textAt(secret, 'id') }
   }
-  const answer = await send('POST', `${url}/emulator/${isKey ? 'keys' : 'secrets'}`, body)
-  if (isKey && answer.created !== true) {
+  // The vault gives an existing key back as it is; the plugin looks first, and refuses to take it over.
+  const state = await send('GET', `${url}/emulator/state`)
+  if (listAt(state, 'keys.live').includes(name)) {
     throw new AzureError(409, 'AlreadyExists', `cannot create already existing resource '${name}'`)
   }
-  return { id: textAt(answer, isKey ? 'kid' : 'id') }
+  const { kty, keySize, curveName, keyOps } = properties as Properties
+  const key = await send('POST', `${url}/emulator/keys`, {
+    ...common,
+    kty,
+    key_size: keySize,
+    crv: curveName,
+    key_ops: keyOps,
+  })
+  return { id: textAt(key, 'key.kid') }
 }
 
 /** Deletes a key or secret in the emulator; one that is not there is fine. */

@@ -1,9 +1,10 @@
 import { parseCondition } from '../abac-condition.ts'
 import { findRole, roleGuid } from '../authorization.ts'
+import type { Azure } from '../azure.ts'
 import { AzureError } from '../azure-error.ts'
 import { badRequest, type ResourceType } from '../resource-type.ts'
 import { builtInRoles } from '../role-definitions.ts'
-import { isSame, listAt, textAt } from '../values.ts'
+import { isSame, listAt, type Properties, textAt } from '../values.ts'
 
 const guid = {
   pattern: /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i,
@@ -30,6 +31,12 @@ export const roleAssignment: ResourceType = {
       throw badRequest(
         `The specified role definition with ID '${role}' does not exist.`,
         'RoleDefinitionDoesNotExist',
+      )
+    }
+    if (!isAssignable(azure, role, scopeOf(id))) {
+      throw badRequest(
+        `The role definition with ID '${role}' cannot be assigned at scope '${scopeOf(id)}': it is not among its assignable scopes.`,
+        'RoleDefinitionScopeMismatch',
       )
     }
     if (!guid.pattern.test(textAt(inputs, 'principalId'))) {
@@ -163,10 +170,18 @@ function scopeOf(id: string): string {
   return id.split('/').slice(0, -4).join('/').toLowerCase()
 }
 
-function checkPrincipalType(
-  resources: Parameters<NonNullable<ResourceType['check']>>[0]['azure']['resources'],
-  inputs: Parameters<typeof textAt>[0],
-): void {
+/** Built-in roles can be assigned anywhere, custom roles in their assignable scopes. */
+function isAssignable({ resources }: Azure, role: string, scope: string): boolean {
+  const custom = Object.values(resources).find(
+    ({ type, id }) => type === 'azure-native:authorization:RoleDefinition' && roleGuid(id) === role,
+  )
+  if (custom === undefined) return true
+  return listAt(custom.inputs, 'assignableScopes').some((one) =>
+    `${scope}/`.startsWith(`${String(one).toLowerCase()}/`),
+  )
+}
+
+function checkPrincipalType(resources: Azure['resources'], inputs: Properties): void {
   const isIdentity = Object.values(resources).some(
     ({ added }) => added.principalId === textAt(inputs, 'principalId'),
   )
@@ -179,7 +194,7 @@ function checkPrincipalType(
   }
 }
 
-function checkCondition(inputs: Parameters<typeof textAt>[0]): void {
+function checkCondition(inputs: Properties): void {
   const condition = textAt(inputs, 'condition')
   if (condition === '') return
   if (textAt(inputs, 'conditionVersion') !== '2.0') {

@@ -11,6 +11,9 @@ export const systemTopic: ResourceType = {
   name: { pattern: /^[a-z0-9-]{3,128}$/i, rule: '3 to 128 letters, digits and hyphens' },
   replaceOn: ['source', 'topicType'],
   location: 'region',
+  linkedActions: (inputs) => [
+    { action: 'Microsoft.KeyVault/vaults/eventGridFilters/write', id: textAt(inputs, 'source') },
+  ],
   check({ azure, id, inputs }) {
     const source = textAt(inputs, 'source')
     const resource = findResource(azure, source)

@@ -16,6 +16,12 @@ export const diagnosticSetting: ResourceType = {
   path: `/{resourceUri}/providers/${insights}/diagnosticSettings/{name}`,
   autoName: 'random',
   name: { pattern: /^[^*<>%:&?+/\\ ]{1,260}$/, rule: '1 to 260 characters, none of *<>%:&?+/\\' },
+  linkedActions: (inputs) => [
+    {
+      action: 'Microsoft.OperationalInsights/workspaces/sharedKeys/action',
+      id: textAt(inputs, 'workspaceId'),
+    },
+  ],
   check({ azure, id, inputs }) {
     if (!sinks.some((sink) => textAt(inputs, sink) !== '')) {
       throw badRequest(

@@ -17,6 +17,17 @@ export const privateEndpoint: ResourceType = {
   name,
   replaceOn: ['subnet'],
   location: 'region',
+  linkedActions: (inputs) => [
+    {
+      action: 'Microsoft.Network/virtualNetworks/subnets/join/action',
+      id: textAt(inputs, 'subnet.id'),
+    },
+    // Only manual connections wait for somebody else's approval.
+    ...listAt(inputs, 'privateLinkServiceConnections').map((connection) => ({
+      action: 'Microsoft.KeyVault/vaults/PrivateEndpointConnectionsApproval/action',
+      id: textAt(connection, 'privateLinkServiceId'),
+    })),
+  ],
   check({ azure, inputs }) {
     const subnet = textAt(inputs, 'subnet.id')
     if (!subnetId.test(subnet)) {
@@ -73,6 +84,11 @@ export const privateDnsZoneGroup: ResourceType = {
   path: `${privateEndpoint.path}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
   autoName: 'copy',
   name,
+  linkedActions: (inputs) =>
+    listAt(inputs, 'privateDnsZoneConfigs').map((config) => ({
+      action: 'Microsoft.Network/privateDnsZones/join/action',
+      id: textAt(config, 'privateDnsZoneId'),
+    })),
   check({ azure, id, inputs }) {
     const siblings = Object.values(azure.resources).filter(
       (other) =>
@@ -140,6 +156,12 @@ export const virtualNetworkLink: ResourceType = {
   autoName: 'copy',
   name,
   location: 'global',
+  linkedActions: (inputs) => [
+    {
+      action: 'Microsoft.Network/virtualNetworks/join/action',
+      id: textAt(inputs, 'virtualNetwork.id'),
+    },
+  ],
   check({ azure, id, inputs }) {
     const network = textAt(inputs, 'virtualNetwork.id')
     if (!/\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i.test(network)) {

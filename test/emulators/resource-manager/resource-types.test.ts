@@ -1,0 +1,402 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { outputsOf } from '../../../src/emulators/resource-manager/resource-shape.ts'
+import { knownType } from '../../../src/emulators/resource-manager/resource-types/registry.ts'
+import type { Properties } from '../../../src/emulators/resource-manager/values.ts'
+import { type AzureFixture, createAzureFixture, refusal, type TypeName } from './azure-fixture.ts'
+
+let azure: AzureFixture
+let vault: string
+beforeEach(() => {
+  azure = createAzureFixture()
+  vault = azure.vault()
+})
+
+/** What making it is answered with. */
+function made(type: TypeName, inputs: Properties): string {
+  return refusal(() => azure.create(type, inputs))
+}
+
+function outputs(id: string): Properties {
+  const resource = azure.azure.resources[id.toLowerCase()]
+  return resource === undefined ? {} : outputsOf(resource)
+}
+
+test('a type that is not known is refused, with those that are', () => {
+  expect(() => knownType('azure-native:compute:VirtualMachine')).toThrow(
+    /does not know azure-native:compute:VirtualMachine\. It knows .*keyvault:Vault/,
+  )
+})
+
+describe('every resource', () => {
+  test('needs its resource group and a region of Azure', () => {
+    const identity = { resourceName: 'id-one' }
+    const type = 'managedidentity:UserAssignedIdentity'
+    expect(made(type, { ...identity, resourceGroupName: 'none' })).toBe('404 ResourceGroupNotFound')
+    expect(made(type, { ...identity, location: 'atlantis' })).toBe(
+      '400 LocationNotAvailableForResourceType',
+    )
+    expect(made(type, { ...identity, location: 'West Europe' })).toBe('nothing was refused')
+  })
+
+  test.each<[string, Properties]>([
+    ['nothing was refused', tags(50)],
+    ['400 TooManyTags', tags(51)],
+    ['400 InvalidTagName', { 'a/b': 'x' }],
+    ['400 InvalidTagName', { ['x'.repeat(513)]: 'x' }],
+    ['400 InvalidTagValue', { a: 'x'.repeat(257) }],
+  ])('has tags within the limits: %s', (code, some) => {
+    expect(
+      made('managedidentity:UserAssignedIdentity', { resourceName: 'id-one', tags: some }),
+    ).toBe(code)
+  })
+
+  test('of a vault has fewer tags', () => {
+    const key = { vaultName: 'kv-one', properties: { kty: 'RSA' } }
+    expect(made('keyvault:Key', { ...key, keyName: 'a', tags: tags(15) })).toBe(
+      'nothing was refused',
+    )
+    expect(made('keyvault:Key', { ...key, keyName: 'b', tags: tags(16) })).toBe('400 TooManyTags')
+  })
+})
+
+describe('an identity', () => {
+  test('that is made again is another principal', () => {
+    const first = azure.identity('id-one')
+    azure.update('managedidentity:UserAssignedIdentity', {
+      resourceName: 'id-one',
+      tags: { a: 'b' },
+    })
+    expect(outputs(first.id)).toMatchObject({ principalId: first.principalId, tags: { a: 'b' } })
+    azure.remove('managedidentity:UserAssignedIdentity', first.id)
+    expect(azure.identity('id-one').principalId).not.toBe(first.principalId)
+  })
+
+  const credential = (n: number | string, more: Properties = {}): Properties => ({
+    resourceName: 'id-one',
+    federatedIdentityCredentialResourceName: `github-${n}`,
+    issuer: 'https://token.actions.githubusercontent.com',
+    subject: `repo:contoso/app:environment:${n}`,
+    audiences: ['api://AzureADTokenExchange'],
+    ...more,
+  })
+  const type = 'managedidentity:FederatedIdentityCredential'
+
+  test('has 20 federated credentials at most', () => {
+    azure.identity('id-one')
+    for (let i = 1; i <= 20; i += 1) azure.create(type, credential(i))
+    expect(made(type, credential(21))).toBe('400 TooManyFederatedIdentityCredentials')
+    azure.update(type, credential(20, { subject: 'repo:contoso/app:ref:refs/heads/main' }))
+  })
+
+  test.each<[string, Properties]>([
+    ['400 InvalidFederatedIdentityCredential', { subject: 'repo:contoso/*:environment:prod' }],
+    ['400 InvalidFederatedIdentityCredential', { issuer: 'http://plain.example' }],
+    ['400 InvalidFederatedIdentityCredential', { audiences: ['a', 'b'] }],
+    ['400 InvalidResourceName', { federatedIdentityCredentialResourceName: 'x' }],
+    ['404 ParentResourceNotFound', { resourceName: 'id-none' }],
+    ['409 FederatedIdentityCredentialExists', { subject: 'repo:contoso/app:environment:1' }],
+  ])('refuses a credential: %s', (code, more) => {
+    azure.identity('id-one')
+    azure.create(type, credential(1))
+    expect(made(type, credential(2, more))).toBe(code)
+  })
+})
+
+describe('a diagnostic setting', () => {
+  const workspace = (name = 'log-one') =>
+    azure.create('operationalinsights:Workspace', { workspaceName: name }).id
+  const setting = (name: string, more: Properties): Properties => ({
+    resourceUri: vault,
+    name,
+    logs: [{ categoryGroup: 'allLogs', enabled: true }],
+    ...more,
+  })
+  const type = 'monitor:DiagnosticSetting'
+
+  test('needs a place to send to, which is there', () => {
+    expect(made(type, setting('one', {}))).toBe('400 DataSinkMissing')
+    const workspaceId = `${azure.group}/providers/Microsoft.OperationalInsights/workspaces/none`
+    expect(made(type, setting('one', { workspaceId }))).toBe('404 ResourceNotFound')
+    expect(made(type, setting('one', { workspaceId: workspace() }))).toBe('nothing was refused')
+  })
+
+  test('sends no category twice to one place', () => {
+    const workspaceId = workspace()
+    azure.create(type, setting('one', { workspaceId }))
+    expect(made(type, setting('two', { workspaceId }))).toBe('409 Conflict')
+    expect(made(type, setting('two', { workspaceId: workspace('log-two') }))).toBe(
+      'nothing was refused',
+    )
+  })
+
+  test.each<[Properties]>([
+    [{ logs: [{ category: 'SignInLogs', enabled: true }] }],
+    [{ logs: [{ category: 'AuditEvent', categoryGroup: 'audit', enabled: true }] }],
+    [{ logs: [] }],
+  ])('of a vault is refused with %j', (more) => {
+    expect(made(type, setting('one', { workspaceId: workspace(), ...more }))).toBe('400 BadRequest')
+  })
+})
+
+describe('alerts', () => {
+  const group = (more: Properties = {}) =>
+    azure.create('monitor:ActionGroup', {
+      actionGroupName: 'ag-one',
+      location: 'Global',
+      groupShortName: 'ikctl',
+      enabled: true,
+      ...more,
+    }).id
+
+  test.each<[string, Properties]>([
+    ['400 InvalidActionGroupShortName', { groupShortName: 'thirteen char' }],
+    ['400 InvalidEmailAddress', { emailReceivers: [{ name: 'a', emailAddress: 'nobody' }] }],
+    [
+      '400 DuplicateReceiverName',
+      {
+        emailReceivers: [{ name: 'a', emailAddress: 'a@contoso.example' }],
+        webhookReceivers: [{ name: 'a', serviceUri: 'https://contoso.example' }],
+      },
+    ],
+    ['400 LocationNotAvailableForResourceType', { location: 'nowhere' }],
+  ])('an action group is refused: %s', (code, more) => {
+    expect(refusal(() => group(more))).toBe(code)
+  })
+
+  test.each<[string, Properties]>([
+    ['nothing was refused', {}],
+    ['400 InvalidSeverity', { severity: 5 }],
+    ['400 InvalidDuration', { windowSize: 'PT7M' }],
+    ['400 InvalidWindowSize', { windowSize: 'PT1M' }],
+    ['400 InvalidQuery', { criteria: { allOf: [{ query: ' ' }] } }],
+    ['400 InvalidCriteria', { criteria: { allOf: [] } }],
+    ['400 InvalidScopes', { scopes: [] }],
+    [
+      '400 InvalidFailingPeriods',
+      {
+        criteria: {
+          allOf: [
+            {
+              query: 'x',
+              failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 2 },
+            },
+          ],
+        },
+      },
+    ],
+    ['404 ResourceNotFound', { actions: { actionGroups: ['AG'] } }],
+  ])('on a query: %s', (code, more) => {
+    const workspaceId = azure.create('operationalinsights:Workspace', {
+      workspaceName: 'log-one',
+    }).id
+    const text = JSON.stringify(more).replace(
+      '"AG"',
+      JSON.stringify(`${azure.group}/providers/Microsoft.Insights/actionGroups/none`),
+    )
+    const inputs = {
+      ruleName: 'rule',
+      severity: 1,
+      scopes: [workspaceId],
+      evaluationFrequency: 'PT5M',
+      windowSize: 'PT30M',
+      criteria: { allOf: [{ query: 'AZKVAuditLogs' }] },
+      ...JSON.parse(text),
+    }
+    expect(made('monitor:ScheduledQueryRule', inputs)).toBe(code)
+  })
+
+  test.each<[string, Properties]>([
+    ['nothing was refused', {}],
+    ['400 LocationNotAvailableForResourceType', { location: 'westeurope' }],
+    ['400 InvalidSeverity', { severity: -1 }],
+    ['400 InvalidDuration', { evaluationFrequency: 'PT2M' }],
+    ['400 InvalidWindowSize', { evaluationFrequency: 'PT15M' }],
+    ['400 MetricNotFound', { criteria: { allOf: [{ name: 'a', metricName: 'Temperature' }] } }],
+    [
+      '400 DuplicateCriteriaName',
+      {
+        criteria: {
+          allOf: [
+            { name: 'a', metricName: 'Availability' },
+            { name: 'a', metricName: 'ServiceApiLatency' },
+          ],
+        },
+      },
+    ],
+  ])('on a metric of a vault: %s', (code, more) => {
+    const inputs = {
+      ruleName: 'alert',
+      location: 'global',
+      scopes: [vault],
+      severity: 1,
+      evaluationFrequency: 'PT1M',
+      windowSize: 'PT5M',
+      criteria: { allOf: [{ name: 'a', metricName: 'Availability' }] },
+      actions: [{ actionGroupId: group() }],
+      ...more,
+    }
+    expect(made('monitor:MetricAlert', inputs)).toBe(code)
+  })
+})
+
+describe('events', () => {
+  const topic = (more: Properties = {}) =>
+    azure.create('eventgrid:SystemTopic', {
+      systemTopicName: 'topic',
+      source: vault,
+      topicType: 'Microsoft.KeyVault.vaults',
+      ...more,
+    }).id
+
+  test('a vault has one system topic, in its own region', () => {
+    expect(refusal(() => topic({ location: 'northeurope' }))).toBe('400 InvalidRequest')
+    expect(refusal(() => topic({ source: `${vault}-none` }))).toBe('404 ResourceNotFound')
+    topic()
+    expect(refusal(() => topic({ systemTopicName: 'second' }))).toBe('400 InvalidRequest')
+  })
+
+  test.each<[string, Properties]>([
+    ['nothing was refused', {}],
+    ['400 InvalidRequest', { eventDeliverySchema: 'EventGridSchema' }],
+    ['400 InvalidRequest', { destination: { endpointType: 'MonitorAlert' } }],
+    ['400 InvalidRequest', { filter: { includedEventTypes: ['Microsoft.KeyVault.KeySigned'] } }],
+    [
+      '404 ResourceNotFound',
+      {
+        destination: { endpointType: 'MonitorAlert', severity: 'Sev3', actionGroups: ['/none'] },
+      },
+    ],
+    ['404 ParentResourceNotFound', { systemTopicName: 'none' }],
+  ])('a subscription that alerts: %s', (code, more) => {
+    topic()
+    const inputs = {
+      systemTopicName: 'topic',
+      eventSubscriptionName: 'mail',
+      eventDeliverySchema: 'CloudEventSchemaV1_0',
+      destination: { endpointType: 'MonitorAlert', severity: 'Sev3', actionGroups: [] },
+      filter: { includedEventTypes: ['Microsoft.KeyVault.KeyNewVersionCreated'] },
+      ...more,
+    }
+    expect(made('eventgrid:SystemTopicEventSubscription', inputs)).toBe(code)
+  })
+})
+
+describe('the network', () => {
+  const network =
+    '/subscriptions/x/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/vnet'
+  const endpoint = (more: Properties = {}): Properties => ({
+    privateEndpointName: 'pep-one',
+    subnet: { id: `${network}/subnets/endpoints` },
+    privateLinkServiceConnections: [
+      { name: 'kv-one', privateLinkServiceId: vault, groupIds: ['vault'] },
+    ],
+    ...more,
+  })
+  const zone = () =>
+    azure.create('privatedns:PrivateZone', {
+      privateZoneName: 'privatelink.vaultcore.azure.net',
+      location: 'global',
+    }).id
+
+  test.each<[string, (vault: string) => Properties]>([
+    ['nothing was refused', () => ({})],
+    ['400 InvalidRequestFormat', () => ({ subnet: { id: network } })],
+    ['400 PrivateEndpointMustHaveOneConnection', () => ({ privateLinkServiceConnections: [] })],
+    [
+      '400 PrivateLinkServiceGroupIdInvalid',
+      (id) => ({
+        privateLinkServiceConnections: [{ privateLinkServiceId: id, groupIds: ['vaults'] }],
+      }),
+    ],
+    [
+      '404 ResourceNotFound',
+      (id) => ({
+        privateLinkServiceConnections: [
+          { privateLinkServiceId: `${id}-none`, groupIds: ['vault'] },
+        ],
+      }),
+    ],
+  ])('a private endpoint: %s', (code, more) => {
+    expect(made('network:PrivateEndpoint', endpoint(more(vault)))).toBe(code)
+  })
+
+  test('a private endpoint has one DNS zone group, with zones that are there', () => {
+    azure.create('network:PrivateEndpoint', endpoint())
+    const zoneGroup = (name: string, privateDnsZoneId: string) =>
+      made('network:PrivateDnsZoneGroup', {
+        privateEndpointName: 'pep-one',
+        privateDnsZoneGroupName: name,
+        privateDnsZoneConfigs: [{ name: 'vault', privateDnsZoneId }],
+      })
+    const id = zone()
+    expect(zoneGroup('default', vault)).toBe('400 BadRequest')
+    expect(zoneGroup('default', `${id}x`)).toBe('404 ResourceNotFound')
+    expect(zoneGroup('default', id)).toBe('nothing was refused')
+    expect(zoneGroup('second', id)).toBe(
+      '400 MoreThanOnePrivateDnsZoneGroupPerPrivateEndpointNotAllowed',
+    )
+  })
+
+  test('a DNS zone is global, is linked once to a network, and stays while it is', () => {
+    expect(
+      made('privatedns:PrivateZone', { privateZoneName: 'a.example', location: 'westeurope' }),
+    ).toBe('400 LocationNotAvailableForResourceType')
+    const id = zone()
+    const link = (virtualNetworkLinkName: string, networkId: string) => ({
+      privateZoneName: 'privatelink.vaultcore.azure.net',
+      location: 'global',
+      virtualNetworkLinkName,
+      virtualNetwork: { id: networkId },
+    })
+    const type = 'privatedns:VirtualNetworkLink'
+    expect(made(type, link('one', vault))).toBe('400 BadRequest')
+    const linked = azure.create(type, link('one', network)).id
+    expect(made(type, link('two', network.toUpperCase()))).toBe('409 Conflict')
+    expect(refusal(() => azure.remove('privatedns:PrivateZone', id))).toBe(
+      '409 CannotDeleteResource',
+    )
+    azure.remove(type, linked)
+    azure.remove('privatedns:PrivateZone', id)
+  })
+
+  test('needs the right to join subnet, vault and zone', () => {
+    const { principalId, caller } = azure.identity('id-deployer')
+    azure.assign(principalId, 'b24988ac-6180-42a0-ab88-20f7382dd24c', azure.group)
+    azure.caller = caller
+    expect(made('network:PrivateEndpoint', endpoint())).toBe('403 LinkedAuthorizationFailed')
+  })
+})
+
+describe('storage', () => {
+  const account = (accountName: string): Properties => ({
+    accountName,
+    kind: 'StorageV2',
+    sku: { name: 'Standard_ZRS' },
+  })
+
+  test('an account has a name of its own in the world', () => {
+    azure.azure.takenNames.push('sttaken')
+    expect(made('storage:StorageAccount', account('St-One'))).toBe('400 InvalidResourceName')
+    expect(made('storage:StorageAccount', account('sttaken'))).toBe(
+      '409 StorageAccountAlreadyTaken',
+    )
+    const { id } = azure.create('storage:StorageAccount', account('stone'))
+    expect(outputs(id)).toMatchObject({
+      primaryEndpoints: { blob: 'https://stone.blob.core.windows.net/' },
+      sku: { name: 'Standard_ZRS', tier: 'Standard' },
+    })
+  })
+
+  test('a container is private where the account says so, and needs its account', () => {
+    const container = (accountName: string, more: Properties = {}) =>
+      made('storage:BlobContainer', { accountName, containerName: 'state', ...more })
+    expect(container('stone')).toBe('404 ParentResourceNotFound')
+    azure.create('storage:StorageAccount', account('stone'))
+    expect(container('stone', { publicAccess: 'Blob' })).toBe('400 PublicAccessNotPermitted')
+    expect(container('stone', { publicAccess: 'None' })).toBe('nothing was refused')
+  })
+})
+
+function tags(count: number): Properties {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, 'x']))
+}
