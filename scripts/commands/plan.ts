@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process'
+import { diskTree } from '../../src/config/config-tree.ts'
+import {
+  type Deployed,
+  deployedCommit,
+  type ProgramResult,
+} from '../../src/plan/deployed-commit.ts'
+import { planFormats } from '../../src/plan/formats/formats.ts'
+import { gitTree, isAncestor } from '../../src/plan/git-tree.ts'
+import { makePlan } from '../../src/plan/make-plan.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { chooseFormats, emitFormats } from '../formats.ts'
+import { type Io, wantsColour } from '../io.ts'
+
+export interface PlanCommandOptions {
+  directory: string
+  format: string[]
+  base: string
+  head?: string
+  redact?: boolean
+  allowTenantsRemoved?: number
+  allowTenantsMoved?: number
+  allowRedirectUrisRemoved?: number
+  allowIntegrationKeyChanged?: boolean
+  allowPlatformChanged?: boolean
+  allowEnvironmentRemoved?: boolean
+}
+
+export async function planCommand(
+  environment: string,
+  options: PlanCommandOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { directory, redact = false } = options
+  const formats = chooseFormats(options.format, planFormats, 'human')
+  const deployed =
+    options.base === 'deployed' ? deployedCommit(environment, runIn(directory)) : undefined
+  const base = gitTree(directory, deployed?.commit ?? options.base)
+  const head = options.head === undefined ? undefined : gitTree(directory, options.head)
+  const plan = await makePlan({
+    environment,
+    base: { revision: options.base, tree: base },
+    head: {
+      revision: options.head ?? null,
+      commit: head?.commit ?? null,
+      tree: head ?? diskTree(directory),
+    },
+    now: new Date(io.now()),
+    redact,
+    overrides: {
+      tenantsRemoved: options.allowTenantsRemoved,
+      tenantsMoved: options.allowTenantsMoved,
+      redirectUrisRemoved: options.allowRedirectUrisRemoved,
+      integrationKeyChanged: options.allowIntegrationKeyChanged,
+      platformChanged: options.allowPlatformChanged,
+      environmentRemoved: options.allowEnvironmentRemoved,
+    },
+    isAncestorOfBase: (commit) => isAncestor(directory, commit, base.commit),
+    remarks: deployed?.dirty === true ? [dirtyDeployment(deployed)] : [],
+  })
+  emitFormats(
+    formats,
+    (name, toTerminal) =>
+      planFormats[name](plan, {
+        colour: toTerminal && wantsColour(io, io.stdout),
+        columns: (toTerminal && io.stdout.columns) || 80,
+      }),
+    io,
+    directory,
+  )
+  return plan.verdict === 'refused' ? exitCodes.problems : exitCodes.good
+}
+
+// --- internal ---
+
+function runIn(directory: string) {
+  return (program: string, args: readonly string[]): ProgramResult =>
+    spawnSync(program, args, { cwd: directory, encoding: 'utf8' })
+}
+
+function dirtyDeployment({ commit }: Deployed) {
+  return {
+    weight: 'warning' as const,
+    code: 'plan/deployed-dirty',
+    message: `what is deployed was not all in commit ${commit.slice(0, 12)}: the working tree had changes`,
+    wayForward: 'deploy from a commit, so that the next plan compares with what is there',
+  }
+}

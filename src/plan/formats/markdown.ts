@@ -1,0 +1,135 @@
+import { escapeMarkdown } from '../../text/markdown.ts'
+import { areas } from '../change.ts'
+import { describeChange } from '../describe-change.ts'
+import type { Judgement, Weight } from '../judgement.ts'
+import { type ManualStep, stepTimes } from '../manual-step.ts'
+import type { Plan } from '../plan.ts'
+import { visible } from '../shown-value.ts'
+import type { PlanFormatter } from './formatter.ts'
+import { placeWords, plural, revisionWords, summaryWords, weightHeadings } from './words.ts'
+
+/** GitHub refuses a comment of more than 65,536 characters; GitLab and Azure DevOps take more. */
+const maxLength = 60_000
+
+/**
+ * For a comment on a pull request: verdict and summary, what is dangerous, the steps by hand, then the
+ * changes, cut where the comment would be refused. The hidden first line has the digest of the whole
+ * plan: by it a job finds its own comment again, and sees that what is applied is what was reviewed.
+ */
+export const markdown: PlanFormatter = (plan) => {
+  const page = createPage()
+  const environment = plan.environment.replace(/[^A-Za-z0-9_.]+/g, '-')
+  page.add(`<!-- ikctl-plan environment=${environment} sha256=${plan.digest} -->`)
+  page.add(`### ikctl plan ${prose(plan.environment)}: ${verdicts[plan.verdict]}`)
+  page.add(
+    '',
+    `${prose(summaryWords(plan))}. From ${code(revisionWords(plan.base))} to ${code(revisionWords(plan.head))}.`,
+  )
+  for (const weight of Object.keys(weightHeadings) as Weight[]) {
+    const own = plan.judgements.filter((judgement) => judgement.weight === weight)
+    page.list(`#### ${weightHeadings[weight]}\n\n`, own.map(bullet), 'reasons')
+  }
+  page.list(
+    '#### Errors of the head\n\n',
+    plan.findings.map(
+      (finding) => `- ${code(placeWords(finding) ?? '')} ${prose(finding.message)}\n`,
+    ),
+    'errors',
+  )
+  page.list('#### Steps by hand, in this order\n\n', plan.steps.map(stepItem), 'steps')
+  page.list(
+    '#### Changes\n\n| | what | change |\n|---|---|---|\n',
+    areas.flatMap((area) =>
+      plan.changes
+        .map((change) => describeChange(change, code))
+        .filter((change) => change.area === area)
+        // Values are written as code already; the other words are ours, or ids of a narrow alphabet.
+        .map(({ sign, what, text }) => `| \`${sign}\` | ${cell(code(what))} | ${cell(text)} |\n`),
+    ),
+    'changes',
+  )
+  return page.text()
+}
+
+// --- internal ---
+
+const verdicts: Record<Plan['verdict'], string> = {
+  unchanged: 'no changes',
+  accepted: 'accepted',
+  refused: '**refused**',
+}
+
+/** Lines up to the limit; what does not fit is counted. */
+function createPage() {
+  let text = ''
+  return {
+    add(...lines: readonly string[]): void {
+      text += lines.map((line) => `${line}\n`).join('')
+    },
+    list(heading: string, items: readonly string[], name: string): void {
+      if (items.length === 0) return
+      text += `\n${heading}`
+      // Whatever comes first leaves room for what comes after it.
+      const limit = text.length + (maxLength - text.length) * 0.7
+      for (const [index, item] of items.entries()) {
+        if (text.length + item.length > limit) {
+          text += `\n${items.length - index} more ${name} are in the whole plan (\`--format json\`).\n`
+          return
+        }
+        text += item
+      }
+    },
+    text: () => text,
+  }
+}
+
+function bullet(judgement: Judgement): string {
+  const place = placeWords(judgement)
+  return `- **${prose(judgement.message)}**\n  ${prose(judgement.wayForward)} (${code(judgement.code)}${place === undefined ? '' : `, ${code(place)}`})\n`
+}
+
+function stepItem(
+  { when, title, where, who, values, commands }: ManualStep,
+  index: number,
+): string {
+  const lines = [
+    ...(where === undefined ? [] : [`where: ${prose(where)}`]),
+    ...(who === undefined ? [] : [`who: ${code(who)}`]),
+    ...values.map(({ label, value }) => `${prose(label)}: ${code(value)}`),
+    ...commands.map((command) => `run: ${code(command)}`),
+  ]
+  const head = `${index + 1}. ${prose(stepTimes[when])}: **${prose(title)}**\n`
+  // A step of very many values is cut in itself.
+  const shown = lines.slice(0, 100).map((line) => `   - ${line}\n`)
+  const rest = lines.length - shown.length
+  return (
+    head +
+    shown.join('') +
+    (rest > 0 ? `   - ${plural(rest, 'more value')} in the whole plan\n` : '')
+  )
+}
+
+/**
+ * Text of a sentence: no markup, and nothing that GitHub would make a mention, a reference or a link
+ * of after the markup is read.
+ */
+function prose(text: string): string {
+  return escapeMarkdown(visible(text))
+    .replace(/&#64;|\\#|www(?=\.)|:(?=\/\/)/g, (mark) => `${mark}\u200b`)
+    .replace(/\n/g, ' ')
+}
+
+/** A value, literally: in a code span nothing is markup, and nothing is a mention or a link. */
+function code(text: string): string {
+  const shown = visible(text)
+  if (shown.trim() === '') return '(empty)'
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const space = /^`|`$|^ .* $/.test(shown) ? ' ' : ''
+  return `${fence}${space}${shown}${space}${fence}`
+}
+
+/** In a table, a pipe ends the cell even within code. */
+function cell(text: string): string {
+  return text.replace(/\|/g, '\\|')
+}

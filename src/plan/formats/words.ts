@@ -1,0 +1,46 @@
+import type { Judgement, Weight } from '../judgement.ts'
+import type { Plan, PlannedRevision } from '../plan.ts'
+
+/** The headings of what there is to say, the gravest first. */
+export const weightHeadings: Readonly<Record<Weight, string>> = {
+  refused: 'Refused',
+  danger: 'Dangerous: look at these before you approve',
+  warning: 'Worth knowing',
+}
+
+/** `origin/main (1a2b3c4d5e6f)`, or `working tree`. */
+export function revisionWords({ revision, commit }: PlannedRevision): string {
+  const short = commit?.slice(0, 12)
+  if (revision === null) return 'working tree'
+  return short === undefined || revision.startsWith(short) ? revision : `${revision} (${short})`
+}
+
+/** One sentence about what changes. */
+export function summaryWords({ verdict, counts, changes, findings, steps }: Plan): string {
+  if (findings.length > 0) return plural(findings.length, 'error')
+  if (verdict === 'unchanged') return 'no changes'
+  const { added, removed, changed, head } = counts.tenants
+  const touched = [
+    ...(added > 0 ? [`${added} added`] : []),
+    ...(removed > 0 ? [`${removed} removed`] : []),
+    ...(changed > 0 ? [`${changed} changed`] : []),
+  ]
+  const { users } = counts.consent
+  return [
+    plural(changes.length, 'change'),
+    touched.length > 0 ? `tenants: ${touched.join(', ')}` : 'no tenant changes',
+    `${plural(head, 'tenant')} afterwards`,
+    ...(users > 0 ? [`${plural(users, 'user')} to consent`] : []),
+    ...(steps.length > 0 ? [`${plural(steps.length, 'step')} by hand`] : []),
+  ].join('; ')
+}
+
+/** `file:line:column`, as far as it is known. */
+export function placeWords({ file, range }: Pick<Judgement, 'file' | 'range'>): string | undefined {
+  if (file === undefined || range === undefined) return file
+  return `${file}:${range.start.line}:${range.start.column}`
+}
+
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}

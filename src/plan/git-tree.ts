@@ -1,0 +1,177 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import type { ConfigTree } from '../config/config-tree.ts'
+import { IkctlError } from '../ikctl-error.ts'
+
+/** The configuration as one commit holds it. */
+export interface GitTree extends ConfigTree {
+  /** The full id of the commit. */
+  readonly commit: string
+  /** Ids of the blobs by path, for all files below `config/`. */
+  readonly blobs: ReadonlyMap<string, string>
+  /** The same commit with these files alone: nothing else is read. */
+  only(paths: readonly string[]): ConfigTree
+}
+
+/** Why Git could not be read. */
+export type GitFailure = 'no_git' | 'no_repository' | 'unknown_revision' | 'shallow' | 'failed'
+
+/** Thrown by everything here. */
+export class GitUnreadable extends IkctlError {
+  static readonly code = 'ERR_GIT_UNREADABLE'
+  readonly code = GitUnreadable.code
+  readonly reason: GitFailure
+
+  constructor(reason: GitFailure, message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/**
+ * The configuration of a revision, read from Git's objects: nothing is checked out, and the files are
+ * read together by one process when the first of them is needed.
+ *
+ * @param directory the start folder, which may be a folder inside of the repository.
+ * @param revision a branch, tag or commit, as Git names them.
+ * @throws {GitUnreadable} without Git, outside a repository, for a revision that is not there.
+ */
+export function gitTree(directory: string, revision: string): GitTree {
+  const commit = resolveCommit(directory, revision)
+  const blobs = new Map<string, string>()
+  // Relative to the start folder: below it is what counts, wherever in the repository it lies.
+  const listing = git(directory, ['ls-tree', '-r', '-z', commit, '--', 'config'])
+  for (const entry of listing.toString('utf8').split('\0')) {
+    const [, type, id, path] = /^\d+ (\w+) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? []
+    if (type === 'blob' && id !== undefined && path !== undefined) blobs.set(path, id)
+  }
+  const only = (paths: readonly string[]): ConfigTree => {
+    const files = [...paths].sort()
+    let contents: Map<string, Uint8Array> | undefined
+    return {
+      files: () => files,
+      read(path) {
+        contents ??= readBlobs(
+          directory,
+          files.flatMap((file) => blobs.get(file) ?? []),
+        )
+        const content = contents.get(blobs.get(path) ?? '')
+        if (content === undefined) throw new TypeError(`${commit} has no file "${path}"`)
+        return content
+      },
+    }
+  }
+  return { commit, blobs, only, ...only([...blobs.keys()]) }
+}
+
+/**
+ * The id that Git gives to a file's content.
+ *
+ * @param like another id of the same repository, whose length tells SHA-1 from SHA-256.
+ */
+export function blobId(content: Uint8Array, like: string): string {
+  return createHash(like.length === 64 ? 'sha256' : 'sha1')
+    .update(`blob ${content.length}\0`)
+    .update(content)
+    .digest('hex')
+}
+
+/** Whether one commit is another's ancestor, or the same. */
+export function isAncestor(directory: string, ancestor: string, commit: string): boolean {
+  if (!/^[0-9a-f]{40,64}$/.test(ancestor)) return false
+  return run(directory, ['merge-base', '--is-ancestor', ancestor, commit]).status === 0
+}
+
+// --- internal ---
+
+function resolveCommit(directory: string, revision: string): string {
+  if (!isRevisionName(revision)) {
+    throw new GitUnreadable(
+      'unknown_revision',
+      `${JSON.stringify(revision)} cannot be a revision: name a branch, a tag or a commit, such as origin/main`,
+    )
+  }
+  const { status, stdout } = run(directory, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    `${revision}^{commit}`,
+  ])
+  const commit = stdout.toString('utf8').trim()
+  if (status === 0) return commit
+  const repository = run(directory, ['rev-parse', '--git-dir'])
+  if (repository.status !== 0) {
+    throw new GitUnreadable(
+      'no_repository',
+      `Git finds no repository at ${directory} (it says: ${repository.stderr.toString('utf8').trim()}): \`plan\` compares with another revision; -C DIR starts in another folder`,
+    )
+  }
+  const isShallow = git(directory, ['rev-parse', '--is-shallow-repository'])
+  if (isShallow.toString('utf8').trim() === 'true') {
+    throw new GitUnreadable(
+      'shallow',
+      `Git does not know the revision "${revision}", and this is a shallow clone: fetch the whole history (actions/checkout: \`fetch-depth: 0\`; elsewhere: git fetch --unshallow), and the branch itself if it is not there`,
+    )
+  }
+  throw new GitUnreadable(
+    'unknown_revision',
+    `Git does not know the revision "${revision}": name a branch, a tag or a commit that has been fetched, such as origin/main`,
+  )
+}
+
+/** Nothing that Git would take as an option; nothing that no revision can hold. */
+function isRevisionName(revision: string): boolean {
+  return revision !== '' && !revision.startsWith('-') && !/[\p{Cc}\s]/u.test(revision)
+}
+
+function readBlobs(directory: string, ids: readonly string[]): Map<string, Uint8Array> {
+  const contents = new Map<string, Uint8Array>()
+  if (ids.length === 0) return contents
+  const output = git(directory, ['cat-file', '--batch'], `${ids.join('\n')}\n`)
+  let at = 0
+  while (at < output.length) {
+    const lineEnd = output.indexOf(0x0a, at)
+    const header = output.toString('latin1', at, lineEnd)
+    const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(header) ?? []
+    if (id === undefined) {
+      throw new GitUnreadable(
+        'failed',
+        `the repository is incomplete, Git says "${header}": fetch it again`,
+      )
+    }
+    const end = lineEnd + 1 + Number(size)
+    contents.set(id, output.subarray(lineEnd + 1, end))
+    at = end + 1
+  }
+  return contents
+}
+
+/** @throws {GitUnreadable} when Git fails. */
+function git(directory: string, args: readonly string[], input?: string): Buffer {
+  const { status, stdout, stderr } = run(directory, args, input)
+  if (status === 0) return stdout
+  throw failed(args, stderr.toString('utf8').trim() || `exit code ${status}`)
+}
+
+function failed(args: readonly string[], words: string): GitUnreadable {
+  return new GitUnreadable('failed', `git ${args[0]} failed: ${words}`)
+}
+
+function run(directory: string, args: readonly string[], input?: string) {
+  const { error, status, stdout, stderr } = spawnSync('git', args, {
+    cwd: directory,
+    maxBuffer: 1024 ** 3,
+    ...(input !== undefined && { input }),
+  })
+  if (error !== undefined) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') {
+      throw new GitUnreadable(
+        'no_git',
+        'the program "git" cannot be started: `plan` reads the base revision with it; install Git, or check that the start folder exists',
+      )
+    }
+    throw failed(args, code ?? 'unknown error')
+  }
+  return { status, stdout, stderr }
+}

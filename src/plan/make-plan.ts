@@ -1,0 +1,341 @@
+import { createHash } from 'node:crypto'
+import type { ConfigTree } from '../config/config-tree.ts'
+import { type Environment, toEnvironment } from '../config/environment.ts'
+import type { Settings } from '../config/generated/settings.ts'
+import { loadWorkspace } from '../config/load-workspace.ts'
+import type { EnvironmentDraft, Workspace } from '../config/workspace.ts'
+import { IkctlError } from '../ikctl-error.ts'
+import { checkKeyPairChange, type KeyPairViolation } from '../rotation/check-key-pair-change.ts'
+import { ruleInfos } from '../rules/registry.ts'
+import { type Validation, validate } from '../rules/validate.ts'
+import type { Change } from './change.ts'
+import { diffEnvironments, type Side } from './diff-environments.ts'
+import { blobId, type GitTree } from './git-tree.ts'
+import { judge } from './judge.ts'
+import type { Judgement } from './judgement.ts'
+import { consentNeeded, manualSteps } from './manual-steps.ts'
+import type { Overrides } from './overrides.ts'
+import type { Plan, PlannedRevision } from './plan.ts'
+import { redactChange, redactFinding } from './redact.ts'
+
+/** Thrown by {@link makePlan}. */
+export class PlanImpossible extends IkctlError {
+  static readonly code = 'ERR_PLAN_IMPOSSIBLE'
+  readonly code = PlanImpossible.code
+}
+
+export interface PlanOptions {
+  environment: string
+  base: { revision: string; tree: GitTree }
+  head: PlannedRevision & { tree: ConfigTree }
+  /** The present time. */
+  now: Date
+  overrides: Overrides
+  /** Leaves names and ids of tenants out. */
+  redact: boolean
+  /** Whether a commit is the base or one of its ancestors. */
+  isAncestorOfBase(commit: string): boolean
+  /** More to be said, that is known from elsewhere. */
+  remarks?: readonly Judgement[]
+}
+
+/**
+ * What a change of one environment means, whether it is safe, and what has to be done by hand.
+ *
+ * Severities, limits, evidence policy and evidence key are the base's: a change does not choose its
+ * own judge.
+ *
+ * @throws {PlanImpossible} when neither revision has the environment, or the base's cannot be read.
+ */
+export async function makePlan(options: PlanOptions): Promise<Plan> {
+  const { environment: name, now } = options
+  const head = remember(options.head.tree)
+  const baseFiles = [...options.base.tree.blobs.keys()]
+  const isInBase = baseFiles.some((file) => file.startsWith(`config/${name}/`))
+  const isInHead = head.files().some((file) => file.startsWith(`config/${name}/`))
+  if (!isInBase && !isInHead) {
+    throw new PlanImpossible(
+      `there is no environment "${name}": neither the base (${options.base.revision}) nor the head has config/${name}`,
+    )
+  }
+
+  const same = unchangedFiles(options.base.tree, head)
+  const base = loadBase(options.base.tree, name, same)
+  const validation = validate(head, {
+    now,
+    environments: [name],
+    severities: base.settings.rules ?? {},
+  })
+  const errors = validation.findings.filter(({ severity }) => severity === 'error')
+  const draft = validation.workspace.environments.find((candidate) => candidate.name === name)
+  if (errors.length > 0) return invalidHead(options, validation)
+
+  const environment = draft && toEnvironment(draft)
+  const subject: Compared = {
+    options,
+    base: withUnchanged(base, environment, same),
+    head: {
+      environment,
+      settings: completeSettings(validation.workspace),
+      evidence: digests(head, name),
+    },
+    draft,
+    workspace: validation.workspace,
+  }
+  const changes = diffEnvironments(subject.base, subject.head)
+  const violations = await keyPairViolations(subject, head)
+  const full = assemble(subject, changes, violations)
+  if (!options.redact) return full
+  const redacted = assemble(subject, changes.map(redactChange), violations)
+  return { ...redacted, digest: full.digest, redacted: true }
+}
+
+// --- internal ---
+
+interface Compared {
+  options: PlanOptions
+  base: Side
+  head: Side
+  draft: EnvironmentDraft | undefined
+  workspace: Workspace
+}
+
+/** Files are looked at twice: once to see which are the same, once to read them. */
+function remember(tree: ConfigTree): ConfigTree {
+  const files = tree.files()
+  const contents = new Map<string, Uint8Array>()
+  return {
+    files: () => files,
+    read(path) {
+      let content = contents.get(path)
+      if (content === undefined) {
+        content = tree.read(path)
+        contents.set(path, content)
+      }
+      return content
+    },
+  }
+}
+
+/** The files that are the same byte for byte: they need not be read from Git, nor parsed twice. */
+function unchangedFiles(base: GitTree, head: ConfigTree): Set<string> {
+  const same = new Set<string>()
+  for (const path of head.files()) {
+    const id = base.blobs.get(path)
+    if (id !== undefined && blobId(head.read(path), id) === id) same.add(path)
+  }
+  return same
+}
+
+/** The base without the tenants that are the same in the head. */
+function loadBase(tree: GitTree, name: string, same: ReadonlySet<string>): Side {
+  const folder = `config/${name}/`
+  const wanted = [...tree.blobs.keys()].filter(
+    (path) =>
+      path === 'config/ikctl.yaml' ||
+      (path.startsWith(folder) && !(path.startsWith(`${folder}tenants/`) && same.has(path))),
+  )
+  const files = tree.only(wanted)
+  const { workspace, problems } = loadWorkspace(files)
+  const broken = new Set(
+    problems.map(({ place }) => ('path' in place ? place.path : place.source.path)),
+  )
+  for (const file of [
+    'config/ikctl.yaml',
+    `${folder}integration.yaml`,
+    `${folder}key-pairs.yaml`,
+  ]) {
+    if (!broken.has(file)) continue
+    throw new PlanImpossible(
+      `${file} of the base has errors (\`ikctl validate\` at that revision tells which), so nothing can be judged by it: name an older revision as the base`,
+    )
+  }
+  const draft = workspace.environments.find((candidate) => candidate.name === name)
+  const tenantFile = (id: string) => `${folder}tenants/${id}.yaml`
+  const tenants = draft?.tenants.filter(({ id }) => !broken.has(tenantFile(id))) ?? []
+  const unreadable = wanted
+    .filter((path) => path.startsWith(`${folder}tenants/`) && broken.has(path))
+    .map((path) => path.slice(`${folder}tenants/`.length).replace(/\.yaml$/, ''))
+  return {
+    environment: draft && toEnvironment({ ...draft, tenants }),
+    settings: completeSettings(workspace),
+    evidence: digests(files, name),
+    unreadable: new Set(unreadable),
+  }
+}
+
+/** Adds the tenants whose files are the same, as the head has them. */
+function withUnchanged(base: Side, head: Environment | undefined, same: ReadonlySet<string>): Side {
+  if (base.environment === undefined || head === undefined) return base
+  const tenants = head.tenants.filter(({ id }) => same.has(`${head.path}/tenants/${id}.yaml`))
+  return {
+    ...base,
+    environment: { ...base.environment, tenants: [...base.environment.tenants, ...tenants] },
+  }
+}
+
+/** Settings without error findings have no holes. */
+function completeSettings({ settings }: Workspace): Settings {
+  return (settings?.value ?? {}) as Settings
+}
+
+function digests(tree: ConfigTree, name: string): Map<string, string> {
+  const folder = `config/${name}/evidence/`
+  return new Map(
+    tree
+      .files()
+      .filter((path) => path.startsWith(folder))
+      .map((path) => [path.slice(folder.length), sha256(tree.read(path))]),
+  )
+}
+
+async function keyPairViolations(
+  { options, base, head }: Compared,
+  tree: ConfigTree,
+): Promise<KeyPairViolation[]> {
+  if (base.environment === undefined || head.environment === undefined) return []
+  const folder = `config/${options.environment}/evidence/`
+  const text = (from: ConfigTree, file: string) =>
+    from.files().includes(folder + file)
+      ? Buffer.from(from.read(folder + file)).toString('utf8')
+      : undefined
+  const evidencePem = `${folder}evidence.pem`
+  const { violations } = await checkKeyPairChange({
+    base: {
+      ...base.environment,
+      evidenceKey: text(
+        options.base.tree.only(options.base.tree.blobs.has(evidencePem) ? [evidencePem] : []),
+        'evidence.pem',
+      ),
+    },
+    head: { ...head.environment, evidenceKey: text(tree, 'evidence.pem') },
+    evidence: (file) => text(tree, file),
+    isAncestorOfBase: options.isAncestorOfBase,
+    now: options.now.getTime(),
+  })
+  return violations
+}
+
+function assemble(
+  { options, base, head, draft, workspace }: Compared,
+  changes: Change[],
+  keyPairViolations: readonly KeyPairViolation[],
+): Plan {
+  const judgements = [
+    ...judge({
+      changes,
+      base,
+      head,
+      keyPairViolations,
+      overrides: options.overrides,
+      rules: ruleInfos,
+      draft,
+    }),
+    ...(options.remarks ?? []),
+  ]
+  const steps = manualSteps({
+    name: options.environment,
+    changes,
+    base: base.environment,
+    head: head.environment,
+    neededElsewhere: redirectUrisElsewhere(workspace, head.environment),
+  })
+  const refused = judgements.some(({ weight }) => weight === 'refused')
+  return {
+    ...heading(options),
+    verdict: refused ? 'refused' : changes.length === 0 ? 'unchanged' : 'accepted',
+    digest: digestOf(options.environment, changes, judgements, steps),
+    counts: {
+      tenants: countTenants(changes, base, head),
+      consent: consentNeeded({ base: base.environment, head: head.environment }),
+    },
+    judgements,
+    findings: [],
+    changes,
+    steps,
+  }
+}
+
+function heading({ environment, base, head }: PlanOptions) {
+  return {
+    version: 1 as const,
+    environment,
+    base: { revision: base.revision, commit: base.tree.commit },
+    head: { revision: head.revision, commit: head.commit },
+    redacted: false,
+  }
+}
+
+/** Nothing is compared with a head that has errors: what it would mean is not known. */
+function invalidHead(options: PlanOptions, { findings: all, summary }: Validation): Plan {
+  const errors = all.filter(({ severity }) => severity === 'error')
+  const findings = options.redact
+    ? errors.map((finding) => redactFinding(finding, ruleInfos))
+    : errors
+  const judgements: Judgement[] = [
+    {
+      weight: 'refused',
+      code: 'plan/invalid-head',
+      message: `the head has ${errors.length} error${errors.length === 1 ? '' : 's'}: nothing was compared`,
+      wayForward: `mend what \`ikctl validate ${options.environment}\` tells`,
+    },
+  ]
+  return {
+    ...heading(options),
+    redacted: options.redact,
+    verdict: 'refused',
+    digest: digestOf(options.environment, [], judgements, []),
+    counts: {
+      tenants: { base: 0, head: summary.tenants, added: 0, removed: 0, changed: 0 },
+      consent: { users: 0, tenants: 0 },
+    },
+    judgements,
+    findings,
+    changes: [],
+    steps: [],
+  }
+}
+
+/** What was reviewed, so that it can be compared with what is applied. Places in files do not count. */
+function digestOf(
+  environment: string,
+  changes: readonly Change[],
+  judgements: readonly Judgement[],
+  steps: Plan['steps'],
+): string {
+  const said = judgements.map(({ weight, code, message }) => ({ weight, code, message }))
+  return sha256(JSON.stringify({ environment, changes, judgements: said, steps }))
+}
+
+function countTenants(changes: readonly Change[], base: Side, head: Side) {
+  const added = changes.filter(({ kind }) => kind === 'tenant-added').length
+  const touched = new Set(changes.flatMap(({ tenant }) => tenant ?? []))
+  const removed = changes.filter(({ kind }) => kind === 'tenant-removed').length
+  return {
+    base: (base.environment?.tenants.length ?? 0) + (base.unreadable?.size ?? 0),
+    head: head.environment?.tenants.length ?? 0,
+    added,
+    removed,
+    changed: touched.size - added - removed,
+  }
+}
+
+/** Docusign has one list for an integration key: another folder may need what this one does not. */
+function redirectUrisElsewhere(workspace: Workspace, head: Environment | undefined): Set<string> {
+  if (head === undefined) return new Set()
+  const { integrationKey, platform } = head.integration
+  const uris = workspace.environments
+    .filter(({ name }) => name !== head.name)
+    .flatMap(({ integration }) => {
+      const other = integration?.value
+      if (other?.integrationKey?.toLowerCase() !== integrationKey) return []
+      if (other.platform !== platform) return []
+      const { consent, others = [] } = other.redirectUris ?? {}
+      return [consent, ...others].filter((uri) => uri !== undefined)
+    })
+  return new Set(uris)
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex')
+}

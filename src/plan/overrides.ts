@@ -1,0 +1,22 @@
+/** What somebody has allowed by name. None of them lifts a hard invariant. */
+export interface Overrides {
+  /** At most so many tenants may stop being served. */
+  tenantsRemoved?: number | undefined
+  /** At most so many tenants may get another account or other users. */
+  tenantsMoved?: number | undefined
+  /** At most so many redirect URIs may go. */
+  redirectUrisRemoved?: number | undefined
+  integrationKeyChanged?: boolean | undefined
+  platformChanged?: boolean | undefined
+  environmentRemoved?: boolean | undefined
+}
+
+/** The options that allow them. */
+export const overrideOptions: Readonly<Record<keyof Overrides, string>> = {
+  tenantsRemoved: '--allow-tenants-removed',
+  tenantsMoved: '--allow-tenants-moved',
+  redirectUrisRemoved: '--allow-redirect-uris-removed',
+  integrationKeyChanged: '--allow-integration-key-changed',
+  platformChanged: '--allow-platform-changed',
+  environmentRemoved: '--allow-environment-removed',
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import type { Finding } from '../findings/finding.ts'
+import type { RuleInfo } from '../findings/rule-info.ts'
+import { type Change, changeKinds } from './change.ts'
+
+/**
+ * A change without names and ids of tenants. In their place stand the first digits of a hash, the same
+ * in every plan: whoever knows a name can find it again, and whoever guesses right can see that.
+ */
+export function redactChange(change: Change): Change {
+  if (changeKinds[change.kind] !== 'tenants') return change
+  const { kind, tenant, subject, before, after, details } = change
+  const isPublic = kind === 'tenant-status'
+  return {
+    kind,
+    ...(tenant !== undefined && { tenant: redactTenant(tenant) }),
+    ...(subject !== undefined && { subject }),
+    ...(before !== undefined && { before: isPublic ? before : shortHash(before) }),
+    ...(after !== undefined && { after: isPublic ? after : shortHash(after) }),
+    ...(details !== undefined && {
+      details: {
+        status: details.status,
+        account: shortHash(details.account),
+        users: details.users,
+      },
+    }),
+  }
+}
+
+/** A finding that quotes nothing: its rule, and the file unless that names a tenant. */
+export function redactFinding(finding: Finding, rules: ReadonlyMap<string, RuleInfo>): Finding {
+  const { ruleId, severity, file, range, docUrl } = finding
+  const info = rules.get(ruleId)
+  const inTenant = /^(config\/[^/]+\/tenants\/)(.*)\.yaml$/.exec(file)
+  return {
+    ruleId,
+    severity,
+    message: info?.summary ?? 'the file has a problem',
+    file: inTenant === null ? file : `${inTenant[1]}${redactTenant(inTenant[2] ?? '')}.yaml`,
+    ...(range !== undefined && { range }),
+    related: [],
+    help: info?.help ?? '',
+    docUrl,
+  }
+}
+
+// --- internal ---
+
+function redactTenant(id: string): string {
+  return `tenant-${shortHash(id).slice(1)}`
+}
+
+function shortHash(value: string): string {
+  return `#${createHash('sha256').update(value).digest('hex').slice(0, 10)}`
+}
