@@ -233,14 +233,17 @@ function assemble(
     }),
     ...(options.remarks ?? []),
   ]
-  const steps = manualSteps({
-    name: options.environment,
-    changes,
-    base: base.environment,
-    head: head.environment,
-    neededElsewhere: redirectUrisElsewhere(workspace, head.environment),
-  })
   const refused = judgements.some(({ weight }) => weight === 'refused')
+  // Nobody shall follow the steps of a change that must not be merged.
+  const steps = refused
+    ? []
+    : manualSteps({
+        name: options.environment,
+        changes,
+        base: base.environment,
+        head: head.environment,
+        neededElsewhere: redirectUrisElsewhere(workspace, head.environment),
+      })
   return {
     ...heading(options),
     verdict: refused ? 'refused' : changes.length === 0 ? 'unchanged' : 'accepted',

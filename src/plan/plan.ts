@@ -33,5 +33,6 @@ export interface Plan {
   /** Error findings of the head; when there are any, nothing was compared. */
   findings: Finding[]
   changes: Change[]
+  /** Of an accepted change. */
   steps: ManualStep[]
 }
