@@ -4,6 +4,7 @@ import { type Environment, toEnvironment } from '../config/environment.ts'
 import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
 import type { EnvironmentDraft, Workspace } from '../config/workspace.ts'
+import type { Finding } from '../findings/finding.ts'
 import { IkctlError } from '../ikctl-error.ts'
 import { checkKeyPairChange, type KeyPairViolation } from '../rotation/check-key-pair-change.ts'
 import { ruleInfos } from '../rules/registry.ts'
@@ -68,7 +69,10 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   })
   const errors = validation.findings.filter(({ severity }) => severity === 'error')
   const draft = validation.workspace.environments.find((candidate) => candidate.name === name)
-  if (errors.length > 0) return invalidHead(options, validation)
+  // What its form hides cannot be compared, and what holds a secret is not to be shown.
+  if (errors.some(({ ruleId }) => ruleInfos.get(ruleId)?.locked === true)) {
+    return notCompared(options, validation, errors)
+  }
 
   const environment = draft && toEnvironment(draft)
   const subject: Compared = {
@@ -81,13 +85,15 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     },
     draft,
     workspace: validation.workspace,
+    errors,
   }
   const changes = diffEnvironments(subject.base, subject.head)
   const violations = await keyPairViolations(subject, head)
   const full = assemble(subject, changes, violations)
   if (!options.redact) return full
   const redacted = assemble(subject, changes.map(redactChange), violations)
-  return { ...redacted, digest: full.digest, redacted: true }
+  const findings = errors.map((finding) => redactFinding(finding, ruleInfos))
+  return { ...redacted, findings, digest: full.digest, redacted: true }
 }
 
 // --- internal ---
@@ -98,6 +104,8 @@ interface Compared {
   head: Side
   draft: EnvironmentDraft | undefined
   workspace: Workspace
+  /** Error findings of the head. */
+  errors: readonly Finding[]
 }
 
 /** Files are looked at twice: once to see which are the same, once to read them. */
@@ -217,11 +225,12 @@ async function keyPairViolations(
 }
 
 function assemble(
-  { options, base, head, draft, workspace }: Compared,
+  { options, base, head, draft, workspace, errors }: Compared,
   changes: Change[],
   keyPairViolations: readonly KeyPairViolation[],
 ): Plan {
   const judgements = [
+    ...(errors.length > 0 ? [invalidHead(options, errors)] : []),
     ...judge({
       changes,
       base,
@@ -253,7 +262,7 @@ function assemble(
       consent: consentNeeded({ base: base.environment, head: head.environment }),
     },
     judgements,
-    findings: [],
+    findings: [...errors],
     changes,
     steps,
   }
@@ -269,20 +278,25 @@ function heading({ environment, base, head }: PlanOptions) {
   }
 }
 
-/** Nothing is compared with a head that has errors: what it would mean is not known. */
-function invalidHead(options: PlanOptions, { findings: all, summary }: Validation): Plan {
-  const errors = all.filter(({ severity }) => severity === 'error')
-  const findings = options.redact
-    ? errors.map((finding) => redactFinding(finding, ruleInfos))
-    : errors
-  const judgements: Judgement[] = [
-    {
-      weight: 'refused',
-      code: 'plan/invalid-head',
-      message: `the head has ${errors.length} error${errors.length === 1 ? '' : 's'}: nothing was compared`,
-      wayForward: `mend what \`ikctl validate ${options.environment}\` tells`,
-    },
-  ]
+function invalidHead(
+  { environment }: PlanOptions,
+  errors: readonly Finding[],
+  more: string = '',
+): Judgement {
+  return {
+    weight: 'refused',
+    code: 'plan/invalid-head',
+    message: `the head has ${errors.length} error${errors.length === 1 ? '' : 's'}${more}`,
+    wayForward: `mend what \`ikctl validate ${environment}\` tells`,
+  }
+}
+
+function notCompared(
+  options: PlanOptions,
+  { summary }: Validation,
+  errors: readonly Finding[],
+): Plan {
+  const judgements = [invalidHead(options, errors, ': nothing was compared')]
   return {
     ...heading(options),
     redacted: options.redact,
@@ -293,7 +307,7 @@ function invalidHead(options: PlanOptions, { findings: all, summary }: Validatio
       consent: { users: 0, tenants: 0 },
     },
     judgements,
-    findings,
+    findings: errors.map((error) => (options.redact ? redactFinding(error, ruleInfos) : error)),
     changes: [],
     steps: [],
   }

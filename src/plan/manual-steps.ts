@@ -155,6 +155,18 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
   const { name, base } = input
   const page = appsAndKeys(head.integration, 'Service Integration')
   const steps: ManualStep[] = []
+  if (only(input, 'integration-key', 'platform').length > 0) {
+    for (const [id, keyPair] of head.keyPairs) {
+      if (keyPair.state !== 'staged' && keyPair.state !== 'active') continue
+      steps.push(
+        step('before-merge', 'upload-key-pair', `Upload the public half of key pair ${id}, too`, {
+          ...page,
+          where: `${page.where} > UPLOAD RSA`,
+          values: publicHalf(name, id, keyPair, head),
+        }),
+      )
+    }
+  }
   for (const { subject: id = '', before, after } of only(input, 'key-pair-state')) {
     const keyPair = head.keyPairs.get(id)
     const registered = keyPair?.docusignKeyPairId ?? base?.keyPairs.get(id)?.docusignKeyPairId

@@ -17,7 +17,7 @@ export function revisionWords({ revision, commit }: PlannedRevision): string {
 
 /** One sentence about what changes. */
 export function summaryWords({ verdict, counts, changes, findings, steps }: Plan): string {
-  if (findings.length > 0) return plural(findings.length, 'error')
+  if (findings.length > 0 && changes.length === 0) return plural(findings.length, 'error')
   if (verdict === 'unchanged') return 'no changes'
   const { added, removed, changed, head } = counts.tenants
   const touched = [
