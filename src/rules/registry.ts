@@ -16,6 +16,7 @@ import { duplicate as keyPairDuplicate } from './key-pair/duplicate.ts'
 import { inFlight } from './key-pair/in-flight.ts'
 import { missingPart } from './key-pair/missing-part.ts'
 import { oneActive as keyPairOneActive } from './key-pair/one-active.ts'
+import { outsideVault } from './key-pair/outside-vault.ts'
 import { registeredLimit } from './key-pair/registered-limit.ts'
 import { signingVault as keyPairSigningVault } from './key-pair/signing-vault.ts'
 import { stateTime } from './key-pair/state-time.ts'
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   inFlight,
   missingPart,
   keyPairOneActive,
+  outsideVault,
   registeredLimit,
   keyPairSigningVault,
   stateTime,

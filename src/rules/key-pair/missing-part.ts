@@ -1,28 +1,29 @@
 import { keyAt } from '../../config/problem.ts'
 import type { EnvironmentRule } from '../rule.ts'
-import { type DeclaredKeyPair, declaredKeyPairs } from './declared-key-pairs.ts'
+import { declaredKeyPairs } from './declared-key-pairs.ts'
 import { wasRegistered } from './was-registered.ts'
 
 export const missingPart: EnvironmentRule = {
   id: 'key-pair/missing-part',
   severity: 'error',
   summary:
-    'A key pair that Docusign knows names its vault key and its thumbprint: staged, active and retiring pairs sign or may have to, a compromised one proves that it is refused.',
-  help: '`ikctl rotate stage` (or `adopt`) writes both. A pending pair has neither until its key is made, and then both; a retired pair needs none.',
+    'A key pair names its vault key and its thumbprint together; in production each one that Docusign knows has both, to sign with or to prove that it is refused.',
+  help: '`ikctl rotate stage` (or `adopt`) writes both. A pending pair has neither until its key is made; a retired pair needs none.',
   *check(environment) {
+    const platform = environment.integration?.value.platform
     // The emulators make the keys of their environments at each start.
-    if (environment.integration?.value.platform === 'emulator') return
+    if (platform === undefined || platform === 'emulator') return
     for (const declared of declaredKeyPairs(environment)) {
       const { id, keyPair, document, pointer } = declared
-      for (const [property, other] of parts) {
-        if (keyPair[property] !== undefined) continue
-        const half = keyPair[other] !== undefined && keyPair.state !== 'retired'
-        if (!half && !wasRegistered(declared)) continue
+      const missing = parts.filter((part) => keyPair[part] === undefined)
+      const place = keyAt(document, ...pointer)
+      if (missing.length === 1 && keyPair.state !== 'retired') {
+        const [present] = parts.filter((part) => !missing.includes(part))
+        yield { place, message: `the key pair "${id}" has "${present}", but no "${missing[0]}"` }
+      } else if (missing.length === 2 && platform === 'production' && wasRegistered(declared)) {
         yield {
-          place: keyAt(document, ...pointer),
-          message: half
-            ? `the key pair "${id}" has "${other}", but no "${property}"`
-            : `the ${keyPair.state} key pair "${id}" has no "${property}"`,
+          place,
+          message: `the ${keyPair.state} key pair "${id}" has neither "key" nor "thumbprint"`,
         }
       }
     }
@@ -31,7 +32,4 @@ export const missingPart: EnvironmentRule = {
 
 // --- internal ---
 
-const parts = [
-  ['key', 'thumbprint'],
-  ['thumbprint', 'key'],
-] as const satisfies [keyof DeclaredKeyPair['keyPair'], keyof DeclaredKeyPair['keyPair']][]
+const parts = ['key', 'thumbprint'] as const

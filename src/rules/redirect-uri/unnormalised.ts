@@ -10,7 +10,7 @@ export const unnormalised: EnvironmentRule = {
   *check(environment) {
     for (const { text, url, place } of redirectUris(environment)) {
       if (url === undefined || !/^https?:$/.test(url.protocol)) continue
-      const normal = normalForm(text, url)
+      const normal = normalForm(text)
       if (normal === text) continue
       yield {
         place,
@@ -27,13 +27,15 @@ export const unnormalised: EnvironmentRule = {
  * What the WHATWG URL standard makes of it, then RFC 3986 section 6.2.2.2: unreserved characters
  * are not encoded. A missing path stays missing, which is a finding of its own.
  */
-function normalForm(text: string, parsed: URL): string {
-  const url = new URL(parsed)
-  url.hostname = url.hostname.replace(/\.$/, '')
+function normalForm(text: string): string {
+  const url = new URL(text)
+  url.hostname = url.hostname.replace(/\.+$/, '')
   const href = url.href.replace(/%[0-9a-f]{2}/gi, (code) => {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16))
     return /[A-Za-z0-9._~-]/.test(character) ? character : code
   })
   const hasPath = /^[a-z]+:[/\\]*(?![/\\])[^/\\?#]+[/\\]/i.test(text)
-  return hasPath ? href : href.replace(/^(https?:\/\/[^/]*)\//, '$1')
+  const form = hasPath ? href : href.replace(/^(https?:\/\/[^/]*)\//, '$1')
+  // Decoding may uncover another encoding.
+  return form === text ? form : normalForm(form)
 }

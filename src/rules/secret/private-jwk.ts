@@ -11,7 +11,7 @@ export const privateJwk: WorkspaceRule = {
   locked: true,
   checkWorkspace: (workspace) =>
     findSecrets(workspace, 'the file holds a private JWK member', ({ text }) =>
-      /\bkty\b/.test(text) ? matches(text, member) : [],
+      text.includes('kty') ? matches(text, member) : [],
     ),
 }
 

@@ -10,8 +10,10 @@ export const duplicateUser: EnvironmentRule = {
   help: 'Correct the id of one of the two, or leave the role away that has no user of its own.',
   *check({ tenants }) {
     for (const tenant of tenants) {
+      const users = usersOf(tenant)
+      if (users.length < 2) continue
       const first = new Map<string, string>()
-      for (const { role, user } of usersOf(tenant)) {
+      for (const { role, user } of users) {
         const before = first.get(user)
         if (before === undefined) {
           first.set(user, role)

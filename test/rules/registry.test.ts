@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { formRules } from '../../src/config/form-rules.ts'
+import { ruleInfos, rules } from '../../src/rules/registry.ts'
+
+const folder = join(import.meta.dirname, '../../src/rules')
+
+describe('the registry', () => {
+  test('lists each rule file once, under the id that is its path', () => {
+    const declared = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /^[\w-]+[/\\][\w-]+\.ts$/.test(file))
+      .filter((file) => /^ +id: '/m.test(readFileSync(join(folder, file), 'utf8')))
+      .map((file) => file.replaceAll('\\', '/').replace(/\.ts$/, ''))
+    expect(rules.map(({ id }) => id).sort()).toEqual(declared.sort())
+  })
+
+  test('has no id twice', () => {
+    expect(ruleInfos.size).toBe(rules.length + formRules.length)
+  })
+
+  test.each([...ruleInfos.values()])('$id says what it demands and how to mend it', (info) => {
+    expect(info.summary).toMatch(/^["A-Z].*\.$/)
+    expect(info.help).toMatch(/^["`A-Z].*\.$/)
+  })
+
+  test('locks what guards secrets', () => {
+    const open = rules.filter(({ id, locked }) => id.startsWith('secret/') && locked !== true)
+    expect(open).toEqual([])
+  })
+})
