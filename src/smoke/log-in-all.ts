@@ -2,8 +2,8 @@ import type { LoginEnd } from './log-in.ts'
 
 /** What {@link logInAll} needs. */
 export interface LogInAllOptions<T> {
-  /** In the order in which they start. */
-  logins: readonly T[]
+  /** In the order in which they start; emptied on the way, so that memory does not hold them. */
+  logins: T[]
   /** How many are in hand at one time, those that wait for a turn included. */
   workers: number
   logIn: (login: T) => Promise<LoginEnd>
@@ -20,11 +20,11 @@ export interface LogInAllOptions<T> {
 export async function logInAll<T>(options: LogInAllOptions<T>): Promise<void> {
   const { logins, workers, logIn, onEnd, stopping } = options
   const postponed: T[] = []
-  let next = 0
+  logins.reverse()
   const work = async () => {
     while (!stopping.aborted) {
-      const isFirstTime = next < logins.length
-      const login = isFirstTime ? logins[next++] : postponed.shift()
+      const isFirstTime = logins.length > 0
+      const login = isFirstTime ? logins.pop() : postponed.shift()
       if (login === undefined) return
       const end = await logIn(login)
       if (isFirstTime && end.kind === 'out' && end.again) postponed.push(login)

@@ -125,10 +125,19 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     }),
   }
   const book = createResultBook(plan, context, now)
-  const resumed = plan.logins.filter(({ userId }) => before?.passed.has(userId))
-  const logins = plan.logins.filter(({ userId }) => !before?.passed.has(userId))
+  const total = plan.logins.length
+  let { logins } = plan
+  let resumed = 0
+  if (before !== undefined) {
+    const { passed } = before
+    logins = logins.filter((login) => {
+      const entry = passed.get(login.userId)
+      if (entry !== undefined) book.enter(login, endOf(entry))
+      return entry === undefined
+    })
+    resumed = total - logins.length
+  }
   const withUserInfo = depth === 'userinfo'
-  for (const login of resumed) book.enter(login, endOf(before?.passed.get(login.userId)))
   const journal =
     options.journal &&
     openJournal(options.journal.path, { journal: 1, runId, startedAt, seed, must }, before)
@@ -209,7 +218,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
       onProgress: options.onProgress,
       read: () => ({
         done: book.done,
-        total: plan.logins.length,
+        total,
         failures: book.failures,
         pausedMs: gate.pausedMs(),
       }),
@@ -263,7 +272,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
       sample,
       seed,
       ...(shard && { shard }),
-      ...(resumed.length > 0 && { resumed: resumed.length }),
+      ...(resumed > 0 && { resumed }),
     },
     verdict: judgeRun({ ...outcome, tenants }),
     ...outcome,
@@ -309,8 +318,7 @@ function entryOf(
 }
 
 /** What a journal remembers of a login that passed: user, account and base URI were checked then. */
-function endOf(entry: JournalEntry | undefined): LoginEnd {
-  const { attempts = 1, durationMs = 0 } = entry ?? {}
+function endOf({ attempts, durationMs }: JournalEntry): LoginEnd {
   return { kind: 'in', userInfo: undefined, attempts, durationMs }
 }
 

@@ -114,6 +114,7 @@ export function createStartGate(options: StartGateOptions): StartGate {
     if (starts < toMeasure) {
       if (starts === 0) firstStart = now
       else if (nextStart < now) lateMs[waitedFor ?? 'signing'] += now - nextStart
+      if (rate < asked && Number.isFinite(asked)) lateMs.throttling += 1000 / rate - 1000 / asked
       starts += 1
       lastStart = now
     }

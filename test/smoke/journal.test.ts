@@ -76,6 +76,23 @@ describe('a run that was killed', () => {
     }
   })
 
+  test('every end is in the file at once', async () => {
+    const path = newJournal()
+    const { docusign, run } = simulate()
+    const { fault } = docusign
+    const ended = new Set<string>()
+    docusign.fault = (request) => {
+      const text = readFileSync(path, 'utf8')
+      // One login at a time; the last one has ended in this very tick.
+      for (const user of [...ended].slice(0, -1)) expect(text).toContain(user)
+      if (request.endpoint === 'userinfo' && request.userId !== canaryUser)
+        ended.add(request.userId)
+      return request.endpoint === 'userinfo' ? undefined : fault(request)
+    }
+    await run({ journal: { path }, concurrency: 1, rate: 1000 })
+    expect(ended.size).toBe(40)
+  })
+
   test('by an interruption', async () => {
     const path = newJournal()
     const first = simulate()

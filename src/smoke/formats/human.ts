@@ -179,6 +179,13 @@ function verdict(report: SmokeReport, { colour, columns }: ReportFormatOptions):
   const seconds = (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000
   const slow =
     pace.limitedBy === undefined ? '' : ` (asked: ${pace.asked}; ${slowdowns[pace.limitedBy]})`
+  const speed = pace.held > 0 ? [`${pace.held} starts per second${slow}`] : []
+  const facts = [
+    `${seconds.toFixed(1)} s`,
+    ...speed,
+    `${plural(summary.retries, 'retry')} in ${plural(summary.requests, 'request')}`,
+    ...scope(report),
+  ]
   const [colourOf, sentence] = sentences[report.verdict]
   return [
     ...(stopped === undefined ? [] : wrap(`stopped: ${stopped.message}`, columns)),
@@ -186,12 +193,22 @@ function verdict(report: SmokeReport, { colour, columns }: ReportFormatOptions):
       `${plural(summary.tenants, 'tenant')}, ${plural(summary.logins, 'login')}: ${counts.join(', ')}`,
       columns,
     ),
-    ...wrap(
-      `${seconds.toFixed(1)} s, ${pace.held} starts per second${slow}, ${plural(summary.retries, 'retry')} in ${plural(summary.requests, 'request')}`,
-      columns,
-    ),
+    ...wrap(facts.join(', '), columns),
     ...wrap(`key pair ${keyPair === undefined ? '' : `${keyPair} `}${thumbprint}`, columns),
     paint(colourOf, `${report.environment}: ${sentence}`),
+  ]
+}
+
+/** What part of the fleet the report is about, and where it comes from. */
+function scope({
+  run: { sample, seed, shard, mergedShards, resumed, depth },
+}: SmokeReport): string[] {
+  return [
+    ...(sample === 'all' ? [] : [`a sample of ${sample} (seed ${seed})`]),
+    ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.count}`]),
+    ...(mergedShards === undefined ? [] : [`${plural(mergedShards, 'shard')} merged`]),
+    ...(resumed === undefined ? [] : [`${resumed} passed before the run was resumed`]),
+    ...(depth === 'token' ? ['tokens only: users and accounts not checked'] : []),
   ]
 }
 
