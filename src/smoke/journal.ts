@@ -84,12 +84,13 @@ export function readJournal(path: string): JournalContent | undefined {
  */
 export function checkJournal(
   { header }: JournalContent,
-  must: JournalHeader['must'],
+  run: Pick<JournalHeader, 'seed' | 'must'>,
   now: number,
 ): void {
-  const names = [...new Set([...Object.keys(header.must), ...Object.keys(must)])]
-  const differing = names.filter(
-    (name) => JSON.stringify(header.must[name]) !== JSON.stringify(must[name]),
+  const then: Record<string, unknown> = { ...header.must, seed: header.seed }
+  const today: Record<string, unknown> = { ...run.must, seed: run.seed }
+  const differing = [...new Set([...Object.keys(then), ...Object.keys(today)])].filter(
+    (name) => JSON.stringify(then[name]) !== JSON.stringify(today[name]),
   )
   if (differing.length > 0) {
     throw new JournalRefused(

@@ -6,18 +6,25 @@ import type { OAuthPlatform, PlatformName } from '../docusign/platform.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import { createBreaker } from './breaker.ts'
 import { configHash } from './config-hash.ts'
-import { checkJournal, type JournalEntry, openJournal, readJournal } from './journal.ts'
-import { isInconclusive, judgeCanary, judgeUnknownUser, type RunContext } from './judge-login.ts'
+import {
+  checkJournal,
+  type JournalEntry,
+  type JournalHeader,
+  openJournal,
+  readJournal,
+} from './journal.ts'
+import type { RunContext } from './judge-login.ts'
 import { createLogIn, type LoginEnd } from './log-in.ts'
 import { logInAll } from './log-in-all.ts'
 import { type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
+import { createPreflight } from './preflight.ts'
 import { type SmokeProgress, watchProgress } from './progress.ts'
 import { randomGuid } from './random-guid.ts'
 import { createResultBook } from './result-book.ts'
 import { createRetryBudget } from './retry-budget.ts'
 import { createRunControl } from './run-control.ts'
 import type { Shard } from './shard.ts'
-import type { Depth, LoginReport, ProbeReport, SmokeReport, StopReason } from './smoke-report.ts'
+import type { Depth, LoginReport, SmokeReport, StopReason } from './smoke-report.ts'
 import { createStartGate, type HostTrouble } from './start-gate.ts'
 import { judgeRun, summarize } from './summarize.ts'
 import { systemTimers, type Timers } from './timers.ts'
@@ -95,21 +102,15 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   const { sample = 'all', selection = {}, proveOffboarded = false, patienceMs = 300_000 } = options
   const { rate, concurrency } = { ...smokeDefaults(platform.name), ...defined(options) }
   const { integration } = environment
-  const { integrationKey, managementAccount, scopes } = integration
+  const { integrationKey, scopes } = integration
   const hash = configHash(environment)
   const shards = shard?.count ?? 1
-
-  const must = {
+  const memory = recall(options.journal, options.seed, now, random, {
     environment: environment.name,
     ...{ platform: platform.name, integrationKey, thumbprint: signer.thumbprint },
     ...{ configuration: hash, depth, sample, selection, shard, proveOffboarded },
-    ...(options.seed !== undefined && { seed: options.seed }),
-  }
-  const before = options.journal?.resume ? readJournal(options.journal.path) : undefined
-  if (before !== undefined) checkJournal(before, must, now())
-  const runId = before?.header.runId ?? randomGuid(random)
-  const startedAt = before?.header.startedAt ?? new Date(now()).toISOString()
-  const seed = options.seed ?? before?.header.seed ?? Math.floor(random() * 2 ** 31)
+  })
+  const { runId, startedAt, seed, passed } = memory
 
   const plan = planLogins(environment, { selection, sample, seed, shard, proveOffboarded })
   const context: RunContext = {
@@ -126,21 +127,15 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   }
   const book = createResultBook(plan, context, now)
   const total = plan.logins.length
-  let { logins } = plan
-  let resumed = 0
-  if (before !== undefined) {
-    const { passed } = before
-    logins = logins.filter((login) => {
-      const entry = passed.get(login.userId)
-      if (entry !== undefined) book.enter(login, endOf(entry))
-      return entry === undefined
-    })
-    resumed = total - logins.length
-  }
-  const withUserInfo = depth === 'userinfo'
-  const journal =
-    options.journal &&
-    openJournal(options.journal.path, { journal: 1, runId, startedAt, seed, must }, before)
+  const logins = plan.logins.filter((login) => {
+    const entry = passed.get(login.userId)
+    if (entry !== undefined) book.enter(login, endOf(entry))
+    return entry === undefined
+  })
+  const resumed = total - logins.length
+  // Logins are let go of one by one: the report is all that grows with the fleet.
+  plan.logins.length = 0
+  const journal = memory.open()
 
   const gate = createStartGate({
     timers,
@@ -175,31 +170,11 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     requests,
   })
 
-  const { canaryUser } = managementAccount
-  const unknownUser = randomGuid(random)
-  let canary: ProbeReport = { user: canaryUser, outcome: 'not_tried' }
-  let probe: ProbeReport = { user: unknownUser, outcome: 'not_tried' }
-
-  const stopWhenHopeless = (end: LoginEnd, what: string) => {
-    if (end.kind !== 'out') return
-    const { failure } = end
-    if (isInconclusive(failure)) control.stop('host', `${what}: ${failure.message}`)
-    else if (failure.scope === 'app') control.stop('integration_key', `${what}: ${failure.message}`)
-  }
-  /** Nobody else is troubled before these two are as they should be. */
-  const preflight = async () => {
-    const end = await logIn(canaryUser, withUserInfo)
-    canary = judgeCanary(end, canaryUser, managementAccount.id, context)
-    stopWhenHopeless(end, 'the canary user could not log in')
-    if (control.stopped() !== undefined) return
-    const refusal = await logIn(unknownUser, false)
-    probe = judgeUnknownUser(refusal, unknownUser, context)
-    stopWhenHopeless(refusal, 'the login of a user who does not exist could not be tried')
-    if (probe.outcome === 'failed') {
-      control.stop('nothing_proven', `nothing is proven: ${probe.failure?.message ?? ''}`)
-    }
-  }
-
+  const withUserInfo = depth === 'userinfo'
+  const preflight = createPreflight({
+    managementAccount: integration.managementAccount,
+    ...{ logIn, withUserInfo, context, control, random },
+  })
   const breaker = createBreaker()
   const onEnd = (login: PlannedLogin, end: LoginEnd) => {
     if (control.cutting.aborted || end.kind === 'cut') return
@@ -211,20 +186,13 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     control.stop(reason, `several logins in a row met the same trouble: ${failure.message}`)
   }
 
-  const endProgress =
-    options.onProgress &&
-    watchProgress({
-      timers,
-      onProgress: options.onProgress,
-      read: () => ({
-        done: book.done,
-        total,
-        failures: book.failures,
-        pausedMs: gate.pausedMs(),
-      }),
-    })
+  const { onProgress } = options
+  const read = () => {
+    return { done: book.done, total, failures: book.failures, pausedMs: gate.pausedMs() }
+  }
+  const endProgress = onProgress && watchProgress({ timers, onProgress, read })
   try {
-    await control.orCut(preflight())
+    await control.orCut(preflight.run())
     gate.measure(logins.length)
     await control.orCut(
       logInAll({
@@ -246,7 +214,8 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   book.close()
   const stopped = control.stopped()
   const { tenants } = book
-  const outcome = { ...(stopped && { stopped }), canary, unknownUser: probe }
+  const { canary, unknownUser } = preflight
+  const outcome = { ...(stopped && { stopped }), canary, unknownUser }
   const keyPair = [...environment.keyPairs].find(
     ([, { thumbprint }]) => thumbprint === signer.thumbprint,
   )?.[0]
@@ -289,6 +258,30 @@ const retryShare = 0.1
 const retryReserve = 10
 /** Logins whose assertion is signed or being signed, per login under way. */
 const signAhead = 2
+
+/** What a journal knows of the run that is to be resumed; without one, a new run. */
+function recall(
+  options: SmokeOptions['journal'],
+  seed: number | undefined,
+  now: () => number,
+  random: () => number,
+  facts: Readonly<Record<string, unknown>>,
+) {
+  const before = options?.resume ? readJournal(options.path) : undefined
+  const header: JournalHeader = {
+    journal: 1,
+    runId: before?.header.runId ?? randomGuid(random),
+    startedAt: before?.header.startedAt ?? new Date(now()).toISOString(),
+    seed: seed ?? before?.header.seed ?? Math.floor(random() * 2 ** 31),
+    must: facts,
+  }
+  if (before !== undefined) checkJournal(before, header, now())
+  return {
+    ...header,
+    passed: before?.passed ?? new Map<string, JournalEntry>(),
+    open: () => options && openJournal(options.path, header, before),
+  }
+}
 
 /** Absent and undefined mean the same: the default. */
 function defined({ rate, concurrency }: SmokeOptions) {

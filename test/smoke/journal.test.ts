@@ -126,6 +126,7 @@ describe('a journal of something else', () => {
     await expect(run({ ...resume, signer })).rejects.toThrow(/thumbprint differ/)
     await expect(run({ ...resume, depth: 'token' })).rejects.toThrow(/depth differ/)
     await expect(run({ ...resume, shard: { index: 1, count: 2 } })).rejects.toThrow(/shard differ/)
+    await expect(run({ ...resume, seed: 1 })).rejects.toThrow(/seed differ/)
     expect(docusign.requests).toEqual([])
   })
 
