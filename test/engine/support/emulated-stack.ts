@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
@@ -23,6 +23,8 @@ export interface EmulatedStack {
   azure<T>(change: (azure: Azure) => T): T
   /** Sets environment variables of the next operations, `ARM_CLIENT_ID` for example. */
   env(variables: Record<string, string>): void
+  /** Pulumi's state, as it is stored. */
+  storedState(): string
 }
 
 /** Makes a stack, its state and its Azure in a folder that is deleted after the test. */
@@ -56,5 +58,6 @@ export async function createEmulatedStack(program: PulumiFn): Promise<EmulatedSt
     env(variables) {
       stack.workspace.envVars = { ...stack.workspace.envVars, ...variables }
     },
+    storedState: () => readFileSync(join(folder, '.pulumi/stacks/emulated/test.json'), 'utf8'),
   }
 }

@@ -12,17 +12,16 @@ export const pulumiRoot = join(
   version,
 )
 
-const isThere = existsSync(join(pulumiRoot, 'bin', 'pulumi'))
+const executable = join(pulumiRoot, 'bin', 'pulumi')
+const isThere = existsSync(executable)
 
-/** Groups tests that need the real Pulumi engine; without its command line they are skipped, and say so. */
+/**
+ * Groups tests that need the real Pulumi engine; without its command line they are skipped, and say so.
+ * Each operation of the engine takes one to two seconds, more on a busy machine.
+ */
 export function describeEngine(name: string, tests: () => void): void {
-  if (isThere) describe(name, tests)
-  else {
-    describe.skip(
-      `${name} (no Pulumi ${version} in ${pulumiRoot}: run "npx pulumi version" once)`,
-      tests,
-    )
-  }
+  if (isThere) describe(name, { timeout: 180_000 }, tests)
+  else describe.skip(`${name} (no ${executable}: run "npx pulumi version" once)`, tests)
 }
 
 /** What Pulumi needs in its environment to run by itself, with its state in a folder. */

@@ -77,6 +77,13 @@ export const vault: ResourceType = {
           softDeleteRetentionInDays: days,
           ...(purgeProtected === undefined ? {} : { enablePurgeProtection: purgeProtected }),
           publicNetworkAccess: at(inputs, 'properties.publicNetworkAccess') ?? 'Enabled',
+          ...Object.fromEntries(
+            [
+              'enabledForDeployment',
+              'enabledForDiskEncryption',
+              'enabledForTemplateDeployment',
+            ].map((name) => [name, at(inputs, `properties.${name}`) ?? false]),
+          ),
           provisioningState: 'Succeeded',
           vaultUri: vaultUrl === undefined ? `https://${name}.vault.azure.net/` : `${vaultUrl}/`,
         },
