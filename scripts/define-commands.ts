@@ -113,21 +113,49 @@ Examples:
       new Option('--depth <depth>', 'how much a login proves').choices(['token', 'userinfo']),
     )
     .option('--deadline <seconds>', 'end the run after this time', positive)
+    .option(
+      '--shard <i/n>',
+      'only this part of the tenants, from 1; /n in a Kubernetes Indexed Job',
+    )
+    .option('--resume', 'go on where an interrupted run of the same configuration ended')
+    .option('--compare <report>', 'an earlier report to compare with')
+    .addOption(
+      new Option('--fail-on <which>', 'what counts as failed').choices(['any', 'regressed']),
+    )
+    .option('--prove-offboarded', 'users of offboarded tenants must be refused')
+    .option('--quiet', 'no progress')
     .option('--verbose', 'list the tenants that passed, too')
     .addHelpText(
       'after',
       `
-The report is written to reports/<environment>.json in any case. IKCTL_PRIVATE_KEY may hold the PEM
-instead of --key-file.
+The report is written to reports/<environment>.json in any case, and a journal
+beside it from which --resume goes on. IKCTL_PRIVATE_KEY may hold the PEM instead
+of --key-file.
 
 Examples:
   ikctl smoke local
   ikctl smoke demo --key-file docusign.pem --tenant acme
-  ikctl smoke production --sample 200 --format json=smoke.json`,
+  ikctl smoke production --sample 200 --format json=smoke.json
+  ikctl smoke production --shard 3/16 --seed 7`,
     )
     .action(async (environment: string, _, command: Command) => {
       const { smokeCommand } = await import('./commands/smoke.ts')
       done(await smokeCommand(environment, options(command, io), io))
+    })
+
+  program
+    .command('merge')
+    .summary('the reports of all shards into one')
+    .description(
+      'Makes one report of those of all shards of a run, the same whatever their order. Reports that do not belong together and missing shards are refused.',
+    )
+    .argument('<report...>', 'reports of ikctl smoke --shard')
+    .option(...format('human, json'))
+    .option('--partial', 'when shards are missing, an incomplete report instead of a refusal')
+    .option('--verbose', 'list the tenants that passed, too')
+    .action(async (reports: string[], _, command: Command) => {
+      const { mergeCommand } = await import('./commands/merge.ts')
+      done(mergeCommand(reports, options(command, io), io))
     })
 
   program

@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
+import { compareReports } from '../../src/smoke/compare-reports.ts'
 import { exitCode } from '../../src/smoke/exit-code.ts'
 import { reportFormats } from '../../src/smoke/formats/formats.ts'
+import { createProgressWriter } from '../../src/smoke/progress-writer.ts'
+import { readReport } from '../../src/smoke/read-report.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
+import { parseShard } from '../../src/smoke/shard.ts'
+import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
 import { chooseSigner } from '../choose-signer.ts'
-import type { ExitCode } from '../exit-codes.ts'
+import { type ExitCode, UsageError } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
 import { type Io, wantsColour } from '../io.ts'
 import { openEnvironment } from '../open-environment.ts'
@@ -23,6 +29,12 @@ export interface SmokeCommandOptions {
   concurrency?: number
   depth?: 'token' | 'userinfo'
   deadline?: number
+  shard?: string
+  resume?: boolean
+  compare?: string
+  failOn?: 'any' | 'regressed'
+  proveOffboarded?: boolean
+  quiet?: boolean
   verbose?: boolean
 }
 
@@ -31,8 +43,12 @@ export async function smokeCommand(
   options: SmokeCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
+  const { directory } = options
   const formats = chooseFormats(options.format, reportFormats, 'human')
-  const open = await openEnvironment(name, options.directory, io)
+  const shard =
+    options.shard === undefined ? undefined : parseShard(options.shard, io.env.JOB_COMPLETION_INDEX)
+  const before = readEarlier(options)
+  const open = await openEnvironment(name, directory, io)
   try {
     const signer = await chooseSigner(open, options, io)
     const concurrency = options.concurrency ?? smokeDefaults(open.platform.name).concurrency
@@ -41,6 +57,8 @@ export async function smokeCommand(
       connections: concurrency,
       ...(open.ca !== undefined && { ca: open.ca }),
     })
+    const progress = createProgressWriter(io.stderr)
+    const file = join('reports', shard ? `${name}.${shard.index}-of-${shard.count}` : name)
     try {
       const report = await runSmoke({
         environment: open.environment,
@@ -48,6 +66,7 @@ export async function smokeCommand(
         client,
         platform: open.platform,
         concurrency,
+        shard,
         depth: options.depth,
         rate: options.rate,
         sample: options.sample,
@@ -57,25 +76,16 @@ export async function smokeCommand(
           ...(options.tenant && { tenants: options.tenant }),
           ...(options.label && { labels: options.label }),
         },
+        proveOffboarded: options.proveOffboarded,
+        journal: { path: resolve(directory, `${file}.ndjson`), resume: options.resume ?? false },
+        onProgress: options.quiet ? undefined : progress.show,
         signal: io.signal,
         toolVersion: version,
       })
-      const file = join('reports', `${name}.json`)
-      replaceFile(resolve(options.directory, file), reportFormats.json(report, plain))
-      const colour = wantsColour(io, io.stdout)
-      emitFormats(
-        formats,
-        (format, toTerminal) =>
-          reportFormats[format](report, {
-            colour: toTerminal && colour,
-            columns: (toTerminal && io.stdout.columns) || 80,
-            verbose: options.verbose ?? false,
-          }),
-        io,
-        options.directory,
-      )
-      io.stderr.write(`report: ${file}\n`)
-      return exitCode(report)
+      if (!options.quiet) progress.clear()
+      printReport(report, `${file}.json`, formats, options, io)
+      const comparison = before && compareReports(before, report)
+      return exitCode(report, options.failOn === 'regressed' ? comparison : undefined)
     } finally {
       await client.close()
       await signer.close?.()
@@ -85,6 +95,41 @@ export async function smokeCommand(
   }
 }
 
+/** Writes the report to its file, and in the chosen formats. */
+export function printReport(
+  report: SmokeReport,
+  file: string,
+  formats: ReturnType<typeof chooseFormats<keyof typeof reportFormats>>,
+  { directory, verbose = false }: Pick<SmokeCommandOptions, 'directory' | 'verbose'>,
+  io: Io,
+): void {
+  replaceFile(resolve(directory, file), reportFormats.json(report, { colour: false, columns: 80 }))
+  emitFormats(
+    formats,
+    (format, toTerminal) =>
+      reportFormats[format](report, {
+        colour: toTerminal && wantsColour(io, io.stdout),
+        columns: (toTerminal && io.stdout.columns) || 80,
+        verbose,
+      }),
+    io,
+    directory,
+  )
+  io.stderr.write(`report: ${file}\n`)
+}
+
 // --- internal ---
 
-const plain = { colour: false, columns: 80, verbose: false }
+function readEarlier({ compare, failOn, directory }: SmokeCommandOptions): SmokeReport | undefined {
+  if (compare === undefined) {
+    if (failOn !== 'regressed') return undefined
+    throw new UsageError('--fail-on regressed needs an earlier report: name it with --compare FILE')
+  }
+  let text: string
+  try {
+    text = readFileSync(resolve(directory, compare), 'utf8')
+  } catch {
+    throw new UsageError(`cannot read the report ${compare}`)
+  }
+  return readReport(text, compare)
+}

@@ -18,11 +18,16 @@ async function control(
   method: string,
   path: string,
   body?: unknown,
-): Promise<void> {
+): Promise<unknown> {
   const https = createHttpsFetch(readFileSync(access.certificateAuthority, 'utf8'))
-  const { status, text } = await https.send(method, `${access.docusign.url}/emulator${path}`, body)
+  const {
+    status,
+    text,
+    body: answer,
+  } = await https.send(method, `${access.docusign.url}/emulator${path}`, body)
   await https.close()
   expect(status, text).toBe(200)
+  return answer
 }
 
 function readReport(folder: string): SmokeReport {
@@ -110,23 +115,34 @@ describe('each failure has its own class, words and exit code', () => {
   test('a key pair that is not registered: key_rejected, 3, before any tenant is tried', async () => {
     const emulators = await runEmulate(root)
     const folder = exampleTree()
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
-    writeFileSync(join(folder, 'other.pem'), pem)
-    const { code, stdout, stderr } = await runIkctl(['smoke', 'local', '--key-file', 'other.pem'], {
-      cwd: folder,
-      env: emulators.env,
-    })
+    const key = '/integration-keys/7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90/key-pairs'
+    const [registered] = (await control(emulators, 'GET', key)) as { id: string }[]
+    await control(emulators, 'DELETE', `${key}/${registered?.id}`)
+    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
     const report = readReport(folder)
     expect(report.verdict).toBe('integration_key')
     expect(report.canary.failure?.class).toBe('key_rejected')
-    expect(
-      report.tenants.flatMap(({ logins }) => logins).every((l) => l.attempts === undefined),
-    ).toBe(true)
+    const logins = report.tenants.flatMap(({ logins }) => logins)
+    expect(logins.filter(({ outcome }) => outcome !== 'not_tried')).toEqual([])
     expect(stdout).toContain('signature refused')
+    expect(stdout).toContain(report.thumbprint)
     expect(code).toBe(3)
-    const secret = pem.split('\n')[1] ?? ''
-    expect(stdout + stderr + JSON.stringify(report)).not.toContain(secret)
+  })
+
+  test('a key file of another key pair than the declared one: 2, and nothing of it is shown', async () => {
+    const folder = exampleTree()
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
+    writeFileSync(join(folder, 'other.pem'), pem)
+    const { code, stdout, stderr } = await runIkctl(
+      ['smoke', 'production', '--key-file', 'other.pem'],
+      { cwd: folder },
+    )
+    expect(stderr).toContain('file other.pem holds the key with thumbprint')
+    expect(code).toBe(2)
+    for (const line of pem.split('\n').filter((line) => line.length === 64)) {
+      expect(stdout + stderr).not.toContain(line)
+    }
   })
 
   test('a clock that is wrong: clock_skew, 4', async () => {

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
+import { exampleTree } from '../support/example-tree.ts'
+import { runEmulate } from '../support/run-emulate.ts'
+import { runIkctl } from '../support/run-ikctl.ts'
+
+test('three shards, merged in any order, are one run; a missing one is named', async () => {
+  const folder = exampleTree()
+  const { env } = await runEmulate(folder)
+  const shards = ['1', '2', '3']
+  for (const index of shards) {
+    const { code } = await runIkctl(['smoke', 'local', '--shard', '/3', '--seed', '7'], {
+      cwd: folder,
+      env: { ...env, JOB_COMPLETION_INDEX: String(Number(index) - 1) },
+    })
+    expect(code).toBe(0)
+  }
+  const file = (index: string) => `reports/local.${index}-of-3.json`
+  const merged = async (...indexes: string[]) => {
+    const run = await runIkctl(['merge', ...indexes.map(file)], { cwd: folder })
+    return { ...run, report: readFileSync(join(folder, 'reports/local.json'), 'utf8') }
+  }
+  const one = await merged('1', '2', '3')
+  const other = await merged('3', '1', '2')
+  expect(other.report).toBe(one.report)
+  expect(one.code).toBe(0)
+  const report = JSON.parse(one.report) as SmokeReport
+  expect(report.tenants).toHaveLength(14)
+  expect(report.summary.outcomes.passed).toBe(16)
+
+  const missing = await merged('1', '3')
+  expect(missing.stderr).toBe('ikctl: shard 2 of 3 is missing\n')
+  expect(missing.code).toBe(2)
+})
+
+test('--fail-on regressed forgives what failed before, and needs the report of then', async () => {
+  const folder = exampleTree()
+  const { env } = await runEmulate(folder)
+  const smoke = (...more: string[]) => runIkctl(['smoke', 'local', ...more], { cwd: folder, env })
+  expect((await smoke('--fail-on', 'regressed')).stderr).toContain('name it with --compare FILE')
+  expect((await smoke('--format', 'json=before.json', '--tenant', 'acme')).code).toBe(0)
+  expect((await smoke('--compare', 'before.json', '--fail-on', 'regressed')).code).toBe(0)
+  expect((await smoke('--compare', 'config/ikctl.yaml')).stderr).toContain('is not JSON')
+})
