@@ -3,7 +3,7 @@ import type { LoginFailure } from '../docusign/login-failure.ts'
 /** How one login ended. */
 export type LoginOutcome =
   | { ok: true }
-  | { ok: false; failure: Pick<LoginFailure, 'class' | 'scope'> }
+  | { ok: false; failure: Pick<LoginFailure, 'class' | 'scope' | 'retryable'> }
 
 /** One tenant user's logins in one pass. */
 export interface ComparedLogin {
@@ -58,7 +58,9 @@ function verdict({ active, candidate }: ComparedLogin): keyof LoginComparison {
   return active.ok ? 'regressed' : 'failing'
 }
 
-/** Failures of the way to Docusign say nothing about a login. */
+/** Failures of the way to Docusign, or a vault that is down for a moment, say nothing about a login. */
 function isUnproven(outcome: LoginOutcome): boolean {
-  return !outcome.ok && outcome.failure.scope === 'host'
+  if (outcome.ok) return false
+  const { class: failureClass, scope, retryable } = outcome.failure
+  return scope === 'host' || (failureClass === 'signer_error' && retryable)
 }

@@ -4,9 +4,9 @@ import { failureClasses } from '../../src/docusign/login-failure.ts'
 import { compareLogins, type LoginOutcome } from '../../src/rotation/compare-logins.ts'
 
 const passed: LoginOutcome = { ok: true }
-const failed = (failure: FailureClass): LoginOutcome => ({
+const failed = (failure: FailureClass, retryable = false): LoginOutcome => ({
   ok: false,
-  failure: { class: failure, scope: failureClasses[failure].scope },
+  failure: { class: failure, scope: failureClasses[failure].scope, retryable },
 })
 
 test.each<[string, LoginOutcome, LoginOutcome]>([
@@ -22,6 +22,7 @@ test.each<[string, LoginOutcome, LoginOutcome]>([
   ['passing', failed('throttled'), passed],
   ['unproven', passed, failed('throttled')],
   ['unproven', passed, failed('transient')],
+  ['unproven', passed, failed('signer_error', true)],
   ['unproven', failed('transient'), failed('key_rejected')],
   ['unproven', failed('consent_required'), failed('network_config')],
 ])('%s: %j, then %j', (expected, active, candidate) => {

@@ -1,0 +1,18 @@
+import { planStep } from '../../src/rotation/plan-step.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { loadEnvironment } from '../open-environment.ts'
+import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
+
+/** Makes the key pair that was replaced sign again. */
+export function rotateRollbackCommand(
+  name: string,
+  id: string | undefined,
+  options: RotateOptions,
+  io: Io,
+): ExitCode {
+  const environment = loadEnvironment(name, options.directory, io)
+  const step = planStep(environment.keyPairs, { verb: 'rollback', id, now: io.now() })
+  if (step.outcome !== 'ready') return endStep(step, environment, io)
+  return applyChange({ environment, ...step }, options, io)
+}

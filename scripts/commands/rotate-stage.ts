@@ -1,0 +1,163 @@
+import { join } from 'node:path'
+import type { Environment, KeyPair } from '../../src/config/environment.ts'
+import { weaknesses } from '../../src/keys/rsa-public-key.ts'
+import { SignerError } from '../../src/keys/signer-error.ts'
+import { appsAndKeys } from '../../src/rotation/next-steps.ts'
+import { planStep, type Step } from '../../src/rotation/plan-step.ts'
+import type { VaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
+import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { loadEnvironment, openEnvironment } from '../open-environment.ts'
+import { openServices, type RotationServices } from './rotate-services.ts'
+import {
+  applyChange,
+  declaresKeys,
+  endStep,
+  type RotateOptions,
+  readText,
+  refused,
+  requireServices,
+} from './rotate-step.ts'
+
+export interface RotateStageOptions extends RotateOptions {
+  docusignId?: string
+}
+
+/**
+ * Records the key that the vault has made and says what to upload; with the id that Docusign shows, a
+ * login of the canary user proves that Docusign accepts it.
+ */
+export async function rotateStageCommand(
+  name: string,
+  id: string | undefined,
+  options: RotateStageOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const docusignId = options.docusignId?.toLowerCase()
+  if (docusignId !== undefined && !guid.test(docusignId)) {
+    throw new UsageError(
+      `--docusign-id must be a GUID, as Apps and Keys shows it beside the key pair`,
+    )
+  }
+  const environment = loadEnvironment(name, options.directory, io)
+  const step = planStep(environment.keyPairs, { verb: 'stage', id, now: io.now() })
+  if (step.outcome !== 'ready') return endStep(step, environment, io)
+  requireServices(environment, io)
+  const open = await openEnvironment(name, options.directory, io)
+  const services = openServices(open, io)
+  try {
+    const keyPair = environment.keyPairs.get(step.id)
+    if (keyPair === undefined) throw new TypeError('a step is about a key pair that is there')
+    let found: VaultPublicKey
+    try {
+      found = await services.publicKey(step.id, keyPair)
+    } catch (error) {
+      if (!(error instanceof SignerError) || error.reason !== 'not_found') throw error
+      return refused(
+        `the vault ${open.signingVault} has no key for ${step.id} yet`,
+        keyPair.origin === 'vault'
+          ? `\`pulumi up -s ${name}\` makes it (emulators: \`ikctl emulate\` makes it at its start)`
+          : `\`ikctl key import ${name} ${step.id}\` stores it`,
+        io,
+      )
+    }
+    return await stage({ environment, step, found, docusignId, services }, options, io)
+  } finally {
+    await services.close()
+    await open.close()
+  }
+}
+
+// --- internal ---
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+interface Staging {
+  environment: Environment
+  step: Step & { outcome: 'ready' }
+  found: VaultPublicKey
+  docusignId: string | undefined
+  services: RotationServices
+}
+
+async function stage(
+  { environment, step, found, docusignId, services }: Staging,
+  options: RotateOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { id } = step
+  const { key, publicKey } = found
+  const { thumbprint } = publicKey
+  const declared = environment.keyPairs.get(id)?.thumbprint
+  if (declared !== undefined && declared !== thumbprint) {
+    return refused(
+      `the vault holds the key with thumbprint ${thumbprint}, recorded is ${declared}`,
+      'another key is another key pair: withdraw this one, and start one with another id',
+      io,
+    )
+  }
+  const weak = weaknesses(publicKey)
+  if (weak.length > 0) {
+    return refused(`the key is weak: ${weak.join('; ')}`, 'make another key pair', io)
+  }
+  const taken = [...environment.keyPairs].find(
+    ([other, pair]) => other !== id && pair.docusignKeyPairId?.toLowerCase() === docusignId,
+  )
+  if (docusignId !== undefined && taken !== undefined) {
+    return refused(
+      `${docusignId} is the id of ${taken[0]} at Docusign`,
+      'Apps and Keys shows the id of the new key pair beside it',
+      io,
+    )
+  }
+
+  const records = declaresKeys(environment)
+  const record = (keyPair: KeyPair | undefined): KeyPair => {
+    if (keyPair === undefined) throw new TypeError('a step is about a key pair that is there')
+    return { ...keyPair, ...(records && { key, thumbprint }) }
+  }
+  const pem = join(environment.path, 'public-keys', `${id}.pem`).replaceAll('\\', '/')
+  const files = records ? new Map([[pem, publicKey.pem]]) : new Map<string, string>()
+
+  if (docusignId === undefined) {
+    const keyPairs = new Map(environment.keyPairs).set(id, record(environment.keyPairs.get(id)))
+    const isRecorded =
+      declared !== undefined && readText(join(options.directory, pem)) === publicKey.pem
+    io.stdout.write(
+      `${id}: ${isRecorded || !records ? 'the vault holds' : 'recorded'} the key with
+  thumbprint    ${thumbprint}
+  SPKI SHA-256  ${publicKey.spkiSha256}
+`,
+    )
+    if (records) return applyChange({ environment, keyPairs, moved: [], files }, options, io)
+    io.stdout.write(`
+next:
+  1. upload what \`ikctl key public ${environment.name} ${id}\` prints: ${appsAndKeys(environment)} > UPLOAD RSA
+  2. then, with the key pair id that is shown there: \`ikctl rotate stage ${environment.name} ${id} --docusign-id GUID\`
+`)
+    return exitCodes.good
+  }
+
+  const { custody } = record(environment.keyPairs.get(id))
+  const login = await services.canaryLogin(
+    await services.signer({ custody, key, thumbprint }),
+    'userinfo',
+  )
+  if (!login.ok) {
+    const { failure } = login
+    refused(
+      failure.class === 'key_rejected'
+        ? `Docusign does not accept ${id}: ${failure.message}`
+        : `the canary user could not log in with ${id}: ${failure.message}`,
+      failure.class === 'key_rejected'
+        ? `upload the public half if that was not done, and wait: how fast Docusign takes a new key pair is not known. Else ${failure.action}`
+        : failure.action,
+      io,
+    )
+    return failure.scope === 'host' ? exitCodes.incomplete : exitCodes.problems
+  }
+  io.stdout.write(`the canary user logged in with ${id}: Docusign accepts it\n`)
+  const after = record(step.keyPairs.get(id))
+  const keyPairs = new Map(step.keyPairs).set(id, { ...after, docusignKeyPairId: docusignId })
+  return applyChange({ environment, keyPairs, moved: step.moved, files }, options, io)
+}

@@ -1,0 +1,158 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ConfigTree, diskTree } from '../../src/config/config-tree.ts'
+import type { Environment } from '../../src/config/environment.ts'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import { human } from '../../src/findings/formats/human.ts'
+import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
+import { nextSteps } from '../../src/rotation/next-steps.ts'
+import type { KeyPairMap, MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
+import { validateEnvironment } from '../../src/rules/validate.ts'
+import { unifiedDiff } from '../../src/text/unified-diff.ts'
+import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+
+/** What all verbs of `ikctl rotate` take. */
+export interface RotateOptions {
+  directory: string
+  /** Print the change instead of writing it. */
+  dryRun?: boolean
+}
+
+/** A change of an environment's files. */
+export interface RotationChange {
+  /** As the files declare it. */
+  environment: Environment
+  /** All key pairs afterwards. */
+  keyPairs: KeyPairMap
+  moved: readonly MovedKeyPair[]
+  /** Other files to write, by path relative to the start folder. */
+  files?: ReadonlyMap<string, string>
+}
+
+/**
+ * Writes a change, or prints it as a diff. What the rules would refuse is not written. Each file is
+ * replaced whole, `key-pairs.yaml` last: as long as it is the old one, running the verb again does all
+ * of it again.
+ */
+export function applyChange(
+  { environment, keyPairs, moved, files = new Map() }: RotationChange,
+  { directory, dryRun }: RotateOptions,
+  io: Io,
+): ExitCode {
+  const path = `${environment.path}/key-pairs.yaml`
+  const before = readFileSync(join(directory, path), 'utf8')
+  const changed = new Map([...files, [path, editKeyPairs(before, keyPairs)]])
+  const { findings, ...validation } = validateEnvironment(
+    overlay(diskTree(directory), changed),
+    environment.name,
+    new Date(io.now()),
+  )
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) {
+    io.stderr.write(human({ ...validation, findings: errors }, { colour: false, columns: 80 }))
+    return refused(
+      'the result would not be valid',
+      'mend what is said above; nothing was changed',
+      io,
+    )
+  }
+  for (const [file, text] of changed) {
+    const old = readText(join(directory, file))
+    if (old === text) continue
+    if (dryRun) io.stdout.write(unifiedDiff(file, old, text))
+    else replaceFile(join(directory, file), text)
+  }
+  for (const { id, from, to } of moved) {
+    const was = from === 'none' ? 'new' : from
+    io.stdout.write(`${id}: ${was} -> ${to === 'none' ? 'removed' : to}\n`)
+  }
+  if (dryRun) io.stdout.write('dry run: nothing was written\n')
+  printNext({ ...environment, keyPairs }, io)
+  return exitCodes.good
+}
+
+/** Ends a verb for which there is nothing to write: it was done before, or is refused. */
+export function endStep(
+  step: Exclude<Step, { outcome: 'ready' }>,
+  environment: Environment,
+  io: Io,
+): ExitCode {
+  if (step.outcome === 'refused') return refused(step.message, step.wayForward, io)
+  io.stdout.write(`already done: ${step.message}\n`)
+  printNext(environment, io)
+  return exitCodes.good
+}
+
+/** Says why a step is not taken, and what to do instead. */
+export function refused(message: string, wayForward: string, io: Io): ExitCode {
+  io.stderr.write(`refused: ${message}\nway forward: ${wayForward}\n`)
+  return exitCodes.problems
+}
+
+/** The text of a file, if there is one. */
+export function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** What Git says about a folder. */
+export interface GitRevision {
+  /** The commit that is checked out. */
+  commit: string
+  /** Whether a commit is that one or one of its ancestors. */
+  isAncestor(commit: string): boolean
+}
+
+/** @returns undefined outside a Git repository, or in one without a commit. */
+export function gitRevision(directory: string): GitRevision | undefined {
+  const git = (...args: string[]) => spawnSync('git', args, { cwd: directory, encoding: 'utf8' })
+  const { status, stdout } = git('rev-parse', '--verify', 'HEAD')
+  if (status !== 0) return undefined
+  return {
+    commit: stdout.trim(),
+    isAncestor: (commit) =>
+      /^[0-9a-f]{40,64}$/.test(commit) &&
+      git('merge-base', '--is-ancestor', commit, 'HEAD').status === 0,
+  }
+}
+
+/** Refuses an emulated environment where the verb needs the services and none are running. */
+export function requireServices({ integration, name }: Environment, { env }: Io): void {
+  if (integration.platform !== 'emulator' || env.IKCTL_EMULATORS) return
+  throw new UsageError(
+    `"${name}" is on the platform "emulator", and IKCTL_EMULATORS names no running emulators: start them with \`ikctl emulate ${name} --format json=emulators.json\`, and run this again with IKCTL_EMULATORS=emulators.json`,
+  )
+}
+
+/** Whether keys are declared: on the platform `emulator` only where the active one is, too. */
+export function declaresKeys({ integration, keyPairs }: Environment): boolean {
+  if (integration.platform !== 'emulator') return true
+  const active = [...keyPairs.values()].find(({ state }) => state === 'active')
+  return active?.key !== undefined
+}
+
+// --- internal ---
+
+function printNext(environment: Environment, io: Io): void {
+  const steps = nextSteps(environment)
+  if (steps.length === 0) return
+  io.stdout.write('\nnext:\n')
+  for (const [index, step] of steps.entries()) io.stdout.write(`  ${index + 1}. ${step}\n`)
+}
+
+/** A tree with some files replaced or added. */
+function overlay(tree: ConfigTree, files: ReadonlyMap<string, string>): ConfigTree {
+  return {
+    files: () => [...new Set([...tree.files(), ...files.keys()])].sort(),
+    read: (path) => {
+      const text = files.get(path)
+      return text === undefined ? tree.read(path) : Buffer.from(text)
+    },
+  }
+}

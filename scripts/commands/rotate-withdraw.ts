@@ -1,0 +1,34 @@
+import { appsAndKeys } from '../../src/rotation/next-steps.ts'
+import { planStep } from '../../src/rotation/plan-step.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { loadEnvironment } from '../open-environment.ts'
+import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
+
+export interface RotateWithdrawOptions extends RotateOptions {
+  remove?: boolean
+}
+
+/** Takes a staged key pair back, or removes the entry of one that is pending or retired. */
+export function rotateWithdrawCommand(
+  name: string,
+  id: string,
+  options: RotateWithdrawOptions,
+  io: Io,
+): ExitCode {
+  const environment = loadEnvironment(name, options.directory, io)
+  const step = planStep(environment.keyPairs, {
+    verb: options.remove ? 'remove' : 'withdraw',
+    id,
+    now: io.now(),
+  })
+  if (step.outcome !== 'ready') return endStep(step, environment, io)
+  const { state, docusignKeyPairId } = environment.keyPairs.get(id) ?? {}
+  const code = applyChange({ environment, ...step }, options, io)
+  if (code === exitCodes.good && state === 'staged') {
+    io.stdout.write(
+      `\nif it is to be given up: delete it at Docusign by hand (key pair id ${docusignKeyPairId ?? 'not recorded'}): ${appsAndKeys(environment)}; then \`ikctl rotate withdraw ${name} ${id} --remove\`\n`,
+    )
+  }
+  return code
+}

@@ -1,0 +1,99 @@
+import type { Environment } from '../config/environment.ts'
+import { formatTime, inState } from './plan-step.ts'
+import { rotationDates } from './rotation-due.ts'
+import type { KeyPairState } from './transitions.ts'
+
+/**
+ * What comes next for the key pairs as they are, in the order in which it is to be done. Steps by hand
+ * name the exact values.
+ */
+export function nextSteps(
+  environment: Pick<Environment, 'name' | 'path' | 'integration' | 'keyPairs'>,
+): string[] {
+  return (['compromised', 'pending', 'staged', 'retiring', 'active'] as const).flatMap((state) =>
+    inState(environment.keyPairs, state).flatMap((id) => steps[state](environment, id)),
+  )
+}
+
+/** Where key pairs are kept at Docusign, for steps by hand. */
+export function appsAndKeys({ integration }: Pick<Environment, 'integration'>): string {
+  const { id, name } = integration.managementAccount
+  return `management account ${name ?? id}, Settings > Apps and Keys > integration key ${integration.integrationKey} > Service Integration`
+}
+
+// --- internal ---
+
+type Described = Parameters<typeof nextSteps>[0]
+
+const steps: Record<
+  Exclude<KeyPairState, 'retired'>,
+  (environment: Described, id: string) => string[]
+> = {
+  compromised: (environment, id) => [
+    `merge the change, and publish the new settings at once: \`pulumi up -s ${environment.name}\`; see with \`ikctl smoke ${environment.name}\` that everybody can log in`,
+    `delete key pair ${id} at Docusign by hand${keyPairId(environment, id)}: ${appsAndKeys(environment)}`,
+    `prove that Docusign refuses it, while its vault key is still enabled: \`ikctl rotate retire ${environment.name} ${id}\``,
+    `then disable the vault key: \`ikctl key sync ${environment.name} --yes\`, and make a new standby: \`ikctl rotate start ${environment.name}\``,
+  ],
+  pending: (environment, id) => {
+    const { name, path, keyPairs } = environment
+    const { thumbprint, origin } = keyPairs.get(id) ?? {}
+    if (thumbprint !== undefined) {
+      return [
+        `upload ${path}/public-keys/${id}.pem: ${appsAndKeys(environment)} > UPLOAD RSA`,
+        `then, with the key pair id that is shown there: \`ikctl rotate stage ${name} ${id} --docusign-id GUID\``,
+      ]
+    }
+    return origin === 'vault'
+      ? [
+          `merge the change; \`pulumi up -s ${name}\` makes the key in the vault; then \`ikctl rotate stage ${name} ${id}\` says what to upload`,
+        ]
+      : [
+          `let Docusign make the key pair: ${appsAndKeys(environment)} > GENERATE RSA; the private key is shown once`,
+          `store it: \`ikctl key import ${name} ${id}\`; then \`ikctl rotate stage ${name} ${id}\``,
+        ]
+  },
+  staged: (environment, id) => {
+    const { name, keyPairs, integration } = environment
+    if (inState(keyPairs, 'active').length === 0) {
+      return [`it is the first: \`ikctl rotate promote ${name} ${id}\``]
+    }
+    const dates = rotationDates(keyPairs, integration.rotation)
+    const standby =
+      integration.rotation.standby === true && dates !== undefined
+        ? `keep ${id} as the standby until ${formatTime(dates.renewFrom)}, or `
+        : ''
+    const retiring = inState(keyPairs, 'retiring')
+    return retiring.length > 0
+      ? []
+      : [
+          `${standby}merge the change; compare both key pairs: \`ikctl smoke ${name} --candidate ${id}\`; with its evidence: \`ikctl rotate promote ${name} ${id}\``,
+        ]
+  },
+  retiring: (environment, id) => {
+    const { name, integration } = environment
+    const [active = ''] = inState(environment.keyPairs, 'active')
+    return [
+      `merge the change, and publish the new settings: \`pulumi up -s ${name}\`; applications follow to ${active}`,
+      `${integration.rotation.overlap} after they were published, and when nothing uses ${id} any more, delete it at Docusign by hand${keyPairId(environment, id)}: ${appsAndKeys(environment)}`,
+      `then prove it: \`ikctl rotate retire ${name} ${id}\`. Until it is deleted, \`ikctl rotate rollback ${name}\` is the way back`,
+    ]
+  },
+  active: ({ name, keyPairs, integration }, id) => {
+    const others = (['pending', 'staged', 'retiring', 'compromised'] as const).some(
+      (state) => inState(keyPairs, state).length > 0,
+    )
+    const dates = rotationDates(keyPairs, integration.rotation)
+    if (others || dates === undefined) return []
+    return [
+      `nothing until ${formatTime(dates.renewFrom)}; then renew ${id}: \`ikctl rotate start ${name}\``,
+    ]
+  },
+}
+
+function keyPairId({ keyPairs }: Described, id: string): string {
+  const shown = keyPairs.get(id)?.docusignKeyPairId
+  return shown === undefined
+    ? ' (its id at Docusign is not recorded: compare the public half)'
+    : ` (key pair id ${shown})`
+}

@@ -1,0 +1,73 @@
+import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import type { TokenCredential } from '@azure/identity'
+import { SignerError, toSignerError } from '../keys/signer-error.ts'
+import type { EvidenceSigner } from './evidence.ts'
+
+/** Name of the key in the settings vault that signs evidence. */
+export const evidenceKeyName = 'evidence'
+
+/**
+ * The evidence key in the settings vault, ready to sign.
+ *
+ * @throws {SignerError} when the vault does not give it, or it is neither P-256 nor RSA.
+ */
+export async function openEvidenceSigner({
+  vaultUrl,
+  credential,
+  clientOptions,
+}: {
+  /** The settings vault. */
+  vaultUrl: string
+  credential: TokenCredential
+  /** Options of the Key Vault clients: a new object at each call. */
+  clientOptions: () => object
+}): Promise<EvidenceSigner> {
+  const shown = `evidence key ${vaultUrl}/keys/${evidenceKeyName}`
+  const { KeyClient, CryptographyClient } = await import('@azure/keyvault-keys')
+  const { id = '', key } = await new KeyClient(vaultUrl, credential, clientOptions())
+    .getKey(evidenceKeyName)
+    .catch((error: unknown) => {
+      throw toSignerError(error, `read the ${shown}`)
+    })
+  const publicKey = toKeyObject(key ?? {})
+  if (publicKey === undefined) {
+    throw new SignerError('key_not_usable', `the ${shown} is neither a P-256 nor an RSA key`)
+  }
+  const alg = publicKey.asymmetricKeyType === 'ec' ? 'ES256' : 'PS256'
+  const client = new CryptographyClient(id, credential, clientOptions())
+  return {
+    alg,
+    publicKey: publicKey.export({ format: 'pem', type: 'spki' }) as string,
+    async sign(signingInput, { signal } = {}) {
+      const digest = createHash('sha256').update(signingInput).digest()
+      const options = signal === undefined ? {} : { abortSignal: signal }
+      try {
+        const { result } = await client.sign(alg, digest, options)
+        return result
+      } catch (error) {
+        signal?.throwIfAborted()
+        throw toSignerError(error, `sign with the ${shown}`)
+      }
+    },
+  }
+}
+
+// --- internal ---
+
+/** Key Vault's clients give the numbers as bytes, and call keys in hardware `EC-HSM` or `RSA-HSM`. */
+function toKeyObject(key: object): KeyObject | undefined {
+  const { kty = '', crv, ...numbers } = key as Record<string, unknown>
+  const type = String(kty).replace(/-HSM$/, '')
+  if (type === 'EC' && crv !== 'P-256') return undefined
+  const jwk: JsonWebKey = { kty: type, ...(type === 'EC' && { crv: 'P-256' }) }
+  for (const name of type === 'EC' ? ['x', 'y'] : ['n', 'e']) {
+    const bytes = numbers[name]
+    if (!(bytes instanceof Uint8Array)) return undefined
+    jwk[name] = Buffer.from(bytes).toString('base64url')
+  }
+  try {
+    return createPublicKey({ key: jwk, format: 'jwk' })
+  } catch {
+    return undefined
+  }
+}

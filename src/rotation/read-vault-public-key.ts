@@ -1,0 +1,75 @@
+import type { TokenCredential } from '@azure/identity'
+import type { KeyPair } from '../config/environment.ts'
+import { pemSigner } from '../keys/pem-signer.ts'
+import { parseRsaPublicKey, type RsaPublicKey } from '../keys/rsa-public-key.ts'
+import { toSignerError } from '../keys/signer-error.ts'
+import { parseVaultObjectId } from '../keys/vault-object-id.ts'
+
+/** Where a key pair's private half is, or will be. */
+export interface VaultKeySource {
+  custody: KeyPair['custody']
+  /** Id with version; absent: the newest version under the default name. */
+  key?: string | undefined
+  /** The key pair's id, which the default name is made of. */
+  id: string
+  /** The signing vault. */
+  vaultUrl: string
+  credential: TokenCredential
+  clientOptions: object
+}
+
+/** The public half of what the vault holds. */
+export interface VaultPublicKey {
+  /** Id of the vault key or secret, with its version. */
+  key: string
+  publicKey: RsaPublicKey
+}
+
+/** The name of a key pair's vault key or secret, where nothing else is declared. */
+export function defaultKeyName(id: string): string {
+  return `docusign-${id}`
+}
+
+/**
+ * Reads the public half of a key pair from the vault; nothing is signed. Of a secret the private key
+ * is read, too: it stays in memory for the moment.
+ *
+ * @throws {SignerError} when the vault does not have it, or does not give it.
+ * @throws {PublicKeyRefused} {PrivateKeyRefused} when it is no RSA key.
+ */
+export async function readVaultPublicKey({
+  custody,
+  key,
+  id,
+  vaultUrl,
+  credential,
+  clientOptions,
+}: VaultKeySource): Promise<VaultPublicKey> {
+  const collection = custody === 'key' ? 'keys' : 'secrets'
+  const at =
+    key === undefined
+      ? { vaultUrl, name: defaultKeyName(id), version: undefined }
+      : parseVaultObjectId(key, collection)
+  const version = at.version === undefined ? {} : { version: at.version }
+  const shown = key ?? `${at.vaultUrl}/${collection}/${at.name}`
+  if (custody === 'key') {
+    const { KeyClient } = await import('@azure/keyvault-keys')
+    const found = await new KeyClient(at.vaultUrl, credential, clientOptions)
+      .getKey(at.name, version)
+      .catch((error: unknown) => {
+        throw toSignerError(error, `read key ${shown}`)
+      })
+    return { key: found.id ?? '', publicKey: parseRsaPublicKey({ ...found.key }) }
+  }
+  const { SecretClient } = await import('@azure/keyvault-secrets')
+  const found = await new SecretClient(at.vaultUrl, credential, clientOptions)
+    .getSecret(at.name, version)
+    .catch((error: unknown) => {
+      throw toSignerError(error, `read secret ${shown}`)
+    })
+  const signer = pemSigner(found.value ?? '', { source: `secret ${at.name}` })
+  return {
+    key: found.properties.id ?? '',
+    publicKey: parseRsaPublicKey({ ...(await signer.publicJwk()) }),
+  }
+}
