@@ -1,0 +1,42 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { readPublishedAt, settingsSecretName } from '../../src/rotation/read-published-at.ts'
+import { startEmulatedAzure } from '../support/start-emulated-azure.ts'
+
+const hour = 3_600_000
+
+/** A settings vault in which settings were published, hour by hour. */
+async function published(thumbprints: readonly string[]) {
+  const clock = { now: Date.UTC(2026, 10, 20, 8) }
+  const azure = await startEmulatedAzure({ name: 'settings', now: () => clock.now })
+  onTestFinished(() => azure.close().then(() => undefined))
+  for (const thumbprint of thumbprints) {
+    clock.now += hour
+    const value = JSON.stringify({ version: 1, keyPair: { id: 'x', thumbprint } })
+    await azure.secretClient().setSecret(settingsSecretName, value)
+  }
+  const vault = {
+    vaultUrl: azure.vault.url,
+    credential: azure.credential(),
+    clientOptions: azure.azure.vault(),
+  }
+  return (thumbprint: string) => readPublishedAt(thumbprint, vault)
+}
+
+const at = (hours: number) => new Date(Date.UTC(2026, 10, 20, 8) + hours * hour)
+
+test('counts from the first version that names the key pair without a break', async () => {
+  const read = await published(['old', 'new', 'old', 'new', 'new', 'new'])
+  expect(await read('new')).toEqual({ found: true, at: at(4) })
+})
+
+test('settings that name another key pair are told apart from none', async () => {
+  const read = await published(['old', 'new', 'old'])
+  expect(await read('new')).toEqual({ found: false, why: 'other_key_pair', thumbprint: 'old' })
+  const empty = await published([])
+  expect(await empty('new')).toEqual({ found: false, why: 'no_settings' })
+})
+
+test('settings that were always the same count from their first version', async () => {
+  const read = await published(['new', 'new'])
+  expect(await read('new')).toEqual({ found: true, at: at(1) })
+})
