@@ -212,7 +212,7 @@ async function findPublished(
       }
     : {
         problem: `the published settings name another key pair (${published.thumbprint ?? 'none'}) than ${active.id}: applications still sign with the old one`,
-        wayForward: `publish them: \`pulumi up -s ${name}\`, then wait for the overlap`,
+        wayForward: `publish them: \`pulumi up -s ${name}\`, then wait for the overlap. Where no application reads them, say since when all that signs uses the new key pair, with --published-at TIME`,
       }
 }
 

@@ -1,7 +1,9 @@
+import { diskTree } from '../../src/config/config-tree.ts'
 import type { Environment } from '../../src/config/environment.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
-import { formatTime } from '../../src/rotation/plan-step.ts'
-import { overdue, rotationDates } from '../../src/rotation/rotation-due.ts'
+import { formatTime, inState } from '../../src/rotation/plan-step.ts'
+import { rotationDates } from '../../src/rotation/rotation-dates.ts'
+import { validateEnvironment } from '../../src/rules/validate.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -17,7 +19,8 @@ export interface RotateStatusOptions {
 /** Where the rotation stands, what comes next, and what should have been done by now. */
 export function rotateStatusCommand(name: string, options: RotateStatusOptions, io: Io): ExitCode {
   const formats = chooseFormats(options.format, statusFormats, 'human')
-  const status = describe(loadEnvironment(name, options.directory, io), io.now())
+  const environment = loadEnvironment(name, options.directory, io)
+  const status = describe(environment, overdue(environment, options.directory, io.now()))
   const colour = wantsColour(io, io.stdout)
   emitFormats(
     formats,
@@ -29,6 +32,20 @@ export function rotateStatusCommand(name: string, options: RotateStatusOptions, 
 }
 
 // --- internal ---
+
+/** The rules that depend on the clock: `validate` only warns, since time alone must block nobody. */
+const clockRules = /^rotation\/(due|overdue|standby|stale-pending|stale-retiring)$/
+
+/** What should have been done by now. */
+function overdue({ name, keyPairs }: Environment, directory: string, now: number): string[] {
+  const { findings } = validateEnvironment(diskTree(directory), name, new Date(now))
+  return [
+    ...inState(keyPairs, 'compromised').map(
+      (id) => `${id} is compromised, and it is not proven that Docusign refuses it`,
+    ),
+    ...findings.filter(({ ruleId }) => clockRules.test(ruleId)).map(({ message }) => message),
+  ]
+}
 
 interface RotationStatus {
   environment: string
@@ -46,7 +63,7 @@ interface RotationStatus {
   next: string[]
 }
 
-function describe(environment: Environment, now: number): RotationStatus {
+function describe(environment: Environment, late: string[]): RotationStatus {
   const { name, keyPairs, integration } = environment
   const dates = rotationDates(keyPairs, integration.rotation)
   return {
@@ -62,7 +79,7 @@ function describe(environment: Environment, now: number): RotationStatus {
       renewFrom: formatTime(dates.renewFrom),
       oldFrom: formatTime(dates.oldFrom),
     }),
-    overdue: overdue(keyPairs, integration.rotation, now),
+    overdue: late,
     next: nextSteps(environment),
   }
 }

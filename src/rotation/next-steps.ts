@@ -1,6 +1,6 @@
 import type { Environment } from '../config/environment.ts'
 import { formatTime, inState } from './plan-step.ts'
-import { rotationDates } from './rotation-due.ts'
+import { rotationDates } from './rotation-dates.ts'
 import type { KeyPairState } from './transitions.ts'
 
 /**

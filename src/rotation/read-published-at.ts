@@ -1,9 +1,7 @@
 import type { TokenCredential } from '@azure/identity'
 import type { KeyVaultSecret } from '@azure/keyvault-secrets'
+import { settingsSecretName } from '../config/published-settings.ts'
 import { SignerError, toSignerError } from '../keys/signer-error.ts'
-
-/** Name of the secret in the settings vault that holds the published settings as JSON. */
-export const settingsSecretName = 'docusign-settings'
 
 /** Since when applications have been told to use a key pair, as far as the settings vault knows. */
 export type PublishedAt =

@@ -187,7 +187,7 @@ test('a planned rotation on the emulators, from start to retired', async () => {
   )
   const unpublished = await run(['retire', 'local'], env)
   expect(unpublished.code).toBe(1)
-  expect(unpublished.stderr).toContain('holds no published settings')
+  expect(unpublished.stderr).toContain('the published settings name another key pair')
   expect(unpublished.stderr).toContain('--published-at')
 
   const retire = (publishedAt: string) =>
@@ -479,7 +479,9 @@ test('status says what comes next, and fails on what is overdue', async () => {
     read('demo/integration.yaml').replace('standby: false', 'standby: true'),
   )
   const late = await run(['status', 'demo'], {}, now)
-  expect(late.stdout).toContain('overdue  2026-10 is older than 180d')
-  expect(late.stdout).toContain('overdue  there is no standby')
+  expect(late.stdout).toMatch(
+    /overdue {2}the key pair "2026-10" has been active for \d+ days, longer/,
+  )
+  expect(late.stdout).toContain('overdue  a standby key pair is asked for, but none is staged')
   expect(late.code).toBe(1)
 })

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { readPublishedAt, settingsSecretName } from '../../src/rotation/read-published-at.ts'
+import { settingsSecretName } from '../../src/config/published-settings.ts'
+import { readPublishedAt } from '../../src/rotation/read-published-at.ts'
 import { startEmulatedAzure } from '../support/start-emulated-azure.ts'
 
 const hour = 3_600_000
