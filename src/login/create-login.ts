@@ -3,6 +3,7 @@ import type { PublishedSettings } from '../config/generated/published-settings.t
 import { createAssertionFactory } from '../docusign/assertion.ts'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
 import { consentLink } from '../docusign/consent-link.ts'
+import type { LoginContext } from '../docusign/login-failure.ts'
 import type { OAuthClient } from '../docusign/oauth-client.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import { type ActiveSettings, followSettings, type OpenSettings } from './follow-settings.ts'
@@ -27,8 +28,11 @@ export interface LoginOptions {
   integrationKey?: string
   /** Settings for another OAuth host are refused; absent: one of Docusign's, the first ones decide. */
   oauthHost?: string
-  /** A registered redirect URI: with it, {@link ConsentRequired} has a link to grant consent. */
-  consentRedirectUri?: string
+  /**
+   * What {@link ConsentRequired} needs for its link: a redirect URI that is registered with the
+   * integration key, and the scopes to consent to (absent: those of the login).
+   */
+  consent?: { redirectUri: string; scopes?: readonly string[] }
   /** Hears what happens, without secrets; what it throws is ignored. */
   onEvent?: (event: LoginEvent) => void
   /** How often the settings are read, in milliseconds, give or take a tenth; absent: 60,000. */
@@ -151,7 +155,8 @@ export function assembleLogin(options: LoginOptions, openers: Openers): Login {
   const tokens = keepTokens({
     requests,
     latest: () => follower.active,
-    toError: (userId, failure, active) => toLoginError(userId, failure, contextOf(active, options)),
+    toError: (userId, failure, active) =>
+      toLoginError(userId, failure, contextOf(active, options.consent)),
     maxUsers,
     timers,
     random,
@@ -206,21 +211,26 @@ function positive(value: number | undefined, otherwise: number, name: string): n
   return value
 }
 
-function contextOf(active: ActiveSettings | undefined, { consentRedirectUri }: LoginOptions) {
+/** What makes the advice of a failure precise. */
+function contextOf(
+  active: ActiveSettings | undefined,
+  consent: LoginOptions['consent'],
+): LoginContext {
   if (active === undefined) return {}
   const { integrationKey, oauthHost, scopes, keyPair } = active.settings
-  const link =
-    consentRedirectUri === undefined
-      ? {}
-      : {
-          consentLink: consentLink({
-            origin: `https://${oauthHost}`,
-            integrationKey,
-            scopes,
-            redirectUri: consentRedirectUri,
-          }),
-        }
-  return { integrationKey, audience: oauthHost, thumbprint: keyPair.thumbprint, ...link }
+  return {
+    integrationKey,
+    audience: oauthHost,
+    thumbprint: keyPair.thumbprint,
+    ...(consent !== undefined && {
+      consentLink: consentLink({
+        origin: `https://${oauthHost}`,
+        integrationKey,
+        scopes: consent.scopes ?? scopes,
+        redirectUri: consent.redirectUri,
+      }),
+    }),
+  }
 }
 
 async function realSigner(

@@ -34,6 +34,9 @@ export interface TokenKeeper {
  * or by itself when it was asked for again since it was new; so a user asked for at least once per
  * lifetime never waits, and one that is not asked for any more costs one request at most.
  *
+ * Tokens stay when the key pair changes: nothing is known that ties them to it. Whoever is told
+ * otherwise by an HTTP 401 invalidates the token.
+ *
  * @param options.latest the settings that new tokens are asked with.
  * @param options.toError makes the error that callers see.
  * @param options.maxUsers how many users are kept; those not asked for longest go first.

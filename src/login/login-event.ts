@@ -55,7 +55,7 @@ export interface KeyRefused {
   message: string
 }
 
-/** Docusign asked for a pause; no token is requested until it is over. */
+/** Docusign asked for a pause or does not answer; no token is requested until the pause is over. */
 export interface HostPaused {
   type: 'host_paused'
   host: string

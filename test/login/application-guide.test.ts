@@ -110,7 +110,6 @@ test('the examples log in and call Docusign, with docusign-esign and with fetch'
       const count = await countRecentEnvelopes(tenant, new Date())
       const { status } = await callDocusign(tenant, '/folders')
       const unknown = await login.getAccessToken('${integrationKey}').catch(explain)
-      await login.close()
       process.stdout.write(JSON.stringify({ sub, count, status, unknown }))`,
     'ca.pem': `${ca}\n${rest.ca}`,
   })
@@ -126,6 +125,7 @@ test('the examples log in and call Docusign, with docusign-esign and with fetch'
     alias: { 'ikctl/login': join(root, 'dist/login.js') },
     external: ['@azure/*', 'docusign-esign', 'undici'],
   })
+  // It is not closed, and the program ends all the same.
   const printed = await runProgram(process.execPath, ['main.mjs'], {
     cwd: folder,
     env: { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') },

@@ -84,9 +84,16 @@ test('logs in with a key in the vault, and follows a rotation and an emergency',
   expect(JSON.stringify(events)).not.toMatch(/eyJ|Bearer|BEGIN/)
 })
 
+test('logs in with a PEM that is kept as a secret of the vault', async () => {
+  await published.publish(await published.importKeyPair('imported'))
+  const { login } = open()
+  const { accessToken } = await login.getAccessToken(published.userId)
+  expect(await userOf(accessToken)).toBe(published.userId)
+})
+
 test('a user without consent gets the link', async () => {
   const { redirectUris } = published.environment.integration
-  const { login } = open({ consentRedirectUri: redirectUris.consent })
+  const { login } = open({ consent: { redirectUri: redirectUris.consent } })
   published.emulators.docusign.state.revokeConsent(published.integrationKey, published.userId)
   const error = await caught(() => login.getAccessToken(published.userId))
   expect(error).toMatchObject({

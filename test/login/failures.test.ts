@@ -43,13 +43,15 @@ test('every class of the taxonomy has an error with its own code', async () => {
 })
 
 test('the code narrows to the class', async () => {
-  const { login, world, run } = simulateLogin({ consentRedirectUri: 'https://app.example/back' })
+  const { login, world, run } = simulateLogin({
+    consent: { redirectUri: 'https://app.example/back', scopes: ['signature', 'extended'] },
+  })
   world.fault = () => failures.consentRequired()
   const error = (await caught(() => run(login.getAccessToken(user)))) as LoginError
   switch (error.code) {
     case 'ERR_LOGIN_CONSENT_REQUIRED':
       expect(error.consentLink).toBe(
-        `https://account.docusign.com/oauth/auth?response_type=code&scope=signature%20impersonation&client_id=${integrationKey}&redirect_uri=https%3A%2F%2Fapp.example%2Fback`,
+        `https://account.docusign.com/oauth/auth?response_type=code&scope=signature%20extended&client_id=${integrationKey}&redirect_uri=https%3A%2F%2Fapp.example%2Fback`,
       )
       expect(error.message).toContain(error.consentLink)
       expect(error.failure.action).toContain(user)

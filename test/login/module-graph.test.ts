@@ -2,6 +2,8 @@ import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { expect, test } from 'vitest'
+import * as source from '../../src/login/index.ts'
+import { runProgram } from './support/run-program.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -45,4 +47,11 @@ test('importing ikctl/login loads no package at all; a login loads what it needs
   const { atOnce, later } = await packagesOf('src/login/index.ts')
   expect(atOnce).toEqual([])
   expect(later).toEqual(['@azure/keyvault-keys', '@azure/keyvault-secrets', 'undici'])
+})
+
+test('the package exports it as ikctl/login', async () => {
+  const program =
+    "import('ikctl/login').then((login) => process.stdout.write(JSON.stringify(Object.keys(login))))"
+  const printed = await runProgram(process.execPath, ['-e', program], { cwd: root })
+  expect(JSON.parse(printed).sort()).toEqual(Object.keys(source).sort())
 })
