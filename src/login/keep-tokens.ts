@@ -59,10 +59,12 @@ export function keepTokens(options: {
     const user = users.get(userId) ?? { cancelRenewal: () => {}, failures: 0, retryAt: 0 }
     users.delete(userId)
     users.set(userId, user)
-    const [oldest] = users
-    if (users.size > maxUsers && oldest !== undefined) {
-      oldest[1].cancelRenewal()
-      users.delete(oldest[0])
+    if (users.size > maxUsers) {
+      const [oldest] = users.entries()
+      if (oldest !== undefined) {
+        oldest[1].cancelRenewal()
+        users.delete(oldest[0])
+      }
     }
     return user
   }

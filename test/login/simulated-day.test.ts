@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { hour, minute, settingsFor, simulateLogin, userId } from './support/simulate-login.ts'
+import { seededRandom } from '../../src/smoke/seeded-random.ts'
+import {
+  failures,
+  hour,
+  minute,
+  settingsFor,
+  simulateLogin,
+  userId,
+} from './support/simulate-login.ts'
 
 /** Asks for a user's token again and again until a time; counts calls and how long they waited. */
 async function keepAsking(
@@ -62,6 +70,24 @@ test('24 hours with a rotation in the middle: no failed request, one renewal per
     { keyPair: 'a' },
     { keyPair: 'b', previousKeyPair: 'a' },
   ])
+})
+
+test('errors of every fifth request reach nobody', async () => {
+  const rough = simulateLogin()
+  const { timers, world, run } = rough
+  const random = seededRandom(7)
+  const kinds = [failures.serverError, failures.reset, () => failures.throttled(2_000)]
+  world.fault = () => (random() < 0.2 ? kinds[Math.floor(random() * 3)]?.() : undefined)
+  const users = Array.from({ length: 50 }, (_, n) => userId(n))
+  const end = timers.now() + 8 * hour
+  const seen = await run(
+    Promise.all(users.map((user, n) => keepAsking(rough, user, minute * (1 + (n % 40)), end))),
+  )
+  expect(seen.reduce((sum, { bad }) => sum + bad, 0)).toBe(0)
+  expect(seen.map(({ waits }) => waits)).toEqual(users.map(() => 1))
+  const refused = world.requests.filter(({ ok }) => !ok).length
+  expect(refused).toBeGreaterThan(50)
+  expect(refused / world.requests.length).toBeLessThan(0.3)
 })
 
 test('an emergency: settings that changed a moment ago are found when the key is refused', async () => {
@@ -170,7 +196,11 @@ test('many users, bounded memory: who was not asked for longest is forgotten', a
   const many = simulateLogin({ maxUsers: 100, concurrency: 64 })
   const { login, world, run, pass } = many
   const users = Array.from({ length: 5_000 }, (_, n) => userId(n))
-  const ask = (list: string[]) => run(Promise.all(list.map((user) => login.getAccessToken(user))))
+  const askTwice = async (user: string) => {
+    await login.getAccessToken(user)
+    await login.getAccessToken(user)
+  }
+  const ask = (list: string[]) => run(Promise.all(list.map(askTwice)))
   await ask(users)
   expect(world.requests).toHaveLength(5_000)
   const recent = world.requests.slice(-100).map((request) => request.userId)
