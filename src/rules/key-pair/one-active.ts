@@ -28,9 +28,7 @@ export const oneActive: EnvironmentRule = {
     }
     // A state that could not be read may be "active".
     if (keyPairs.some(({ keyPair }) => keyPair.state === undefined)) return
-    const replaced = keyPairs.find(
-      ({ keyPair }) => keyPair.since?.active !== undefined || keyPair.state === 'retiring',
-    )
+    const replaced = keyPairs.find(({ keyPair }) => keyPair.since?.active !== undefined)
     if (replaced === undefined) return
     yield {
       place: keyAt(replaced.document, 'keyPairs'),
