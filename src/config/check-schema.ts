@@ -27,9 +27,14 @@ export function checkSchema(document: Document<Json>, schema: SchemaName): RuleP
   if (validate(document.value)) return []
   const problems: RuleProblem[] = []
   const wrong: Pointer[] = []
-  for (const { error, alternatives } of grouped(validate.errors ?? [])) {
+  const errors = validate.errors ?? []
+  const misspelled = misspelledNames(errors, schema)
+  for (const { error, alternatives } of grouped(errors)) {
     const pointer = parsePointer(error.instancePath)
-    if (problems.length < maxProblems) {
+    const isMisspelled =
+      error.keyword === 'required' &&
+      misspelled.has(`${error.instancePath}/${error.params.missingProperty}`)
+    if (problems.length < maxProblems && !isMisspelled) {
       const legal = legalNames(schema, pointer)
       const problem = describe(document, error, alternatives, pointer, legal)
       if (problem !== undefined) problems.push(problem)
@@ -57,6 +62,17 @@ function legalNames(schema: SchemaName, pointer: Pointer): string[] {
     names = Object.hasOwn(names ?? {}, step) ? names?.[step] : names?.['*']
   }
   return Object.keys(names ?? {})
+}
+
+/** The properties that are there under a wrong name: they are not reported as missing as well. */
+function misspelledNames(errors: readonly SchemaError[], schema: SchemaName): Set<string> {
+  const names = new Set<string>()
+  for (const { keyword, instancePath, params } of errors) {
+    if (keyword !== 'additionalProperties') continue
+    const legal = legalNames(schema, parsePointer(instancePath))
+    names.add(`${instancePath}/${nearest(String(params.additionalProperty), legal)}`)
+  }
+  return names
 }
 
 interface Grouped {

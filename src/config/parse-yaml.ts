@@ -100,7 +100,7 @@ export function locate(source: SourceFile, pointer: Pointer, at: 'key' | 'value'
   return {
     start,
     end: isScalar(found) ? end : firstLineEnd(source.text, start, end),
-    ...(isScalar(found) && found.type === 'PLAIN' && { plain: found.source ?? '' }),
+    ...(found === node && isScalar(node) && node.type === 'PLAIN' && { plain: node.source ?? '' }),
   }
 }
 
