@@ -24,7 +24,7 @@ export const formRules: readonly RuleInfo[] = [
   ),
   rule(
     'yaml/size',
-    'A file has at most 8 MiB, and at most 50,000 YAML tokens.',
+    'A file has at most 8 MiB, and not more YAML in it than some 7,000 lines.',
     'Split it: one tenant is one file.',
   ),
   rule('yaml/encoding', 'Files are UTF-8.', 'Save the file as UTF-8.'),

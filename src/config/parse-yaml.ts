@@ -25,7 +25,10 @@ export interface ParsedYaml {
 /** The deepest nesting that is read; the configuration needs five. */
 const maxDepth = 32
 
-/** The most YAML tokens (and escapes in strings) that are read of a file: some 7,000 lines. */
+/**
+ * The most YAML tokens that are read of a file, some 7,000 lines: a bound for the work and the memory
+ * that a hostile file can cost. Long tokens, and those with escapes, count as several.
+ */
 const maxTokens = 50_000
 
 /**
@@ -148,9 +151,10 @@ function parseDocuments(
       report('yaml/anchor', place, `the anchor ${quoted(lexeme)} is not used here`)
     if (type === 'tag') report('yaml/tag', place, `the tag ${quoted(lexeme)} is not used here`)
     if (type === 'directive-line') report('yaml/directive', place, 'the file has a YAML directive')
-    count += type === 'double-quoted-scalar' ? lexeme.split('\\').length : 1
+    count += 1 + lexeme.length / 32
+    if (type === 'double-quoted-scalar') count += lexeme.split('\\').length
     if (count > maxTokens) {
-      report('yaml/size', [offset, offset + 1], `the file has more than ${maxTokens} YAML tokens`)
+      report('yaml/size', [offset, offset + 1], 'the file is too large from here on')
       return undefined
     }
     for (const token of parser.next(lexeme)) tokens.push(token)

@@ -5,8 +5,8 @@
  */
 export function quoted(text: string): string {
   if (/PRIVATE KEY|eyJ[\w-]{10}|MII[A-Za-z0-9+/]{20}|[A-Za-z0-9+/=_]{80}/.test(text)) return '"…"'
-  const shown = text.length > 80 ? `${text.slice(0, 79)}…` : text
-  return `"${visible(shown)}"`
+  const shown = visible(text.slice(0, 81))
+  return `"${shown.length > 80 ? `${shown.slice(0, 79)}…` : shown}"`
 }
 
 /** Text on one line, with escapes for what cannot be seen. */

@@ -12,9 +12,15 @@ export interface SourceFile {
 }
 
 export function sourceFile(path: string, text: string): SourceFile {
-  let starts: number[] | undefined
+  /** The offsets at which lines start, as far as they were needed. */
+  const starts = [0]
   const position = (offset: number): Position => {
-    starts ??= lineStarts(text)
+    for (let last = starts.at(-1) ?? 0; ; ) {
+      const lineBreak = text.indexOf('\n', last)
+      if (lineBreak < 0 || lineBreak >= offset) break
+      last = lineBreak + 1
+      starts.push(last)
+    }
     let low = 0
     let high = starts.length - 1
     while (low < high) {
@@ -30,12 +36,4 @@ export function sourceFile(path: string, text: string): SourceFile {
     position,
     range: (start, end) => ({ start: position(start), end: position(end) }),
   }
-}
-
-// --- internal ---
-
-function lineStarts(text: string): number[] {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return starts
 }
