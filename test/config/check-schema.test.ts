@@ -180,7 +180,7 @@ describe('messages name the property, what is wrong, and what is right', () => {
     ],
     [
       'key-pairs',
-      /"2026-05":[^]*/,
+      /"2026-05":[\s\S]*/,
       '"2026": {}',
       '3:3 the property "state" is missing in "keyPairs.2026"',
     ],

@@ -16,6 +16,11 @@ export function hasSuite(name: string): boolean {
   return false
 }
 
+/** The folder of a suite, whether it is there or not. */
+export function suiteFolder(name: string): string {
+  return join(folder, name)
+}
+
 /** A JSON file of a suite. */
 export function readSuiteJson(suite: string, file: string): unknown {
   return JSON.parse(readFileSync(join(folder, suite, file), 'utf8'))
