@@ -60,7 +60,7 @@ describe('loadWorkspace', () => {
 
   test('finds nothing where there is nothing', () => {
     expect(loadWorkspace(memoryTree({}))).toEqual({
-      workspace: { environments: [], sources: [] },
+      workspace: { environments: [], sources: [], otherSources: [] },
       problems: [],
     })
   })
