@@ -12,9 +12,10 @@ import {
 } from 'yaml'
 import type { Json } from './json.ts'
 import type { Pointer, RuleProblem } from './problem.ts'
-import { quoted, visible } from './quoted.ts'
+import { quoted } from './quoted.ts'
 import { maxProblems } from './read-text.ts'
 import type { SourceFile } from './source-file.ts'
+import { syntaxMistakes } from './syntax-mistakes.ts'
 
 /** The plain value of a YAML file; `undefined` when there is none that could be checked further. */
 export interface ParsedYaml {
@@ -52,10 +53,9 @@ export function parseYaml(source: SourceFile): ParsedYaml {
   }
   const [document] = documents
   if (document === undefined) return { value: undefined, problems: [...problems, noValue] }
-  for (const { code, message, pos } of documents.flatMap((d) => [...d.errors, ...d.warnings])) {
-    // These were reported when their tokens were read.
-    if (code === 'TAG_RESOLVE_FAILED' || code === 'BAD_DIRECTIVE') continue
-    report('yaml/syntax', inside(source, pos), syntaxWords[message] ?? sentence(message))
+  const errors = documents.flatMap((each) => [...each.errors, ...each.warnings])
+  for (const { range, message } of syntaxMistakes(source.text, errors)) {
+    report('yaml/syntax', range, message)
   }
   if (document.errors.length > 0) return { value: undefined, problems }
 
@@ -151,6 +151,10 @@ function parseDocuments(
       report('yaml/anchor', place, `the anchor ${quoted(lexeme)} is not used here`)
     if (type === 'tag') report('yaml/tag', place, `the tag ${quoted(lexeme)} is not used here`)
     if (type === 'directive-line') report('yaml/directive', place, 'the file has a YAML directive')
+    if (type?.endsWith('-quoted-scalar') && !isClosed(lexeme)) {
+      const end = firstLineEnd(source.text, offset, offset + lexeme.length)
+      report('yaml/syntax', [offset, end], `the quote ${lexeme.charAt(0)} is not closed`)
+    }
     count += 1 + lexeme.length / 32
     if (type === 'double-quoted-scalar') count += lexeme.split('\\').length
     if (count > maxTokens) {
@@ -195,7 +199,6 @@ function plain(node: ParsedNode | null, source: SourceFile, report: Report): Jso
     report('yaml/anchor', range(node), `the alias ${quoted(`*${node.source}`)} is not used here`)
     return undefined
   }
-  if (node.tag !== undefined) return undefined
   if (isScalar(node)) return node.value as Json
   if (isSeq<ParsedNode>(node)) return node.items.map((item) => plain(item, source, report) ?? null)
   if (!isMap<ParsedNode, ParsedNode | null>(node)) return undefined
@@ -238,9 +241,14 @@ function isEmptyScalar(node: ParsedNode | null): boolean {
   return isScalar(node) && node.value === null && node.range[0] === node.range[1]
 }
 
-/** The library sees some mistakes one character after the end. */
-function inside({ text }: SourceFile, [start, end]: readonly [number, number]): [number, number] {
-  return [Math.min(start, text.length), Math.min(end, text.length)]
+/** Whether a quoted scalar ends in its quote, and not in an escaped one. */
+function isClosed(lexeme: string): boolean {
+  const quote = lexeme.charAt(0)
+  const escaper = quote === '"' ? '\\' : quote
+  const last = lexeme.length - 1
+  let escapes = 0
+  while (last - 1 - escapes > 0 && lexeme[last - 1 - escapes] === escaper) escapes += 1
+  return last > 0 && lexeme[last] === quote && escapes % 2 === 0
 }
 
 /** The end of the line, without its line break. */
@@ -248,22 +256,4 @@ function firstLineEnd(text: string, start: number, end: number): number {
   const lineBreak = /\r?\n/g
   lineBreak.lastIndex = start
   return Math.min(lineBreak.exec(text)?.index ?? end, end)
-}
-
-/** Where the library's words are those of the YAML specification. */
-const syntaxWords: Partial<Record<string, string>> = {
-  'Nested mappings are not allowed in compact mappings':
-    'a second colon on the line; if it belongs to the value, quote the value',
-  'A block sequence may not be used as an implicit map key':
-    'a list begins on the line after its key',
-  'Implicit keys need to be on a single line':
-    'a colon is missing here, or a key goes over several lines',
-  'With stringKeys, all keys must be strings':
-    'a key must be a name, not a list, a map or an alias',
-}
-
-/** Without the text that some messages end in: it is in the file, and may be a secret. */
-function sentence(message: string): string {
-  const words = message.replace(/(token in YAML (stream|document)|extra characters): .*$/s, '$1')
-  return visible(words.charAt(0).toLowerCase() + words.slice(1))
 }

@@ -20,7 +20,7 @@ const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
  * of no width but those that scripts and emoji need, the byte order mark, tag characters.
  */
 const hidden =
-  /(?![\t\n\r])\p{Cc}|\r(?!\n)|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu
+  /[^\P{Cc}\t\n\r]|\r(?!\n)|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu
 
 /** Bytes to text: size, strict UTF-8 and hidden characters are checked, nothing is repaired. */
 export function readText(path: string, bytes: Uint8Array): ReadText {

@@ -132,7 +132,7 @@ describe('loadWorkspace', () => {
       'config/demo/integration.yaml:28:12 schema/type "rotation.standby" must be true or false, not "yes"',
       'config/demo/key-pairs.yaml:1:11 yaml/anchor the anchor "&all" is not used here',
       'config/demo/key-pairs.yaml:2:1 yaml/multiple-documents a second document begins here',
-      'config/demo/tenants/acme.yaml:3:1 yaml/syntax missing closing "quote',
+      'config/demo/tenants/acme.yaml:1:7 yaml/syntax the quote " is not closed',
       'config/demo/tenants/globex.yaml:1:1 schema/required the property "status" is missing',
       'config/demo/tenants/globex.yaml:1:7 yaml/unquoted "name" must be a string, but YAML reads 012 as the number 12',
       'config/demo/tenants/globex.yaml:2:1 yaml/duplicate-key the key "name" stands here a second time',

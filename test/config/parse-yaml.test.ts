@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { locate, parseYaml } from '../../src/config/parse-yaml.ts'
 import { sourceFile } from '../../src/config/source-file.ts'
+import { ruleInfos } from '../../src/rules/registry.ts'
+import { toFinding } from '../../src/rules/to-finding.ts'
 import { yamlProblems } from './placed.ts'
 
 const value = (text: string) => parseYaml(sourceFile('a.yaml', text)).value
@@ -159,7 +161,7 @@ describe('what the profile refuses, each once and where it stands', () => {
 
   test.each([
     ['a colon missing', 'a: 1\nb\nc: 2', ['2:1-2:2 yaml/syntax']],
-    ['a quote missing', 'a: "x\nb: 1', ['2:5-2:5 yaml/syntax']],
+    ['a quote missing', 'a: "x\nb: 1', ['1:4-1:6 yaml/syntax']],
     ['a bracket missing', 'a: [1, 2\nb: 1', ['2:1-2:2 yaml/syntax']],
     ['a wrong indentation', 'a:\n  b: 1\n c: 2', ['3:1-3:2 yaml/syntax']],
     ['a tab as indentation', 'a:\n\tb: 1', ['2:1-2:2 yaml/syntax']],
@@ -174,6 +176,31 @@ describe('what the profile refuses, each once and where it stands', () => {
     expect(value(text)).toBeUndefined()
   })
 
+  test.each([
+    ['a:\n  b: c\n   d: e', '3:4 the line is indented as if it belonged to the value before it'],
+    ['a: 1\n b: 2\nc: 3', '2:2 the line is indented as if it belonged to the value before it'],
+    ['a: b: c', '1:4 a second colon on the line; if it belongs to the value, quote the value'],
+    ['a: 1\nb\nc: 2', '2:1 a colon, or the space after it, is missing here'],
+    ['a:b\nc: 2', '1:1 a colon, or the space after it, is missing here'],
+    ['a: - b', '1:4 a list begins on the line after its key'],
+    ['? [a]\n: b', '1:3 a key must be a name, not a list, a map or an alias'],
+    ['a: "b\nc: 1\nd: 2', '1:4 the quote " is not closed'],
+    ["a: 'b''\nc: 1\nd: 2", "1:4 the quote ' is not closed"],
+    ['a: "b\\"', '1:4 the quote " is not closed'],
+    ["a: '", "1:4 the quote ' is not closed"],
+    ['a: "b', '1:4 the quote " is not closed'],
+    ['a:\n\tb: 1', '2:1 tabs are not allowed as indentation'],
+  ])('words for %j', (text, expected) => {
+    for (const each of [text, text.replaceAll('\n', '\r\n')]) {
+      const { problems } = parseYaml(sourceFile('a.yaml', each))
+      const said = problems.map((problem) => {
+        const { range, message } = toFinding(problem, ruleInfos, {})
+        return `${range?.start.line}:${range?.start.column} ${message}`
+      })
+      expect(said).toEqual([expected])
+    }
+  })
+
   test('a file with a syntax error is told about the rest as well', () => {
     expect(yamlProblems('%YAML 1.2\n---\na: &x 1\nb: !y 2\nc: "\\q"\n---\nd: @\n')).toEqual([
       '1:1-1:10 yaml/directive',
@@ -186,7 +213,11 @@ describe('what the profile refuses, each once and where it stands', () => {
   })
 
   test('everything else of a file with refused constructs is read', () => {
-    expect(value('a: &x 1\nb: *x\nc: !!str 2\n<<: {d: 3}\ne: 4\ne: 5')).toEqual({ a: 1, e: 4 })
+    expect(value('a: &x 1\nb: *x\nc: !!str 2\n<<: {d: 3}\ne: 4\ne: 5')).toEqual({
+      a: 1,
+      c: '2',
+      e: 4,
+    })
   })
 
   test('text that only looks like it is refused nowhere', () => {
@@ -197,7 +228,7 @@ describe('what the profile refuses, each once and where it stands', () => {
   })
 
   test('at most 50 problems of a file are told', () => {
-    expect(yamlProblems('a: "x\n'.repeat(5_000))).toHaveLength(50)
+    expect(yamlProblems('- @\n'.repeat(5_000))).toHaveLength(50)
     expect(yamlProblems('- &a 1\n'.repeat(500))).toHaveLength(50)
     expect(yamlProblems('a: 1\n'.repeat(500))).toHaveLength(50)
   })

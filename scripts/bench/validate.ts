@@ -1,0 +1,68 @@
+// What `ikctl validate` costs beside js-yaml and Ajv alone, on the same files. `npm run bench` prints it.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { writeConfiguration } from './tenant-files.ts'
+
+/** Whole processes, from start to exit; the least of several runs. */
+export interface ValidateTime {
+  tenants: number
+  seconds: number
+  /** js-yaml and Ajv. */
+  rawSeconds: number
+  ratio: number
+}
+
+/** What {@link measureValidate} found. */
+export interface ValidateTimes {
+  times: ValidateTime[]
+  /** Time per tenant with the most tenants, to that with the fewest; 1 or less is linear. */
+  linearity: number
+}
+
+/**
+ * Times the built command line, so build first. The runs alternate, so that a slow moment of the
+ * machine meets both.
+ */
+export function measureValidate(counts = [1_000, 10_000], runs = 5): ValidateTimes {
+  const times = counts.map((tenants) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ikctl-bench-'))
+    try {
+      writeConfiguration(folder, tenants)
+      let seconds = Number.POSITIVE_INFINITY
+      let rawSeconds = Number.POSITIVE_INFINITY
+      for (let run = 0; run < runs; run++) {
+        const raw = timed(['scripts/bench/raw-validate.mjs', folder])
+        if (raw.output.trim() !== String(tenants)) throw new Error(`js-yaml and Ajv: ${raw.output}`)
+        rawSeconds = Math.min(rawSeconds, raw.seconds)
+        const own = timed(['dist/ikctl.js', 'validate', '--format', 'json', '-C', folder])
+        const { summary } = JSON.parse(own.output)
+        if (summary.tenants !== tenants || summary.errors > 0) throw new Error(own.output)
+        seconds = Math.min(seconds, own.seconds)
+      }
+      return { tenants, seconds, rawSeconds, ratio: seconds / rawSeconds }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+  const perTenant = times.map(({ seconds, tenants }) => seconds / tenants)
+  return { times, linearity: (perTenant.at(-1) ?? 0) / (perTenant[0] ?? 1) }
+}
+
+// --- internal ---
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+function timed(argv: string[]): { output: string; seconds: number } {
+  const start = performance.now()
+  const { stdout, stderr, status } = spawnSync(process.execPath, argv, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  const seconds = (performance.now() - start) / 1_000
+  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}: ${stderr}${stdout}`)
+  return { output: stdout, seconds }
+}
