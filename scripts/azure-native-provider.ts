@@ -3,11 +3,13 @@ import { serveResourceProvider } from '../src/emulators/resource-manager/serve-r
 
 const { env } = process
 const port = await serveResourceProvider({
+  // A JSON file with everything that there is in this Azure.
   file: env.IKCTL_AZURE_STATE,
+  // As for the real plugin: who deploys, a managed identity in this Azure.
   clientId: env.ARM_CLIENT_ID || undefined,
   subscriptionId: env.ARM_SUBSCRIPTION_ID || undefined,
-  location: env.ARM_LOCATION_NAME || undefined,
-  vaults: env.IKCTL_AZURE_VAULTS ? JSON.parse(env.IKCTL_AZURE_VAULTS) : {},
+  // {"VAULT NAME": "https://localhost:PORT"}: Key Vault emulators; NODE_EXTRA_CA_CERTS names their authority.
+  vaults: JSON.parse(env.IKCTL_AZURE_VAULTS || '{}'),
   exit: (code) => process.exit(code),
 })
 process.stdout.write(`${port}\n`)

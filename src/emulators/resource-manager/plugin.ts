@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Caller } from './authorization.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Caller, owner } from './authorization.ts'
 import { type Azure, type AzureResource, editAzure } from './azure.ts'
 import { AzureError } from './azure-error.ts'
 import { type CheckFailure, checkInputs } from './check-inputs.ts'
@@ -21,7 +22,7 @@ export interface PluginOptions {
   clientId?: string | undefined
   /** As in ARM_SUBSCRIPTION_ID: has to be the stand-in's. */
   subscriptionId?: string | undefined
-  /** As in ARM_LOCATION_NAME or `azure-native:location`. */
+  /** As in the configuration, `azure-native:location`. */
   location?: string | undefined
   /** Where the Key Vault emulators of vaults are, by the vault's name. */
   vaults?: Readonly<Record<string, string>>
@@ -59,6 +60,7 @@ export function createPlugin(options: PluginOptions) {
   const busyIdentities = new Set<string>()
 
   const session = (azure: Azure) => ({ caller: callerOf(azure, options.clientId), now: now() })
+
   const write = async (
     operation: 'create' | 'update',
     type: string,
@@ -104,10 +106,8 @@ export function createPlugin(options: PluginOptions) {
         )
       }
       return editAzure(file, (azure) => {
-        const caller = callerOf(azure, options.clientId)
         return {
-          clientId: caller?.clientId ?? azureCommandLine,
-          objectId: caller?.objectId ?? ownerId,
+          ...(callerOf(azure, options.clientId) ?? owner),
           subscriptionId: azure.subscriptionId,
           tenantId: azure.tenantId,
         }
@@ -199,7 +199,7 @@ export function createPlugin(options: PluginOptions) {
         const outputs = outputsOf(resource)
         const inputs =
           before === undefined
-            ? inputsOf(resource, azure)
+            ? inputsOf(resource)
             : refreshInputs(before.inputs, { before: before.outputs, now: outputs }, type)
         return { id: resource.id, inputs, outputs }
       })
@@ -228,10 +228,6 @@ export function createPlugin(options: PluginOptions) {
 
 /** The plugin's mark in the inputs of a resource whose name it made up, so that its successor can come first. */
 const randomlyNamed = '__createBeforeDelete'
-
-/** Somebody who may do all, logged in with Azure's command line. */
-const azureCommandLine = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
-const ownerId = 'f3d7a921-6b4e-4c85-90d2-1e8c5f0a7b36'
 
 function callerOf(azure: Azure, clientId: string | undefined): Caller {
   if (clientId === undefined || clientId === '') return undefined
@@ -294,7 +290,7 @@ async function oneByOne<T>(
   busy.add(identity)
   try {
     // Long enough for another write to come in between.
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await delay(50)
     return await run()
   } finally {
     busy.delete(identity)

@@ -1,12 +1,12 @@
 import type { Json } from '../../config/json.ts'
-import { authorize, authorizeData, type Caller, roleGuid } from './authorization.ts'
-import type { Azure, AzureResource, DeletedResource } from './azure.ts'
+import { authorize, authorizeData, type Caller, owner, roleGuid } from './authorization.ts'
+import type { Azure, AzureResource } from './azure.ts'
 import { AzureError } from './azure-error.ts'
-import { normalizeLocation } from './diff-inputs.ts'
-import { regions } from './regions.ts'
+import { checkLocks, checkParents, checkWrite } from './common-checks.ts'
 import { badRequest, findResource, type VaultObject, type Write } from './resource-type.ts'
 import { vaultOf } from './resource-types/key-vault.ts'
-import { type KnownType, knownType, tokenOf } from './resource-types/registry.ts'
+import { type KnownType, knownType } from './resource-types/registry.ts'
+import { isVaultObject, purgeExpired, recoverResource, removeResource } from './soft-delete.ts'
 import { at, isObject, merge, type Properties, textAt } from './values.ts'
 
 /** Who does something, and when. */
@@ -47,7 +47,7 @@ export function createResource(
   request: ResourceRequest,
   session: Session,
 ): AzureResource {
-  purgeExpired(azure, session)
+  purgeExpired(azure, session.now)
   const id = resourceId(azure, request)
   if (findResource(azure, id) !== undefined) {
     throw new AzureError(409, 'AlreadyExists', `cannot create already existing resource '${id}'`)
@@ -61,7 +61,7 @@ export function updateResource(
   request: ResourceRequest,
   session: Session,
 ): AzureResource {
-  purgeExpired(azure, session)
+  purgeExpired(azure, session.now)
   return put(azure, resourceId(azure, request), request, session)
 }
 
@@ -72,7 +72,7 @@ export function readResource(
   id: string,
   session: Session,
 ): AzureResource | undefined {
-  purgeExpired(azure, session)
+  purgeExpired(azure, session.now)
   authorize(azure, session.caller, `${knownType(type).azureType}/read`, id)
   return findResource(azure, id)
 }
@@ -84,7 +84,7 @@ export function readResource(
  * @throws AzureError when the caller has no role for it, or a lock or the service is against it.
  */
 export function deleteResource(azure: Azure, type: string, id: string, session: Session): void {
-  purgeExpired(azure, session)
+  purgeExpired(azure, session.now)
   const resource = findResource(azure, id)
   if (resource === undefined) return
   const { azureType, checkDelete } = knownType(type)
@@ -103,18 +103,7 @@ export function deleteResource(azure: Azure, type: string, id: string, session: 
     checkLocks(azure, id, 'delete')
   }
   checkDelete?.(resource, azure)
-  remove(azure, resource, session)
-}
-
-/** Brings back what was deleted: a vault with its keys and secrets, a key or a secret. */
-export function recoverResource(azure: Azure, id: string): AzureResource {
-  const gone = azure.deleted[id.toLowerCase()]
-  if (gone === undefined) throw new AzureError(404, 'NotFound', `'${id}' is not deleted.`)
-  for (const resource of [gone.resource, ...gone.contents]) {
-    azure.resources[resource.id.toLowerCase()] = resource
-  }
-  delete azure.deleted[id.toLowerCase()]
-  return gone.resource
+  removeResource(azure, resource, session.now)
 }
 
 /**
@@ -161,7 +150,7 @@ function put(azure: Azure, id: string, request: ResourceRequest, session: Sessio
     serial: azure.writes,
     vaultObject: request.vaultObject,
     vaultUrl: request.vaultUrl,
-    callerId: session.caller?.objectId ?? 'owner',
+    callerId: (session.caller ?? owner).objectId,
   }
   const candidate: AzureResource = { id, type: request.type, inputs: request.inputs, added: {} }
   authorize(azure, session.caller, `${type.azureType}/write`, id, {
@@ -173,9 +162,7 @@ function put(azure: Azure, id: string, request: ResourceRequest, session: Sessio
   }
   checkParents(azure, id)
   checkLocks(azure, id, 'write')
-  checkName(type, write)
-  checkLocation(type, write)
-  checkTags(type, write)
+  checkWrite(type, write)
   type.check?.(write)
 
   if (before === undefined && at(request.inputs, 'properties.createMode') === 'recover') {
@@ -200,10 +187,6 @@ function kept({ type, inputs }: ResourceRequest): Properties {
   return { ...inputs, properties }
 }
 
-function isVaultObject(type: string): boolean {
-  return type === 'azure-native:keyvault:Key' || type === 'azure-native:keyvault:Secret'
-}
-
 /** What conditions look at in a role assignment. */
 function judged({ type, inputs }: AzureResource): Record<string, string> {
   if (type !== 'azure-native:authorization:RoleAssignment') return {}
@@ -212,158 +195,6 @@ function judged({ type, inputs }: AzureResource): Record<string, string> {
     [`${prefix}:RoleDefinitionId`]: roleGuid(textAt(inputs, 'roleDefinitionId')),
     [`${prefix}:PrincipalId`]: textAt(inputs, 'principalId'),
     [`${prefix}:PrincipalType`]: textAt(inputs, 'principalType') || 'ServicePrincipal',
-  }
-}
-
-/** What a resource is in, or belongs to, has to be there, as far as the stand-in knows its type. */
-function checkParents(azure: Azure, id: string): void {
-  const [, group] = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\//i.exec(id) ?? []
-  const groupId = `/subscriptions/${azure.subscriptionId}/resourceGroups/${group}`
-  if (group !== undefined && findResource(azure, groupId) === undefined) {
-    throw new AzureError(
-      404,
-      'ResourceGroupNotFound',
-      `Resource group '${group}' could not be found.`,
-    )
-  }
-  const provider = id.lastIndexOf('/providers/')
-  if (provider < 0) return
-  let parent = id.split('/').slice(0, -2).join('/')
-  // Between a storage account and its containers is a part that is no resource of its own.
-  while (parent.length > provider && tokenOf(parent) === undefined) {
-    parent = parent.split('/').slice(0, -2).join('/')
-  }
-  const isNested = parent.length > provider
-  if (!isNested) parent = id.slice(0, provider)
-  const isKnown = parent.includes('/providers/') && tokenOf(parent) !== undefined
-  if (isKnown && findResource(azure, parent) === undefined) {
-    throw new AzureError(
-      404,
-      isNested ? 'ParentResourceNotFound' : 'ResourceNotFound',
-      `The resource '${parent}' could not be found.`,
-    )
-  }
-}
-
-/** A lock holds for its scope and all below it; deleting something also deletes what is locked below it. */
-function checkLocks(azure: Azure, id: string, operation: 'write' | 'delete'): void {
-  const target = id.toLowerCase()
-  for (const lock of Object.values(azure.resources)) {
-    if (lock.type !== lockType || lock.id.toLowerCase() === target) continue
-    if (operation === 'write' && lock.inputs.level !== 'ReadOnly') continue
-    const scope = lock.id.split('/').slice(0, -4).join('/')
-    const isAbove = target === scope.toLowerCase() || target.startsWith(`${scope.toLowerCase()}/`)
-    const isBelow = operation === 'delete' && scope.toLowerCase().startsWith(`${target}/`)
-    // A lock can always be taken off, also one below another.
-    if (isBelow || (isAbove && tokenOf(id) !== lockType)) {
-      throw new AzureError(
-        409,
-        'ScopeLocked',
-        `The scope '${id}' cannot perform ${operation} operation because following scope(s) are locked: '${scope}'. Please remove the lock and try again.`,
-      )
-    }
-  }
-}
-
-function checkName({ name: rule, azureType }: KnownType, { name, before }: Write): void {
-  if (before !== undefined || rule === undefined || rule.pattern.test(name)) return
-  throw badRequest(
-    `The name '${name}' is invalid for ${azureType}: it has to be ${rule.rule}.`,
-    azureType === 'Microsoft.KeyVault/vaults' ? 'VaultNameNotValid' : 'InvalidResourceName',
-  )
-}
-
-function checkLocation({ location: kind, azureType }: KnownType, { id, inputs, before }: Write) {
-  if (kind === undefined) return
-  const location = normalizeLocation(textAt(inputs, 'location'))
-  const legal = { region: regions, global: ['global'], either: ['global', ...regions] }[kind]
-  if (!legal.includes(location)) {
-    throw badRequest(
-      `The provided location '${textAt(inputs, 'location')}' is not available for resource type '${azureType}'. Available locations are ${legal.length > 5 ? 'the regions of Azure' : legal.join(', ')}.`,
-      'LocationNotAvailableForResourceType',
-    )
-  }
-  const was = normalizeLocation(textAt(before?.inputs, 'location'))
-  if (before !== undefined && was !== location) {
-    throw new AzureError(
-      409,
-      'InvalidResourceLocation',
-      `The resource '${id}' already exists in location '${was}'. A resource with the same name cannot be created in location '${location}'.`,
-    )
-  }
-}
-
-/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
-function checkTags({ maxTags = 50 }: KnownType, { inputs: { tags } }: Write): void {
-  if (!isObject(tags)) return
-  const entries = Object.entries(tags)
-  if (entries.length > maxTags) {
-    throw badRequest(`There are ${entries.length} tags: ${maxTags} are the most.`, 'TooManyTags')
-  }
-  for (const [name, value] of entries) {
-    if (name.length > 512 || /[<>%&\\?/]/.test(name)) {
-      throw badRequest(
-        `The tag name '${name}' is invalid: 512 characters at most, none of <>%&\\?/.`,
-        'InvalidTagName',
-      )
-    }
-    if (String(value).length > 256) {
-      throw badRequest(
-        `The value of tag '${name}' can have 256 characters at most.`,
-        'InvalidTagValue',
-      )
-    }
-  }
-}
-
-function remove(azure: Azure, resource: AzureResource, { now }: Session): void {
-  const below = Object.values(azure.resources).filter(({ id }) =>
-    id.toLowerCase().startsWith(`${resource.id.toLowerCase()}/`),
-  )
-  // Vaults first: they take their keys and secrets along.
-  for (const vault of below.filter(({ type }) => type === vaultType)) {
-    remove(azure, vault, { now, caller: undefined })
-  }
-  if (resource.type === vaultType) {
-    softDelete(
-      azure,
-      resource,
-      below.filter(({ type }) => isVaultObject(type)),
-      resource,
-      now,
-    )
-  } else if (isVaultObject(resource.type)) {
-    softDelete(azure, resource, [], vaultOf(azure.resources, resource.id), now)
-  }
-  for (const { id } of [resource, ...below]) delete azure.resources[id.toLowerCase()]
-  // What only exists for the deleted resource goes with it: its events.
-  for (const topic of Object.values(azure.resources)) {
-    if (topic.inputs.source === resource.id && topic.type === systemTopicType) {
-      remove(azure, topic, { now, caller: undefined })
-    }
-  }
-}
-
-function softDelete(
-  azure: Azure,
-  resource: AzureResource,
-  contents: AzureResource[],
-  vault: AzureResource,
-  now: number,
-): void {
-  const days = Number(at(vault.added, 'properties.softDeleteRetentionInDays') ?? 90)
-  azure.deleted[resource.id.toLowerCase()] = {
-    resource,
-    contents,
-    deletedOn: new Date(now).toISOString(),
-    purgeOn: new Date(now + days * 86_400_000).toISOString(),
-    purgeProtected: at(vault.added, 'properties.enablePurgeProtection') === true,
-  }
-}
-
-function purgeExpired(azure: Azure, { now }: Session): void {
-  for (const [id, { purgeOn }] of Object.entries<DeletedResource>(azure.deleted)) {
-    if (Date.parse(purgeOn) <= now) delete azure.deleted[id]
   }
 }
 
@@ -377,7 +208,3 @@ function mergeKnown(base: Properties, changes: Properties): Properties {
     }),
   )
 }
-
-const vaultType = 'azure-native:keyvault:Vault'
-const lockType = 'azure-native:authorization:ManagementLockByScope'
-const systemTopicType = 'azure-native:eventgrid:SystemTopic'

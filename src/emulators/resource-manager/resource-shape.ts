@@ -1,5 +1,5 @@
 import type { Json } from '../../config/json.ts'
-import type { Azure, AzureResource } from './azure.ts'
+import type { AzureResource } from './azure.ts'
 import { azureTypes, type PropertySchema } from './azure-types.ts'
 import { chooseType } from './check-inputs.ts'
 import { normalizeLocation } from './diff-inputs.ts'
@@ -25,10 +25,9 @@ export function outputsOf({ type: token, inputs, added, id }: AzureResource): Pr
 }
 
 /** The inputs with which a resource could have been made: what an import finds. */
-export function inputsOf(resource: AzureResource, azure: Azure): Properties {
+export function inputsOf(resource: AzureResource): Properties {
   const type = knownType(resource.type)
-  const { subscriptionId: _, ...parameters } = parametersOf(resource.id, type, azure)
-  return { ...projectInputs(outputsOf(resource), type), ...parameters }
+  return { ...projectInputs(outputsOf(resource), type), ...parametersOf(resource.id, type) }
 }
 
 /**
@@ -48,26 +47,21 @@ export function refreshInputs(
   ) as Properties
 }
 
-/** The values in a resource id, by the names in the path of its type. */
-export function parametersOf(
-  id: string,
-  { path }: Pick<KnownType, 'path'>,
-  { subscriptionId }: Azure,
-): Record<string, string> {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
-  const pattern = path
-    .split(/\{\w+\}/)
-    .map((part) => part.replace(/[.]/g, '\\.'))
-    .join('(.+)')
-  const values = new RegExp(`^${pattern}$`, 'i').exec(id)?.slice(1) ?? []
-  const parameters = Object.fromEntries(names.map((name, i) => [name, values[i] ?? '']))
-  for (const name of ['scope', 'resourceUri']) {
-    if (parameters[name] !== undefined) parameters[name] = `/${parameters[name].replace(/^\//, '')}`
-  }
-  return { subscriptionId, ...parameters }
-}
-
 // --- internal ---
+
+/** The inputs that are in a resource id, by the path of its type. */
+function parametersOf(id: string, { path }: KnownType): Properties {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+  const parts = path.split(/\{\w+\}/).map((part) => part.replaceAll('.', '\\.'))
+  const values = new RegExp(`^${parts.join('(.+)')}$`, 'i').exec(id)?.slice(1) ?? []
+  return Object.fromEntries(
+    names.flatMap((name, i) => {
+      if (name === 'subscriptionId') return []
+      const isId = name === 'scope' || name === 'resourceUri'
+      return [[name, `${isId ? '/' : ''}${values[i]}`]]
+    }),
+  )
+}
 
 function projectInputs(outputs: Properties, type: KnownType): Properties {
   return project(type.toInputs?.(outputs) ?? outputs, type.inputs, azureTypes.inputTypes)

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import grpc from '@grpc/grpc-js'
-import plugin_pb from '@pulumi/pulumi/proto/plugin_pb.js'
+import pluginMessages from '@pulumi/pulumi/proto/plugin_pb.js'
 import providerService from '@pulumi/pulumi/proto/provider_grpc_pb.js'
 import messages from '@pulumi/pulumi/proto/provider_pb.js'
 import statusMessages from '@pulumi/pulumi/proto/status_pb.js'
@@ -41,7 +41,7 @@ export async function serveResourceProvider(
 
   const handlers: Handlers = {
     getPluginInfo: () => {
-      const info = new plugin_pb.PluginInfo()
+      const info = new pluginMessages.PluginInfo()
       info.setVersion(azureTypes.sdkVersion)
       return info
     },
@@ -65,7 +65,7 @@ export async function serveResourceProvider(
         file,
         clientId: setting('clientId') ?? options.clientId,
         subscriptionId: setting('subscriptionId') ?? options.subscriptionId,
-        location: setting('location') ?? options.location,
+        location: setting('location'),
       })
       configured.configure()
       const response = new messages.ConfigureResponse()

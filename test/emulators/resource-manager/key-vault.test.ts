@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import {
   changeResource,
   readResource,
-  recoverResource,
 } from '../../../src/emulators/resource-manager/resource-manager.ts'
 import { outputsOf } from '../../../src/emulators/resource-manager/resource-shape.ts'
+import { recoverResource } from '../../../src/emulators/resource-manager/soft-delete.ts'
 import type { Properties } from '../../../src/emulators/resource-manager/values.ts'
 import { type AzureFixture, createAzureFixture, refusal, vaultInputs } from './azure-fixture.ts'
 
@@ -128,13 +128,18 @@ describe('a vault', () => {
       source: id,
       topicType: 'Microsoft.KeyVault.vaults',
     }).id
+    const events = azure.create('eventgrid:SystemTopicEventSubscription', {
+      systemTopicName: 'topic',
+      eventSubscriptionName: 'events',
+    }).id
     azure.remove('keyvault:Vault', id)
-    expect([id, key, role, topic].map((one) => outputs(one))).toEqual([{}, {}, {}, {}])
+    expect([id, key, role, events].map((one) => outputs(one))).toEqual([{}, {}, {}, {}])
+    expect(outputs(topic)).toMatchObject({ name: 'topic' })
 
     azure.vault('kv-one', { createMode: 'recover' })
     expect(outputs(id).properties).toMatchObject({ softDeleteRetentionInDays: 30 })
     expect(outputs(key)).toMatchObject({ name: 'signing' })
-    expect([role, topic].map((one) => outputs(one))).toEqual([{}, {}])
+    expect([role, events].map((one) => outputs(one))).toEqual([{}, {}])
     expect(azure.azure.deleted).toEqual({})
   })
 

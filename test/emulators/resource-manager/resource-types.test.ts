@@ -11,6 +11,8 @@ beforeEach(() => {
   vault = azure.vault()
 })
 
+const missingGroup = `${createAzureFixture().group}/providers/Microsoft.Insights/actionGroups/none`
+
 /** What making it is answered with. */
 function made(type: TypeName, inputs: Properties): string {
   return refusal(() => azure.create(type, inputs))
@@ -184,15 +186,11 @@ describe('alerts', () => {
         },
       },
     ],
-    ['404 ResourceNotFound', { actions: { actionGroups: ['AG'] } }],
+    ['404 ResourceNotFound', { actions: { actionGroups: [missingGroup] } }],
   ])('on a query: %s', (code, more) => {
     const workspaceId = azure.create('operationalinsights:Workspace', {
       workspaceName: 'log-one',
     }).id
-    const text = JSON.stringify(more).replace(
-      '"AG"',
-      JSON.stringify(`${azure.group}/providers/Microsoft.Insights/actionGroups/none`),
-    )
     const inputs = {
       ruleName: 'rule',
       severity: 1,
@@ -200,7 +198,7 @@ describe('alerts', () => {
       evaluationFrequency: 'PT5M',
       windowSize: 'PT30M',
       criteria: { allOf: [{ query: 'AZKVAuditLogs' }] },
-      ...JSON.parse(text),
+      ...more,
     }
     expect(made('monitor:ScheduledQueryRule', inputs)).toBe(code)
   })
@@ -263,7 +261,11 @@ describe('events', () => {
     [
       '404 ResourceNotFound',
       {
-        destination: { endpointType: 'MonitorAlert', severity: 'Sev3', actionGroups: ['/none'] },
+        destination: {
+          endpointType: 'MonitorAlert',
+          severity: 'Sev3',
+          actionGroups: [missingGroup],
+        },
       },
     ],
     ['404 ParentResourceNotFound', { systemTopicName: 'none' }],

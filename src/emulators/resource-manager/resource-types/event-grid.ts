@@ -1,5 +1,6 @@
 import { guidOf } from '../azure.ts'
 import { AzureError } from '../azure-error.ts'
+import { requireResource } from '../require-resource.ts'
 import { badRequest, findResource, type ResourceType } from '../resource-type.ts'
 import { isSame, listAt, textAt } from '../values.ts'
 
@@ -82,9 +83,7 @@ export const systemTopicEventSubscription: ResourceType = {
       throw badRequest('The severity of the alert is missing.', 'InvalidRequest')
     }
     for (const group of listAt(inputs, 'destination.actionGroups')) {
-      if (findResource(azure, String(group)) === undefined) {
-        throw new AzureError(404, 'ResourceNotFound', `The resource '${group}' could not be found.`)
-      }
+      requireResource(azure, String(group))
     }
   },
   add: ({ id, inputs }) => ({

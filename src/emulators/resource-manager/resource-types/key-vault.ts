@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { AzureResource } from '../azure.ts'
-import { guidOf } from '../azure.ts'
+import type { Json } from '../../../config/json.ts'
+import { type AzureResource, guidOf } from '../azure.ts'
 import { AzureError } from '../azure-error.ts'
 import { badRequest, type ResourceType, type Write } from '../resource-type.ts'
 import { at, isSame, listAt, merge, type Properties, textAt } from '../values.ts'
@@ -62,28 +62,24 @@ export const vault: ResourceType = {
     }
   },
   add({ inputs, name, before, now, vaultUrl, callerId }) {
-    const purgeProtected =
-      at(inputs, 'properties.enablePurgeProtection') ??
-      at(before?.added, 'properties.enablePurgeProtection')
-    const days =
-      at(before?.added, 'properties.softDeleteRetentionInDays') ??
-      at(inputs, 'properties.softDeleteRetentionInDays') ??
-      90
+    const setting = (name: string, otherwise: Json) => at(inputs, `properties.${name}`) ?? otherwise
+    const earlier = (name: string) => at(before?.added, `properties.${name}`)
+    const purgeProtected = setting(
+      'enablePurgeProtection',
+      earlier('enablePurgeProtection') ?? null,
+    )
     return {
       added: {
         properties: {
-          accessPolicies: at(inputs, 'properties.accessPolicies') ?? [],
+          accessPolicies: setting('accessPolicies', []),
           enableSoftDelete: true,
-          softDeleteRetentionInDays: days,
-          ...(purgeProtected === undefined ? {} : { enablePurgeProtection: purgeProtected }),
-          publicNetworkAccess: at(inputs, 'properties.publicNetworkAccess') ?? 'Enabled',
-          ...Object.fromEntries(
-            [
-              'enabledForDeployment',
-              'enabledForDiskEncryption',
-              'enabledForTemplateDeployment',
-            ].map((name) => [name, at(inputs, `properties.${name}`) ?? false]),
-          ),
+          softDeleteRetentionInDays:
+            earlier('softDeleteRetentionInDays') ?? setting('softDeleteRetentionInDays', 90),
+          ...(purgeProtected === null ? {} : { enablePurgeProtection: purgeProtected }),
+          publicNetworkAccess: setting('publicNetworkAccess', 'Enabled'),
+          enabledForDeployment: setting('enabledForDeployment', false),
+          enabledForDiskEncryption: setting('enabledForDiskEncryption', false),
+          enabledForTemplateDeployment: setting('enabledForTemplateDeployment', false),
           provisioningState: 'Succeeded',
           vaultUri: vaultUrl === undefined ? `https://${name}.vault.azure.net/` : `${vaultUrl}/`,
         },
@@ -149,29 +145,15 @@ export const key: ResourceType = {
   },
   update: (before) => before,
   toOutputs: ({ properties, ...others }) => ({ ...others, ...(properties as Properties) }),
-  toInputs: ({
-    attributes,
-    curveName,
-    keyOps,
-    keySize,
-    kty,
-    rotationPolicy,
-    releasePolicy,
-    ...others
-  }) => ({
-    ...others,
-    properties: Object.fromEntries(
-      Object.entries({
-        attributes,
-        curveName,
-        keyOps,
-        keySize,
-        kty,
-        rotationPolicy,
-        releasePolicy,
-      }).filter(([, value]) => value !== undefined),
-    ) as Properties,
-  }),
+  toInputs(outputs) {
+    const properties = Object.fromEntries(
+      keyProperties.flatMap((name) => {
+        const value = outputs[name]
+        return value === undefined ? [] : [[name, value]]
+      }),
+    )
+    return { ...outputs, properties }
+  },
 }
 
 /** Secrets: a new value makes a new version, and no value is ever shown. */
@@ -235,6 +217,11 @@ export function vaultOf(resources: Record<string, AzureResource>, id: string): A
 }
 
 // --- internal ---
+
+/** Of the inputs below `properties`, which the outputs have at the top. */
+const keyProperties = 'attributes curveName keyOps keySize kty releasePolicy rotationPolicy'.split(
+  ' ',
+)
 
 function checkVaultName(
   { resources, deleted, takenNames }: Write['azure'],

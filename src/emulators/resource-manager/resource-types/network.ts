@@ -1,6 +1,7 @@
 import { guidOf } from '../azure.ts'
 import { AzureError } from '../azure-error.ts'
-import { badRequest, findResource, type ResourceType } from '../resource-type.ts'
+import { requireResource } from '../require-resource.ts'
+import { badRequest, type ResourceType } from '../resource-type.ts'
 import { isSame, listAt, type Properties, textAt } from '../values.ts'
 
 const inGroup = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers'
@@ -46,9 +47,7 @@ export const privateEndpoint: ResourceType = {
     const [connection] = connections
     const target = textAt(connection, 'privateLinkServiceId')
     const isVault = /\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+$/i.test(target)
-    if (isVault && findResource(azure, target) === undefined) {
-      throw new AzureError(404, 'ResourceNotFound', `The resource '${target}' could not be found.`)
-    }
+    requireResource(azure, target)
     if (isVault && !isSame(listAt(connection, 'groupIds'), ['vault'])) {
       throw badRequest(
         `The group ids of '${target}' have to be ["vault"], not ${JSON.stringify(listAt(connection, 'groupIds'))}.`,
@@ -103,13 +102,10 @@ export const privateDnsZoneGroup: ResourceType = {
     }
     for (const config of listAt(inputs, 'privateDnsZoneConfigs')) {
       const zone = textAt(config, 'privateDnsZoneId')
-      const isHere = zone.toLowerCase().startsWith(`/subscriptions/${azure.subscriptionId}/`)
       if (!/\/providers\/Microsoft\.Network\/privateDnsZones\/[^/]+$/i.test(zone)) {
         throw badRequest(`'${zone}' is not the resource id of a private DNS zone.`)
       }
-      if (isHere && findResource(azure, zone) === undefined) {
-        throw new AzureError(404, 'ResourceNotFound', `The resource '${zone}' could not be found.`)
-      }
+      requireResource(azure, zone)
     }
   },
   add: ({ id, serial }) => ({

@@ -2,17 +2,12 @@ import { AzureError } from '../azure-error.ts'
 import { type AzureTypes, azureTypes } from '../azure-types.ts'
 import type { ResourceType } from '../resource-type.ts'
 import type { resourceTypeNames } from '../resource-type-names.ts'
+import { actionGroup, metricAlert, scheduledQueryRule } from './alerts.ts'
 import { managementLock, roleAssignment, roleDefinition } from './authorization.ts'
+import { diagnosticSetting, workspace } from './diagnostics.ts'
 import { systemTopic, systemTopicEventSubscription } from './event-grid.ts'
 import { federatedIdentityCredential, userAssignedIdentity } from './identity.ts'
 import { key, secret, vault } from './key-vault.ts'
-import {
-  actionGroup,
-  diagnosticSetting,
-  metricAlert,
-  scheduledQueryRule,
-  workspace,
-} from './monitor.ts'
 import { privateDnsZoneGroup, privateEndpoint, privateZone, virtualNetworkLink } from './network.ts'
 import { resourceGroup } from './resources.ts'
 import { blobContainer, storageAccount } from './storage.ts'
