@@ -39,7 +39,7 @@ export function redactFinding(finding: Finding, rules: ReadonlyMap<string, RuleI
     file: inTenant === null ? file : `${inTenant[1]}${redactTenant(inTenant[2] ?? '')}.yaml`,
     ...(range !== undefined && { range }),
     related: [],
-    help: info?.help ?? '',
+    help: info?.help ?? 'Run `ikctl validate`.',
     docUrl,
   }
 }

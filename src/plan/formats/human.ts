@@ -69,7 +69,7 @@ function steps(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
     const labels = [
       ...(where === undefined ? [] : [['where', where] as const]),
       ...(who === undefined ? [] : [['who', who] as const]),
-      ...values.map(({ label, value }) => [label, value] as const),
+      ...values.map(({ label, value }) => [visible(label), value] as const),
       ...commands.map((command) => ['run', command] as const),
     ]
     const width = Math.max(...labels.map(([label]) => label.length))
@@ -122,5 +122,5 @@ function verdict(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
     refused: paint('red', 'refused'),
   }
   const lines = plan.verdict === 'unchanged' ? [] : wrap(summaryWords(plan), columns)
-  return [...lines, `${plan.environment}: ${words[plan.verdict]}`]
+  return [...lines, `${visible(plan.environment)}: ${words[plan.verdict]}`]
 }

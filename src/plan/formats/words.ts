@@ -1,5 +1,6 @@
 import type { Judgement, Weight } from '../judgement.ts'
 import type { Plan, PlannedRevision } from '../plan.ts'
+import { visible } from '../shown-value.ts'
 
 /** The headings of what there is to say, the gravest first. */
 export const weightHeadings: Readonly<Record<Weight, string>> = {
@@ -37,8 +38,9 @@ export function summaryWords({ verdict, counts, changes, findings, steps }: Plan
 
 /** `file:line:column`, as far as it is known. */
 export function placeWords({ file, range }: Pick<Judgement, 'file' | 'range'>): string | undefined {
-  if (file === undefined || range === undefined) return file
-  return `${file}:${range.start.line}:${range.start.column}`
+  if (file === undefined) return undefined
+  if (range === undefined) return visible(file)
+  return `${visible(file)}:${range.start.line}:${range.start.column}`
 }
 
 export function plural(count: number, word: string): string {

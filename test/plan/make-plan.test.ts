@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { ConfigTree } from '../../src/config/config-tree.ts'
+import { diskTree } from '../../src/config/config-tree.ts'
+import type { GitTree } from '../../src/plan/git-tree.ts'
+import { gitTree } from '../../src/plan/git-tree.ts'
+import { makePlan } from '../../src/plan/make-plan.ts'
+import { validate } from '../../src/rules/validate.ts'
+import { commonFiles } from './case-files.ts'
+import { type Files, gitRepository } from './git-repository.ts'
+import { now } from './run-plan.ts'
+
+const plan = (base: GitTree, head: ConfigTree, redact = false) =>
+  makePlan({
+    environment: 'production',
+    base: { revision: 'base', tree: base },
+    head: { revision: null, commit: null, tree: head },
+    now: new Date(now),
+    overrides: {},
+    redact,
+    isAncestorOfBase: () => true,
+  })
+
+const guid = (text: string) =>
+  createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-4$3-a$4-$5')
+
+const tenantText = (n: number, status = 'live') => `name: Tenant ${n}
+status: ${status}
+account: ${guid(`account ${n}`)}
+users: {default: ${guid(`user ${n}`)}}
+`
+
+function fleet(size: number): Files {
+  const tenants = Array.from({ length: size }, (_, n) => [
+    `config/production/tenants/fleet-${n}.yaml`,
+    tenantText(n),
+  ])
+  return { ...commonFiles, ...Object.fromEntries(tenants) }
+}
+
+describe('a change to 1 of many tenants', () => {
+  test('costs little more than to validate the head: what is the same is not read again', async () => {
+    const repository = gitRepository()
+    const files = fleet(1000)
+    repository.commit(files)
+    repository.write({
+      ...files,
+      'config/production/tenants/fleet-77.yaml': tenantText(77, 'suspended'),
+    })
+    const head = diskTree(repository.folder)
+    const cpu = async (work: () => unknown) => {
+      const times: number[] = []
+      for (let run = 0; run < 3; run += 1) {
+        const start = process.cpuUsage()
+        await work()
+        const { user, system } = process.cpuUsage(start)
+        times.push(user + system)
+      }
+      return Math.min(...times)
+    }
+    const validated = await cpu(() =>
+      validate(head, { now: new Date(now), environments: ['production'] }),
+    )
+    let changes: unknown[] = []
+    const planned = await cpu(async () => {
+      changes = (await plan(gitTree(repository.folder, 'HEAD'), head)).changes
+    })
+    expect(changes).toEqual([
+      { kind: 'tenant-status', tenant: 'fleet-77', before: 'live', after: 'suspended' },
+    ])
+    expect(planned / validated).toBeLessThan(1.7)
+  })
+
+  test('reads from Git what differs, and nothing else', async () => {
+    const repository = gitRepository()
+    const files = fleet(20)
+    repository.commit(files)
+    repository.write({
+      ...files,
+      'config/production/tenants/fleet-7.yaml': tenantText(7, 'suspended'),
+    })
+    const tree = gitTree(repository.folder, 'HEAD')
+    const read: string[] = []
+    const counting: GitTree = {
+      ...tree,
+      only(paths) {
+        read.push(...paths.filter((file) => file.includes('/tenants/')))
+        return tree.only(paths)
+      },
+    }
+    await plan(counting, diskTree(repository.folder))
+    expect(read).toEqual(['config/production/tenants/fleet-7.yaml'])
+  })
+})
+
+test('the digest is the same for the same change, redacted or not, and another for another', async () => {
+  const repository = gitRepository()
+  repository.commit(commonFiles)
+  const base = gitTree(repository.folder, 'HEAD')
+  const head = (n: number) => {
+    repository.write({ ...commonFiles, 'config/production/tenants/new.yaml': tenantText(n) })
+    return diskTree(repository.folder)
+  }
+  const one = await plan(base, head(1))
+  const redacted = await plan(base, head(1), true)
+  const other = await plan(base, head(2))
+  expect(redacted.digest).toBe(one.digest)
+  expect(other.digest).not.toBe(one.digest)
+  expect(redacted.redacted).toBe(true)
+  expect(JSON.stringify(redacted)).not.toMatch(
+    new RegExp(`Tenant 1|${guid('account 1')}|${guid('user 1')}|"new"`),
+  )
+  expect(redacted.counts).toEqual(one.counts)
+})
+
+test('a revision can be the head, too', async () => {
+  const repository = gitRepository()
+  repository.commit(commonFiles)
+  const base = gitTree(repository.folder, 'HEAD')
+  repository.commit({ ...commonFiles, 'config/production/tenants/new.yaml': tenantText(1) })
+  repository.write(commonFiles)
+  const { changes } = await plan(base, gitTree(repository.folder, 'HEAD'))
+  expect(changes.map(({ kind, tenant }) => [kind, tenant])).toEqual([['tenant-added', 'new']])
+})
