@@ -52,7 +52,7 @@ export function guardKey(options: {
     }
   }
 
-  /** Others wait until the result is called. */
+  /** Others wait until what this returns is called. */
   const beginTrial = (trialOf: Block): (() => void) => {
     let resolve = () => {}
     trialOf.trial = new Promise((r) => {

@@ -173,9 +173,8 @@ type Turn =
   | { ok: true; leave(failure: LoginFailure | undefined): void }
   | { ok: false; failure: LoginFailure }
 
-type Attempt =
-  | (TokenAnswer & { ok: true })
-  | (TokenAnswer & { ok: false /** Another attempt may help. */; again: boolean })
+/** `again`: another attempt may help. */
+type Attempt = (TokenAnswer & { ok: true }) | (TokenAnswer & { ok: false; again: boolean })
 
 const maxAttempts = 3
 /** Of access tokens, in seconds: https://developers.docusign.com/platform/auth/jwt/ */
