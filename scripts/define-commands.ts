@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { version } from '../src/version.ts'
+import type { SmokeCommandOptions } from './commands/smoke.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
 
@@ -91,6 +92,7 @@ Examples:
     )
     .argument('<environment>', 'folder below config/')
     .option(...format('human, json'))
+    .option('--candidate <id>', 'compare this key pair with the active one; writes evidence')
     .option(
       '--key-file <pem>',
       'sign with this private key instead of the vault; - reads standard input',
@@ -136,11 +138,19 @@ Examples:
   ikctl smoke local
   ikctl smoke demo --key-file docusign.pem --tenant acme
   ikctl smoke production --sample 200 --format json=smoke.json
-  ikctl smoke production --shard 3/16 --seed 7`,
+  ikctl smoke production --shard 3/16 --seed 7
+  ikctl smoke production --candidate 2026-11`,
     )
     .action(async (environment: string, _, command: Command) => {
-      const { smokeCommand } = await import('./commands/smoke.ts')
-      done(await smokeCommand(environment, options(command, io), io))
+      const values = options<SmokeCommandOptions & { candidate?: string }>(command, io)
+      const { candidate } = values
+      if (candidate === undefined) {
+        const { smokeCommand } = await import('./commands/smoke.ts')
+        done(await smokeCommand(environment, values, io))
+        return
+      }
+      const { smokeCandidateCommand } = await import('./commands/smoke-candidate.ts')
+      done(await smokeCandidateCommand(environment, { ...values, candidate }, io))
     })
 
   program
