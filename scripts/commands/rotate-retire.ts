@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseDuration } from '../../src/config/duration.ts'
 import type { Environment, KeyPair } from '../../src/config/environment.ts'
 import { SignerError } from '../../src/keys/signer-error.ts'
+import { checkEvidenceKey } from '../../src/rotation/check-evidence-key.ts'
 import { evidenceExpectations } from '../../src/rotation/check-key-pair-change.ts'
 import {
   createEvidence,
@@ -97,6 +98,8 @@ async function retire(
   const declaredKey = readText(
     join(options.directory, environment.path, 'evidence', 'evidence.pem'),
   )
+  const keyProblem = checkEvidenceKey(environment, declaredKey, signer)
+  if (keyProblem !== undefined) return refused(keyProblem.message, keyProblem.wayForward, io)
   const git = gitRevision(options.directory)
   const expected = () => {
     const revision = {

@@ -30,5 +30,10 @@ export function rotateWithdrawCommand(
       `\nif it is to be given up: delete it at Docusign by hand (key pair id ${docusignKeyPairId ?? 'not recorded'}): ${appsAndKeys(environment)}; then \`ikctl rotate withdraw ${name} ${id} --remove\`\n`,
     )
   }
+  if (code === exitCodes.good && options.remove) {
+    io.stdout.write(
+      `\n${environment.path}/public-keys/${id}.pem and evidence/${id}.*.jws can be deleted, too\n`,
+    )
+  }
   return code
 }

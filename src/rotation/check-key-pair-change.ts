@@ -165,12 +165,11 @@ function rewritten(id: string, before: KeyPair, after: KeyPair): KeyPairViolatio
       'it names what is to be deleted at Docusign one day; withdraw and stage the key pair when it was uploaded anew',
     )
   }
-  for (const [state, time] of Object.entries(before.since)) {
+  for (const state of Object.keys({ ...before.since, ...after.since }) as KeyPair['state'][]) {
+    const [then, now] = [before.since[state], after.since[state]]
+    if (now === then) continue
     const isEntered = state === after.state && before.state !== after.state
-    const now = after.since[state as keyof KeyPair['since']]
-    if (now === time || (isEntered && now !== undefined && Date.parse(now) >= Date.parse(time))) {
-      continue
-    }
+    if (isEntered && now !== undefined && Date.parse(now) >= Date.parse(then ?? now)) continue
     report(`"since.${state}"`, 'times say what happened; overlap and age are counted from them')
   }
   return violations

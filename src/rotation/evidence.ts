@@ -228,9 +228,15 @@ export async function verifyEvidence(
       again(expected),
     )
   }
-  // The key that signs makes nothing else, so what carries its signature has the members it should.
-  const evidence = payload as unknown as Evidence
-  const signedAt = Number(payload.iat) * 1000
+  if (!isEvidence(payload)) {
+    return refuse(
+      'malformed',
+      `the evidence lacks what this version of ikctl (${version}) looks for; it was made by ${typeof payload.tool === 'string' ? payload.tool : 'another one'}`,
+      again(expected),
+    )
+  }
+  const evidence: Evidence = payload
+  const signedAt = payload.iat * 1000
   const refusal =
     checkSubject(evidence, expected) ??
     checkTime(signedAt, expected) ??
@@ -289,6 +295,34 @@ async function open(
     if (error instanceof errors.JOSEError || error instanceof SyntaxError) return undefined
     throw error
   }
+}
+
+/** What the evidence key signed has been made by ikctl, but perhaps by another version of it. */
+function isEvidence(
+  payload: Record<string, unknown>,
+): payload is Record<string, unknown> & Evidence & { iat: number } {
+  const has = (value: unknown, members: Record<string, 'string' | 'number' | 'object'>): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(members).every(([name, type]) => {
+      const member = (value as Record<string, unknown>)[name]
+      return type === 'number'
+        ? Number.isInteger(member)
+        : typeof member === type && member !== null
+    })
+  const keyPair = { id: 'string', thumbprint: 'string' } as const
+  return (
+    has(payload, { iat: 'number', product: 'string', integrationKey: 'string' }) &&
+    (payload.commit === null || typeof payload.commit === 'string') &&
+    has(payload.candidate, keyPair) &&
+    has(payload.active, keyPair) &&
+    (payload.kind === 'promote'
+      ? has(payload.sample, { tenants: 'number', liveTenants: 'number' }) &&
+        ['passing', 'regressed', 'fixed', 'failing', 'unproven'].every((name) =>
+          has((payload.logins as Record<string, unknown> | undefined)?.[name], { count: 'number' }),
+        )
+      : has(payload.refusal, { attempts: 'number', refused: 'number', activeAccepted: 'number' }))
+  )
 }
 
 function readPublicKey(pem: string): { keyObject: KeyObject; alg: EvidenceAlgorithm } | undefined {

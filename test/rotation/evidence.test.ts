@@ -386,6 +386,29 @@ describe('a promotion is refused, each time with its own message', () => {
     }
   })
 
+  test.each(['iat', 'commit', 'candidate', 'active', 'sample', 'logins'])(
+    'made by a version that did not write "%s"',
+    async (member) => {
+      const checked = await promotion()
+      const payload = { aud: 'ikctl:evidence', iat: now / 1000 - 60, ...promoteEvidence }
+      const input = [
+        { alg: 'ES256', typ: 'ikctl-evidence+jwt' },
+        { ...payload, tool: 'ikctl 9', [member]: undefined },
+      ]
+        .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+        .join('.')
+      const signature = await signer.sign(Buffer.from(input))
+      const text = `${input}.${Buffer.from(signature).toString('base64url')}`
+      const violations = await violationsOf({ ...checked, evidence: () => text })
+      expect(violations).toEqual([
+        expect.objectContaining({
+          code: 'evidence/malformed',
+          message: expect.stringContaining('made by ikctl 9'),
+        }),
+      ])
+    },
+  )
+
   test('signed with the right key for another purpose', async () => {
     const checked = await promotion()
     const token = async (header: object, claims: object) => {

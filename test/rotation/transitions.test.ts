@@ -264,6 +264,7 @@ describe('what is written once', () => {
     ['docusignKeyPairId', { ...old, docusignKeyPairId: '03be2cd1-2a65-4abc-a474-fe640ab31d70' }],
     ['since.pending', { ...old, since: { ...old.since, pending: time(-30) } }],
     ['since.staged', { ...old, since: { pending: time(0) } }],
+    ['since.active', { ...old, since: { ...old.since, active: time(2) } }],
   ]
   test.each(changes)('%s', async (name, changed) => {
     const base = new Map([

@@ -1,0 +1,36 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { checkEvidenceKey } from '../../src/rotation/check-evidence-key.ts'
+
+const pem = () =>
+  generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).publicKey
+const publicKey = pem()
+
+function check(platform: 'production' | 'emulator', declared: string | undefined) {
+  const integration = { platform } as Parameters<typeof checkEvidenceKey>[0]['integration']
+  return checkEvidenceKey({ path: 'config/production', integration }, declared, { publicKey })
+}
+
+test('the same key is right, whatever the line ends', () => {
+  expect(check('production', publicKey.replaceAll('\n', '\r\n'))).toBeUndefined()
+})
+
+test('another key, or none, is refused with the one that the vault has', () => {
+  expect(check('production', pem())).toMatchObject({
+    message: expect.stringContaining('is not the public half'),
+    wayForward: expect.stringContaining(publicKey),
+  })
+  expect(check('production', undefined)).toMatchObject({
+    message: expect.stringContaining('evidence.pem is missing'),
+    wayForward: expect.stringContaining(publicKey),
+  })
+})
+
+test('an emulated environment needs none, since its key goes with the emulators', () => {
+  expect(check('emulator', undefined)).toBeUndefined()
+  expect(check('emulator', pem())).toBeDefined()
+})
