@@ -21,20 +21,22 @@ export function syntaxMistakes(text: string, errors: readonly YAMLError[]): Synt
     // One line that is indented too far gives these two, at the value of the line before.
     const [before, after] = [errors[index - 1], errors[index + 1]]
     if (message === nested && after?.message === multiline && after.pos[0] === pos[0]) continue
-    const isIndented = message === multiline && before?.message === nested
+    const isIndented =
+      message === multiline && before?.message === nested && before.pos[0] === pos[0]
 
     // The library sees some mistakes one character after the end.
     let start = Math.min(pos[0], text.length)
     const end = Math.min(pos[1], text.length)
-    if (isIndented) start += text.slice(start, end).search(/\S[^\n]*$/)
+    if (isIndented) {
+      start = text.lastIndexOf('\n', end - 1) + 1
+      while (start < end && text[start] === ' ') start += 1
+    }
     if (start >= line.start && start <= line.end) continue
     const lineBreak = text.indexOf('\n', start)
     line = { start, end: lineBreak < 0 ? text.length : lineBreak }
+    const lineEnd = text[line.end - 1] === '\r' ? line.end - 1 : line.end
     mistakes.push({
-      range: [
-        start,
-        Math.max(start, Math.min(end, text[line.end - 1] === '\r' ? line.end - 1 : line.end)),
-      ],
+      range: [start, Math.max(start, Math.min(end, lineEnd))],
       message: isIndented
         ? 'the line is indented as if it belonged to the value before it'
         : (words[message] ?? sentence(message)),

@@ -69,6 +69,12 @@ const inputs: [string, () => string, string][] = [
   ['a scalar of 8 MB', () => `a: ${'x'.repeat(8_000_000)}`, '1:4-1:5 yaml/size'],
   ['a quoted scalar of 8 MB', () => `a: "${'x\n  '.repeat(2_000_000)}"`, '1:4-1:5 yaml/size'],
   ['a block scalar of 8 MB', () => `a: |\n${'  x\n'.repeat(2_000_000)}`, '2:1-2:2 yaml/size'],
+  [
+    'a long value, continued by a key',
+    () => `a: ${'x'.repeat(1_000_000)}\n  b: c`,
+    '2:3-2:4 yaml/syntax',
+  ],
+  ['a long key', () => `${'x y '.repeat(300_000)}: 1`, 'yaml/syntax'],
   ['a function', () => 'a: !!js/function "f"', '1:4-1:17 yaml/tag'],
   ['binary', () => 'a: !!binary aGk=', '1:4-1:12 yaml/tag'],
   ['an older version', () => '%YAML 1.1\n---\na: 012', '1:1-1:10 yaml/directive'],
