@@ -232,23 +232,3 @@ function check(report: SmokeReport, logins: number): SmokeReport {
   if (report.verdict === 'passed' && report.summary.outcomes.passed === logins) return report
   throw new Error(`the run did not pass: ${JSON.stringify({ ...report, tenants: [] })}`)
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const say = (text: string) => process.stdout.write(`${text}\n`)
-  const signing = measureSigning()
-  say(
-    `one RSA-2048 signature (openssl): ${(1000 * signing.cpuSeconds).toFixed(3)} ms of CPU; ${signing.perSecond.toFixed(0)}/s on all cores`,
-  )
-  const cpu = await measureLoginCpu(signing)
-  say(
-    `CPU per login: ${((1000 * cpu.cpuSeconds) / cpu.logins).toFixed(3)} ms = ${cpu.ratio.toFixed(2)} signatures (${(cpu.logins / cpu.wallSeconds).toFixed(0)} logins/s)`,
-  )
-  const latency = await measureLatency(signing)
-  say(
-    `${latency.logins} logins at ${latency.latencyMs} ms: ${latency.wallSeconds.toFixed(2)} s = ${latency.ratio.toFixed(2)} x the larger of signing (${latency.signingFloorSeconds.toFixed(2)} s) and network (${latency.networkFloorSeconds.toFixed(2)} s)`,
-  )
-  const memory = await measureMemory()
-  say(
-    `memory for ${memory.logins} logins: ${(memory.peakBytes / 1e6).toFixed(1)} MB = ${memory.ratio.toFixed(2)} x what the report takes (${(memory.reportBytes / 1e6).toFixed(1)} MB)`,
-  )
-}

@@ -34,10 +34,9 @@ describe('ikctl validate', () => {
       cwd: folder,
     })
     expect(stdout.split('\n').map((line) => line.replace(/^config\/local\//, ''))).toEqual([
-      'integration.yaml:2:1: error the property "redirectUris" is missing [schema/required]',
       'integration.yaml:4:11: error "platform" is "staging", but must be one of production, demo, emulator [schema/value]',
       'integration.yaml:13:1: error unknown property "redirectUri", did you mean "redirectUris"? [schema/unknown-property]',
-      'key-pairs.yaml:12:1: error missing closing "quote [yaml/syntax]',
+      'key-pairs.yaml:5:12: error the quote " is not closed [yaml/syntax]',
       'tenants/acme.yaml:4:1: error the key "status" stands here a second time [yaml/duplicate-key]',
       'tenants/adatum.yaml:2:7: error "name" must be a string, but YAML reads 0x10 as the number 16 [yaml/unquoted]',
       'tenants/alpine-ski-house.yaml:4:10: error the anchor "&a" is not used here [yaml/anchor]',
@@ -45,7 +44,7 @@ describe('ikctl validate', () => {
       'tenants/bellows-college.yaml:9:1: error unknown property "label", did you mean "labels"? [schema/unknown-property]',
       'tenants/blue-yonder.yaml:5:8: error "users" must have at least 1 entry [schema/value]',
       'tenants/coho-winery.yml: error the file "local/tenants/coho-winery.yml" is none that ikctl reads, rename it to "coho-winery.yaml" [config/unknown-file]',
-      'tenants/fabrikam.yaml: error the file is not valid UTF-8 [yaml/encoding]',
+      'tenants/fabrikam.yaml:1:2: error the file is not valid UTF-8 [yaml/encoding]',
       '',
     ])
     expect(code).toBe(1)
