@@ -87,9 +87,7 @@ export async function openEnvironment(
 /** Starts the emulators of an environment and makes its key pairs in them. */
 export async function startEmulatedEnvironment(environment: Environment) {
   const { startEmulators } = await import('../src/emulators/start-emulators.ts')
-  const { createEmulatedEvidenceKey, createEmulatedKeyPairs } = await import(
-    '../src/emulators/create-emulated-key-pairs.ts'
-  )
+  const { createEmulatedKeyPairs } = await import('../src/emulators/create-emulated-key-pairs.ts')
   const { publishEmulatedSettings } = await import('../src/emulators/publish-emulated-settings.ts')
   const emulators = await startEmulators(environment)
   try {
@@ -100,7 +98,6 @@ export async function startEmulatedEnvironment(environment: Environment) {
       upload: (publicKey) =>
         emulators.docusign.state.uploadKeyPair(environment.integration.integrationKey, publicKey),
     })
-    await createEmulatedEvidenceKey({ vaultUrl: emulators.access.keyVault.settingsUrl, ...azure })
     await publishEmulatedSettings(completed, {
       vaultUrl: emulators.access.keyVault.settingsUrl,
       ...azure,

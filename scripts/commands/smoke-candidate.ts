@@ -5,6 +5,7 @@ import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
 import { openSigner } from '../../src/keys/open-signer.ts'
+import { checkEvidenceKey } from '../../src/rotation/check-evidence-key.ts'
 import { compareLogins, type LoginComparison } from '../../src/rotation/compare-logins.ts'
 import {
   createEvidence,
@@ -20,7 +21,7 @@ import { version } from '../../src/version.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { type OpenEnvironment, openEnvironment } from '../open-environment.ts'
-import { gitRevision } from './rotate-step.ts'
+import { gitRevision, readText } from './rotate-step.ts'
 
 export interface SmokeCandidateOptions {
   directory: string
@@ -47,6 +48,15 @@ export async function smokeCandidateCommand(
     const { integration, keyPairs } = environment
     const [activeId, active] = findActive(keyPairs, name)
     const candidate = findCandidate(keyPairs, options.candidate, name)
+    const evidenceSigner = await openEvidenceSigner({
+      vaultUrl: open.settingsVault,
+      ...(await open.azure()),
+    })
+    const declaredKey = readText(join(options.directory, environment.path, 'evidence/evidence.pem'))
+    const keyProblem = checkEvidenceKey(environment, declaredKey, evidenceSigner)
+    if (keyProblem !== undefined) {
+      throw new UsageError(`${keyProblem.message}\n${keyProblem.wayForward}`)
+    }
     const startedAt = new Date(io.now()).toISOString()
     const policy = options.sample ?? (integration.rotation.evidence ?? defaultEvidencePolicy).sample
     const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31)
@@ -113,7 +123,7 @@ export async function smokeCandidateCommand(
           unproven: loginSet(comparison.unproven),
         },
       },
-      await openEvidenceSigner({ vaultUrl: open.settingsVault, ...(await open.azure()) }),
+      evidenceSigner,
       { now: io.now(), signal: io.signal },
     )
     const file = join(environment.path, 'evidence', evidenceFileName(options.candidate, 'promote'))

@@ -5,17 +5,6 @@ import type { Environment, KeyPair } from '../config/environment.ts'
 import { readRsaPrivateKey } from '../keys/private-key.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 
-/** Makes the evidence key in the emulated settings vault, as the Pulumi program does it in Azure. */
-export async function createEmulatedEvidenceKey({
-  vaultUrl,
-  credential,
-  clientOptions,
-}: Vault): Promise<void> {
-  const { KeyClient } = await import('@azure/keyvault-keys')
-  const keys = new KeyClient(vaultUrl, credential, clientOptions())
-  await keys.createEcKey('evidence', { curve: 'P-256', keyOps: ['sign'] })
-}
-
 /**
  * Makes the declared key pairs in the emulated signing vault, through Azure's own clients, and
  * uploads the public halves of those that Docusign should know.

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity'
 import type { Environment } from '../config/environment.ts'
 import { publishedSettings, settingsSecretName } from '../config/published-settings.ts'
+import { evidenceKeyName } from '../rotation/open-evidence-signer.ts'
 
 /**
  * Does in the emulated settings vault what `pulumi up` does in the real one: makes the key that signs
@@ -24,7 +25,7 @@ export async function publishEmulatedSettings(
   const { KeyClient } = await import('@azure/keyvault-keys')
   const { SecretClient } = await import('@azure/keyvault-secrets')
   const keys = new KeyClient(vaultUrl, credential, clientOptions())
-  await keys.createEcKey('evidence', { curve: 'P-256', keyOps: ['sign'] })
+  await keys.createEcKey(evidenceKeyName, { curve: 'P-256', keyOps: ['sign'] })
   const settings = publishedSettings(environment, oauthHost)
   if (settings === undefined) return
   const secrets = new SecretClient(vaultUrl, credential, clientOptions())
