@@ -13,11 +13,15 @@ export function checkWrite(type: KnownType, write: Write): void {
   checkTags(type, write)
 }
 
-/** What a resource is in, or belongs to, has to be there, as far as the stand-in knows its type. */
+/**
+ * What a resource is in, or belongs to, has to be there, as far as the stand-in knows its type. Of other
+ * subscriptions it knows nothing.
+ */
 export function checkParents(azure: Azure, id: string): void {
+  const subscription = `/subscriptions/${azure.subscriptionId}`
+  if (!id.toLowerCase().startsWith(`${subscription}/`)) return
   const [, group] = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\//i.exec(id) ?? []
-  const groupId = `/subscriptions/${azure.subscriptionId}/resourceGroups/${group}`
-  if (group !== undefined && findResource(azure, groupId) === undefined) {
+  if (group !== undefined && !findResource(azure, `${subscription}/resourceGroups/${group}`)) {
     throw new AzureError(
       404,
       'ResourceGroupNotFound',
