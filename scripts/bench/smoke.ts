@@ -85,7 +85,7 @@ export async function measureLoginCpu(
 /** How long logins take when every answer takes a while. */
 export async function measureLatency(
   signing: SigningSpeed,
-  { logins = 10_000, latencyMs = 80, concurrency = 256 } = {},
+  { logins = 10_000, latencyMs = 80, concurrency = 128 } = {},
 ): Promise<LatencyRun> {
   return withStub(latencyMs, concurrency, async (smoke) => {
     const startedAt = performance.now()
