@@ -5,7 +5,6 @@ import { diskTree } from '../../src/config/config-tree.ts'
 import type { GitTree } from '../../src/plan/git-tree.ts'
 import { gitTree } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
-import { validate } from '../../src/rules/validate.ts'
 import { commonFiles } from './case-files.ts'
 import { type Files, gitRepository } from './git-repository.ts'
 import { now } from './run-plan.ts'
@@ -42,38 +41,6 @@ function fleet(size: number): Files {
 }
 
 describe('a change to 1 of many tenants', () => {
-  test('costs little more than to validate the head: what is the same is not read again', async () => {
-    const repository = gitRepository()
-    const files = fleet(1000)
-    repository.commit(files)
-    repository.write({
-      ...files,
-      'config/production/tenants/fleet-77.yaml': tenantText(77, 'suspended'),
-    })
-    const head = diskTree(repository.folder)
-    const cpu = async (work: () => unknown) => {
-      const times: number[] = []
-      for (let run = 0; run < 3; run += 1) {
-        const start = process.cpuUsage()
-        await work()
-        const { user, system } = process.cpuUsage(start)
-        times.push(user + system)
-      }
-      return Math.min(...times)
-    }
-    const validated = await cpu(() =>
-      validate(head, { now: new Date(now), environments: ['production'] }),
-    )
-    let changes: unknown[] = []
-    const planned = await cpu(async () => {
-      changes = (await plan(gitTree(repository.folder, 'HEAD'), head)).changes
-    })
-    expect(changes).toEqual([
-      { kind: 'tenant-status', tenant: 'fleet-77', before: 'live', after: 'suspended' },
-    ])
-    expect(planned / validated).toBeLessThan(1.7)
-  })
-
   test('reads from Git what differs, and nothing else', async () => {
     const repository = gitRepository()
     const files = fleet(20)
