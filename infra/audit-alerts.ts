@@ -90,7 +90,8 @@ function declaredObjects({ integration, keyPairs }: DeployableEnvironment) {
     if (key === undefined) names.push(`${signing}/keys/docusign-${id}`)
     else versions.push(key)
   }
-  return { versions, names }
+  // In an order of their own, so that moving an entry in the file changes no alert.
+  return { versions: versions.sort(), names: names.sort() }
 }
 
 function quoted(values: readonly string[]): string {

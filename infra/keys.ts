@@ -1,7 +1,8 @@
 import { Key } from '@pulumi/azure-native/keyvault/key.js'
-import { type Resource, RunError } from '@pulumi/pulumi'
+import type { Resource } from '@pulumi/pulumi'
 import type { KeyPair } from '../src/config/environment.ts'
 import type { Deployment } from './deployment.ts'
+import { refusal } from './refusal.ts'
 import type { EnvironmentVault } from './vaults.ts'
 
 /** Name of the key in the settings vault that signs smoke evidence. */
@@ -93,7 +94,7 @@ function keyNameOf(id: string, { key }: KeyPair, vault: EnvironmentVault): strin
   const { host, pathname } = new URL(key)
   const [, kind, name] = pathname.split('/')
   if (host !== new URL(vault.url).host || kind !== 'keys' || name === undefined) {
-    throw new RunError(
+    throw refusal(
       `key pair "${id}" is made in the vault, but its key ${key} is not a key of ${vault.url}`,
     )
   }

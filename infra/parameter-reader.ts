@@ -1,5 +1,6 @@
-import { type Config, RunError } from '@pulumi/pulumi'
+import type { Config } from '@pulumi/pulumi'
 import { matching, type Parse } from './parse.ts'
+import { refusal } from './refusal.ts'
 
 /** The part of Pulumi's `Config` that parameters are read with. */
 export type ConfigReader = Pick<Config, 'get' | 'getObject'>
@@ -52,7 +53,7 @@ export function parameterReader(config: ConfigReader): ParameterReader {
     problem: (message) => void problems.push(message),
     finish() {
       if (problems.length === 0) return
-      throw new RunError(
+      throw refusal(
         `the stack's configuration cannot be used (change it with \`pulumi config set\`):\n  ${problems.join('\n  ')}`,
       )
     },

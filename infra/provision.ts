@@ -15,6 +15,7 @@ import { createEvidenceKey, createSigningKeys } from './keys.ts'
 import { connectVaults } from './network.ts'
 import { createActionGroup, createAlerts, createWorkspace, logVault } from './observability.ts'
 import { readParameters, type Workload } from './parameters.ts'
+import { refusal } from './refusal.ts'
 import { assignRole, type Principal } from './roles.ts'
 import { publishSettings } from './settings.ts'
 import { createEnvironmentVault, lockVault } from './vaults.ts'
@@ -91,26 +92,26 @@ function loadEnvironment(directory: string, name: string): DeployableEnvironment
   const tree = diskTree(directory)
   const { environment, workspace, ...report } = validateEnvironment(tree, name, new Date())
   if (environment !== undefined) {
-    for (const { severity, message } of report.findings) {
-      if (severity === 'warning') void pulumi.log.warn(message)
+    for (const { severity, file, message } of report.findings) {
+      if (severity === 'warning') void pulumi.log.warn(`${file}: ${message}`)
     }
     return deployable(environment)
   }
   if (report.summary.errors === 0) {
     const known = workspace.environments.map((known) => `"${known.name}"`).join(', ')
-    throw new pulumi.RunError(
+    throw refusal(
       `there is no environment "${name}" below config/ (there is ${known || 'none'}): a stack is named after its environment`,
     )
   }
   const findings = human(report, { colour: false, columns: 100 })
-  throw new pulumi.RunError(`config/${name} has errors, nothing was deployed:\n\n${findings}`)
+  throw refusal(`config/${name} has errors, nothing was deployed:\n\n${findings}`)
 }
 
 function deployable(environment: Environment): DeployableEnvironment {
   const { integration } = environment
   const { platform, vaults } = integration
   if (platform === 'emulator' || vaults === undefined) {
-    throw new pulumi.RunError(
+    throw refusal(
       `"${environment.name}" runs on the emulators: there is nothing to deploy. Choose the stack of another environment.`,
     )
   }

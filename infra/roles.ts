@@ -11,7 +11,6 @@ export const builtInRoles = {
   roleBasedAccessControlAdministrator: 'f58310d9-a9f6-439a-9e8d-f62e7b41a168',
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
   storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
-  logAnalyticsContributor: '92aaf0da-9dab-42b6-94a3-d43ce8d16293',
 } as const
 
 /**

@@ -1,8 +1,8 @@
 import { ManagementLockByScope } from '@pulumi/azure-native/authorization/managementLockByScope.js'
 import { Vault } from '@pulumi/azure-native/keyvault/vault.js'
-import { RunError } from '@pulumi/pulumi'
 import type { Deployment } from './deployment.ts'
 import { matching } from './parse.ts'
+import { refusal } from './refusal.ts'
 
 /** One of the two vaults of an environment. */
 export interface EnvironmentVault {
@@ -104,6 +104,6 @@ function vaultNameOf(url: string): string {
   try {
     return vaultName(new URL(url).host.split('.')[0])
   } catch (error) {
-    throw error instanceof TypeError ? new RunError(`${url}: ${error.message}`) : error
+    throw error instanceof TypeError ? refusal(`${url}: ${error.message}`) : error
   }
 }

@@ -46,11 +46,11 @@ test('only the recorded version of a key pair is declared; before that, any vers
   expect(text).toContain('!startswith "https://kv-test-cfg.vault.azure.net/keys/evidence/"')
 })
 
-test('a promotion changes no query', () => {
+test('neither a promotion nor the order of the file changes a query', () => {
   const a = { key: `https://kv-test-sign.vault.azure.net/keys/a/${version}` }
   const b = { key: `https://kv-test-sign.vault.azure.net/keys/b/${version}` }
   const before = { a: vaultKeyPair('active', a), b: vaultKeyPair('staged', b) }
-  const after = { a: vaultKeyPair('retiring', a), b: vaultKeyPair('active', b) }
+  const after = { b: vaultKeyPair('active', b), a: vaultKeyPair('retiring', a) }
   expect(auditAlerts(deploymentWith(after).environment, vaults)).toEqual(
     auditAlerts(deploymentWith(before).environment, vaults),
   )

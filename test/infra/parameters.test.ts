@@ -46,13 +46,13 @@ test("Pulumi.yaml declares every parameter with the program's own default", () =
     expect(type).toMatch(/^(string|boolean|array|object)$/)
     expect(description.length).toBeGreaterThan(10)
   }
-  const read_ = new Set<string>()
+  const asked = new Set<string>()
   const spy = (key: string) => {
-    read_.add(key)
+    asked.add(key)
     return undefined
   }
   expect(() => readParameters({ get: spy, getObject: spy })).toThrow(RunError)
-  expect([...read_].sort()).toEqual(Object.keys(declared).sort())
+  expect([...asked].sort()).toEqual(Object.keys(declared).sort())
 })
 
 test.each(['demo', 'production'] as const)('the example %s can be read', (stack) => {

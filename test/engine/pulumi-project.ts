@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { type Document, parse, parseDocument, stringify } from 'yaml'
+import { type Azure, editAzure } from '../../src/emulators/resource-manager/azure.ts'
+import { providerFolder } from './support/emulated-stack.ts'
+import { pulumiEnvironment, pulumiRoot } from './support/pulumi-command.ts'
+
+export interface Run {
+  code: number | null
+  /** Standard output, then standard error. */
+  output: string
+}
+
+/** A Pulumi project in a folder of its own, driven by the command line as people and CI do. */
+export interface PulumiProject {
+  readonly folder: string
+  /** `npx pulumi ...` */
+  pulumi(...args: string[]): Promise<Run>
+  /** The same, which has to succeed. @returns its standard output as JSON. */
+  json<T>(...args: string[]): Promise<T>
+  /** Changes a YAML file of the project, comments kept. */
+  edit(path: string, change: (document: Document) => void): void
+  /** Looks at the Azure, and changes it behind Pulumi's back. */
+  azure<T>(change: (azure: Azure) => T): T
+  /** Environment variables of the next commands. */
+  readonly env: Record<string, string>
+}
+
+/** The commit that is deployed, as CI says it. */
+export const commit = '0123456789abcdef0123456789abcdef01234567'
+
+export const repository = join(import.meta.dirname, '../..')
+
+/**
+ * A project for the tests of a `describe` block: its folder, its state and its Azure live as long.
+ *
+ * @param fill puts the project's files into the folder. @returns what is in its Pulumi.yaml, which is
+ *   completed with the stand-in for Azure.
+ */
+export function usePulumiProject(fill: (folder: string) => object): PulumiProject {
+  const root = join(tmpdir(), 'ikctl-engine-')
+  const running = new Set<ChildProcess>()
+  let base = ''
+  const env: Record<string, string> = {}
+  const project = () => join(base, 'project')
+
+  beforeAll(() => {
+    base = mkdtempSync(root)
+    for (const name of ['project', 'state/home']) mkdirSync(join(base, name), { recursive: true })
+    // `npx pulumi` looks for the command line in its home, which is to be this project's own.
+    symlinkSync(dirname(pulumiRoot), join(base, 'state/home/versions'))
+    const plugins = { providers: [{ name: 'azure-native', path: providerFolder }] }
+    const settings = { ...fill(project()), plugins }
+    writeFileSync(join(project(), 'Pulumi.yaml'), stringify(settings))
+    Object.assign(env, pulumiEnvironment(join(base, 'state')), { GITHUB_SHA: commit })
+  })
+  afterAll(() => {
+    for (const child of running) child.kill()
+    rmSync(base, { recursive: true, force: true })
+  })
+
+  const run = async (args: readonly string[]) => {
+    const child = spawn('npx', ['pulumi', ...args, '--non-interactive'], {
+      cwd: project(),
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    running.add(child)
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', resolve)
+    })
+    running.delete(child)
+    return { code, stdout, stderr }
+  }
+  return {
+    get folder() {
+      return project()
+    },
+    env,
+    pulumi: async (...args) => {
+      const { code, stdout, stderr } = await run(args)
+      return { code, output: stdout + stderr }
+    },
+    json: async (...args) => {
+      const { code, stdout, stderr } = await run(args)
+      if (code !== 0) throw new Error(`pulumi ${args.join(' ')}: exit code ${code}\n${stderr}`)
+      return JSON.parse(stdout)
+    },
+    edit(path, change) {
+      const file = join(project(), path)
+      const document = parseDocument(readFileSync(file, 'utf8'))
+      change(document as Document)
+      writeFileSync(file, document.toString())
+    },
+    azure: (change) => editAzure(env.IKCTL_AZURE_STATE ?? '', change),
+  }
+}
+
+/**
+ * This repository's own program with its example configuration, as a checkout of its own.
+ *
+ * @param program folder of the Pulumi project in the repository.
+ */
+export function useCheckout(program = '.'): PulumiProject {
+  return usePulumiProject((folder) => {
+    for (const name of ['infra', 'src', 'node_modules', 'package.json', 'tsconfig.json']) {
+      symlinkSync(join(repository, name), join(folder, name))
+    }
+    for (const name of ['config', 'Pulumi.demo.yaml', 'Pulumi.production.yaml']) {
+      cpSync(join(repository, name), join(folder, name), { recursive: true })
+    }
+    const project = parse(readFileSync(join(repository, program, 'Pulumi.yaml'), 'utf8'))
+    return { ...project, main: join(program, project.main) }
+  })
+}
