@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { importKeyPair } from '../../src/keys/import-key-pair.ts'
 import { parseRsaPublicKey } from '../../src/keys/rsa-public-key.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { openEnvironment } from '../open-environment.ts'
+import { readKeyFile } from '../read-key-file.ts'
 
 export interface KeyImportCommandOptions {
   directory: string
@@ -43,7 +42,7 @@ export async function keyImportCommand(
     const { key, publicKey } = await importKeyPair({
       id,
       custody: keyPair.custody,
-      pem: file === undefined ? await io.readStdin() : readKeyFile(resolve(directory, file)),
+      pem: file === undefined ? await io.readStdin() : readKeyFile(file, directory),
       source: file === undefined ? 'standard input' : `file ${file}`,
       vaultUrl: signingVault,
       credential,
@@ -61,16 +60,5 @@ and clipboards hold of it. Nothing can take back a copy that you do not know.
     return exitCodes.good
   } finally {
     await close()
-  }
-}
-
-// --- internal ---
-
-function readKeyFile(path: string): Buffer {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    throw new UsageError(`cannot read the key file ${path} (${code})`)
   }
 }

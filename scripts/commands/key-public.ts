@@ -1,8 +1,8 @@
-import { openSigner } from '../../src/keys/open-signer.ts'
 import { parseRsaPublicKey, type RsaPublicKey } from '../../src/keys/rsa-public-key.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { openEnvironment } from '../open-environment.ts'
+import { openKeyPair } from '../open-key-pair.ts'
 
 export interface KeyPublicCommandOptions {
   directory: string
@@ -33,7 +33,7 @@ export async function keyPublicCommand(
         `the key pair "${id}" has not been made yet: \`pulumi up\` makes it, \`ikctl rotate stage\` records it`,
       )
     } else {
-      const signer = await openSigner({ ...keyPair, key: keyPair.key, ...(await openVault(azure)) })
+      const signer = await openKeyPair({ ...keyPair, key: keyPair.key }, { azure }, io)
       publicKey = parseRsaPublicKey({ ...(await signer.publicJwk()) })
       await signer.close?.()
     }
@@ -62,9 +62,4 @@ function idInState(
   state: string,
 ): string | undefined {
   return [...keyPairs].find(([, keyPair]) => keyPair.state === state)?.[0]
-}
-
-async function openVault(azure: () => Promise<import('../azure-access.ts').AzureAccess>) {
-  const { credential, clientOptions } = await azure()
-  return { credential, clientOptions: clientOptions() }
 }

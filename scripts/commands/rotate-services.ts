@@ -1,7 +1,6 @@
 import type { KeyPair } from '../../src/config/environment.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
-import { openSigner } from '../../src/keys/open-signer.ts'
 import type { EvidenceSigner } from '../../src/rotation/evidence.ts'
 import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
 import {
@@ -11,6 +10,7 @@ import {
 import { type TriedLogin, tryLogin } from '../../src/rotation/try-login.ts'
 import type { Io } from '../io.ts'
 import type { OpenEnvironment } from '../open-environment.ts'
+import { openKeyPair } from '../open-key-pair.ts'
 
 /** Docusign and the vaults as the rotation uses them; nothing in them is changed. */
 export interface RotationServices {
@@ -44,13 +44,8 @@ export function openServices(open: OpenEnvironment, io: Io): RotationServices {
         clientOptions: clientOptions(),
       })
     },
-    async signer({ custody, key, thumbprint }) {
-      const { credential, clientOptions } = await open.azure()
-      const signer = await openSigner({
-        ...{ custody, key, thumbprint, credential },
-        clientOptions: clientOptions(),
-        signal: io.signal,
-      })
+    async signer(keyPair) {
+      const signer = await openKeyPair(keyPair, open, io)
       signers.push(signer)
       return signer
     },

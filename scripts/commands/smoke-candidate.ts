@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path'
 
-import type { KeyPair } from '../../src/config/environment.ts'
+import { activeKeyPair, type Environment, type KeyPair } from '../../src/config/environment.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
-import { openSigner } from '../../src/keys/open-signer.ts'
 import { checkEvidenceKey } from '../../src/rotation/check-evidence-key.ts'
 import { compareLogins, type LoginComparison } from '../../src/rotation/compare-logins.ts'
 import {
@@ -20,7 +19,8 @@ import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { type OpenEnvironment, openEnvironment } from '../open-environment.ts'
+import { openEnvironment } from '../open-environment.ts'
+import { openKeyPair } from '../open-key-pair.ts'
 import { gitRevision, readText } from './rotate-step.ts'
 
 export interface SmokeCandidateOptions {
@@ -46,7 +46,7 @@ export async function smokeCandidateCommand(
   try {
     const { environment, platform } = open
     const { integration, keyPairs } = environment
-    const [activeId, active] = findActive(keyPairs, name)
+    const { id: activeId, keyPair: active } = findActive(environment)
     const candidate = findCandidate(keyPairs, options.candidate, name)
     const evidenceSigner = await openEvidenceSigner({
       vaultUrl: open.settingsVault,
@@ -64,7 +64,9 @@ export async function smokeCandidateCommand(
     const concurrency = Math.ceil((options.concurrency ?? defaults.concurrency) / 2)
 
     const run = async (keyPair: KeyPair): Promise<SmokeReport> => {
-      const signer = await openKeyPair(keyPair, open, io)
+      const { key } = keyPair
+      if (key === undefined) throw new UsageError('a key pair names no vault key: stage it first')
+      const signer = await openKeyPair({ ...keyPair, key }, open, io)
       signers.push(signer)
       const client = createOAuthClient({
         origin: platform.origin,
@@ -140,11 +142,11 @@ export async function smokeCandidateCommand(
 
 type KeyPairs = ReadonlyMap<string, KeyPair>
 
-function findActive(keyPairs: KeyPairs, environment: string): [string, KeyPair] {
-  const active = [...keyPairs].find(([, { state }]) => state === 'active')
+function findActive(environment: Environment): { id: string; keyPair: KeyPair } {
+  const active = activeKeyPair(environment)
   if (active !== undefined) return active
   throw new UsageError(
-    `"${environment}" has no active key pair to compare with: the first one needs no evidence, \`ikctl rotate promote ${environment}\` proves it by the canary user`,
+    `"${environment.name}" has no active key pair to compare with: the first one needs no evidence, \`ikctl rotate promote ${environment.name}\` proves it by the canary user`,
   )
 }
 
@@ -157,23 +159,6 @@ function findCandidate(keyPairs: KeyPairs, id: string, environment: string): Key
       ? `"${environment}" has no key pair "${id}": staged is ${staged.join(', ') || 'none'}`
       : `the key pair "${id}" is ${candidate.state}: only a staged one can be a candidate`,
   )
-}
-
-async function openKeyPair(
-  { custody, key, thumbprint }: KeyPair,
-  open: OpenEnvironment,
-  { signal }: Io,
-): Promise<AssertionSigner> {
-  const { credential, clientOptions } = await open.azure()
-  if (key === undefined) throw new UsageError('a key pair names no vault key: stage it first')
-  return openSigner({
-    custody,
-    key,
-    credential,
-    clientOptions: clientOptions(),
-    signal,
-    ...(thumbprint !== undefined && { thumbprint }),
-  })
 }
 
 function judge(active: SmokeReport, candidate: SmokeReport, logins: LoginComparison): ExitCode {
