@@ -1,0 +1,20 @@
+import type { Command } from 'commander'
+import type { Io } from '../io.ts'
+import { format, options, sampleSize } from '../option-values.ts'
+import type { Done } from './done.ts'
+
+export function defineDrift(program: Command, io: Io, done: Done): void {
+  program
+    .command('drift')
+    .summary('YAML against vault, published settings and Docusign')
+    .description(
+      "Compares the YAML with the signing vault (versions, flags, operations, what nobody declared), the published settings, the logins of a sample, and Docusign's list of redirect URIs as far as its pages tell. Reads only. Exit code 1 when something differs, 4 when something could not be read.",
+    )
+    .argument('<environment>', 'folder below config/')
+    .option(...format('human, json'))
+    .option('--sample <n>', 'tenants that log in, or "all" (default: 20)', sampleSize)
+    .action(async (environment: string, _, command: Command) => {
+      const { driftCommand } = await import('../commands/drift.ts')
+      done(await driftCommand(environment, options(command, io), io))
+    })
+}

@@ -1,0 +1,160 @@
+import { type Command, Option } from 'commander'
+import type { Io } from '../io.ts'
+import { format, notNegative, options, positiveInteger } from '../option-values.ts'
+import type { Done } from './done.ts'
+
+export function defineRotate(program: Command, io: Io, done: Done): void {
+  const rotate = program
+    .command('rotate')
+    .summary('move a key pair through its states')
+    .description(
+      'Moves key pairs through their states by editing key-pairs.yaml; comments and layout stay. Nothing in a vault is changed. Each verb can be run again, refuses a wrong step with the way forward, and prints what comes next. docs/rotation.md tells the whole way.',
+    )
+    .addHelpText(
+      'after',
+      `
+A planned rotation:
+  ikctl rotate start production            declares it; merge, then pulumi up makes the key
+  ikctl rotate stage production            says what to upload to Docusign
+  ikctl rotate stage production --docusign-id 3f6e2a51-90b1-4f4e-8f0e-0d9a3a1c2b4d
+  ikctl smoke production --candidate 2026-11
+  ikctl rotate promote production          merge, then pulumi up publishes the settings
+  ikctl rotate retire production           after the overlap, and its deletion at Docusign`,
+    )
+  const verb = (name: string, summary: string, description: string, id: '<id>' | '[id]') =>
+    rotate
+      .command(name)
+      .summary(summary)
+      .description(description)
+      .argument('<environment>', 'folder below config/')
+      .argument(id, 'key pair id')
+      .option('--dry-run', 'print the change as a diff, write nothing')
+
+  rotate
+    .command('status')
+    .summary('where the rotation stands, and what comes next')
+    .description(
+      'Lists the key pairs, what comes next, and what is overdue; exit code 1 when something is.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .option(...format('human, json'))
+    .action(async (environment: string, _, command: Command) => {
+      const { rotateStatusCommand } = await import('../commands/rotate-status.ts')
+      done(rotateStatusCommand(environment, options(command, io), io))
+    })
+  verb(
+    'start',
+    'declare a new key pair',
+    'Declares a new key pair. Without an id it is named after the month.',
+    '[id]',
+  )
+    .addOption(
+      new Option('--origin <origin>', 'who makes it')
+        .choices(['vault', 'docusign'])
+        .default('vault'),
+    )
+    .addOption(
+      new Option('--custody <custody>', 'key: signs inside the vault; secret: a PEM').choices([
+        'key',
+        'secret',
+      ]),
+    )
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { rotateStartCommand } = await import('../commands/rotate-start.ts')
+      done(rotateStartCommand(environment, id, options(command, io), io))
+    })
+  verb(
+    'stage',
+    'record the key, then prove that Docusign accepts it',
+    'Records version, thumbprint and public half of the key that the vault has made, and says what to upload where. Run again with the id that Docusign shows, the canary user logs in with it; only then it is staged. Needs an identity that may sign with the key.',
+    '[id]',
+  )
+    .option('--docusign-id <guid>', 'the key pair id that Apps and Keys shows after the upload')
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { rotateStageCommand } = await import('../commands/rotate-stage.ts')
+      done(await rotateStageCommand(environment, id, options(command, io), io))
+    })
+  verb(
+    'promote',
+    'let the staged key pair sign',
+    'Swaps the key pair that signs. Needs the evidence of `ikctl smoke --candidate`; for the very first key pair, the canary user has to log in instead.',
+    '[id]',
+  ).action(async (environment: string, id: string | undefined, _, command: Command) => {
+    const { rotatePromoteCommand } = await import('../commands/rotate-promote.ts')
+    done(await rotatePromoteCommand(environment, id, options(command, io), io))
+  })
+  verb(
+    'rollback',
+    'let the replaced key pair sign again',
+    'Swaps back to the key pair that was replaced. Needs no evidence: it is the way out.',
+    '[id]',
+  ).action(async (environment: string, id: string | undefined, _, command: Command) => {
+    const { rotateRollbackCommand } = await import('../commands/rotate-rollback.ts')
+    done(rotateRollbackCommand(environment, id, options(command, io), io))
+  })
+  verb(
+    'retire',
+    'prove that Docusign refuses a key pair',
+    'After the overlap, and after the key pair was deleted at Docusign by hand: tries it several times, each time after the active one was accepted, and signs the proof into evidence/. Needs an identity that may sign with both keys and with the evidence key.',
+    '[id]',
+  )
+    .option(
+      '--published-at <time>',
+      'when the new settings were published, where no settings vault knows it (UTC)',
+    )
+    .option('--attempts <n>', 'how often Docusign has to refuse it', positiveInteger, 5)
+    .option('--interval <seconds>', 'between two attempts', notNegative, 5)
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { rotateRetireCommand } = await import('../commands/rotate-retire.ts')
+      done(await rotateRetireCommand(environment, id, options(command, io), io))
+    })
+  verb(
+    'withdraw',
+    'take back a staged key pair',
+    'Takes back a key pair that does not sign: staged becomes pending. With --remove, the entry of a pending or retired key pair is deleted.',
+    '<id>',
+  )
+    .option('--remove', 'delete the entry')
+    .action(async (environment: string, id: string, _, command: Command) => {
+      const { rotateWithdrawCommand } = await import('../commands/rotate-withdraw.ts')
+      done(rotateWithdrawCommand(environment, id, options(command, io), io))
+    })
+  verb(
+    'compromise',
+    'declare a key pair compromised',
+    'Declares a key pair compromised. When it is the active one, the standby signs from the same change on; without a standby see docs/emergency.md.',
+    '<id>',
+  )
+    .option('--reason <text>', 'what happened; needed')
+    .action(async (environment: string, id: string, _, command: Command) => {
+      const { rotateCompromiseCommand } = await import('../commands/rotate-compromise.ts')
+      done(rotateCompromiseCommand(environment, id, options(command, io), io))
+    })
+  verb(
+    'adopt',
+    'take in a key pair that is in production already',
+    'Takes in a key pair that exists: a vault key, or a PEM in a vault secret, under any name.',
+    '<id>',
+  )
+    .requiredOption('--key <id>', 'id of the vault key or secret, with its version')
+    .addOption(
+      new Option('--state <state>', 'what it is (default: active, if no other is)').choices([
+        'active',
+        'staged',
+        'retiring',
+      ]),
+    )
+    .addOption(
+      new Option('--origin <origin>', 'who made it (default: docusign for a secret)').choices([
+        'vault',
+        'docusign',
+      ]),
+    )
+    .option('--docusign-id <guid>', 'the key pair id that Apps and Keys shows')
+    .option('--since <time>', 'since when it is in that state (UTC); default: now')
+    .option('--public-key <pem>', 'file with the public half, instead of asking the vault')
+    .action(async (environment: string, id: string, _, command: Command) => {
+      const { rotateAdoptCommand } = await import('../commands/rotate-adopt.ts')
+      done(await rotateAdoptCommand(environment, id, options(command, io), io))
+    })
+}

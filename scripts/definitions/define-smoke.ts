@@ -1,0 +1,85 @@
+import { type Command, Option } from 'commander'
+import type { SmokeCommandOptions } from '../commands/smoke.ts'
+import type { Io } from '../io.ts'
+import {
+  collect,
+  collectLabel,
+  format,
+  options,
+  positive,
+  positiveInteger,
+  sampleSize,
+  wholeNumber,
+} from '../option-values.ts'
+import type { Done } from './done.ts'
+
+export function defineSmoke(program: Command, io: Io, done: Done): void {
+  program
+    .command('smoke')
+    .summary('log in as every live tenant user')
+    .description(
+      'Logs in as live tenant users, each with a freshly signed assertion, and checks user, account and base URI against the configuration. The canary user comes first; a user that does not exist must be refused, so that a good run proves something. On the platform "emulator" it starts the emulators it needs.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .option(...format('human, json'))
+    .option('--candidate <id>', 'compare this key pair with the active one; writes evidence')
+    .option(
+      '--key-file <pem>',
+      'sign with this private key instead of the vault; - reads standard input',
+    )
+    .option('--tenant <id>', 'only this tenant; may be repeated', collect)
+    .option('--label <name=value>', 'only tenants with this label; may be repeated', collectLabel)
+    .option('--sample <n>', 'a stratified sample of this many tenants, or "all"', sampleSize)
+    .option('--seed <n>', 'of the sample and the order: the same seed, the same run', wholeNumber)
+    .option(
+      '--rate <n>',
+      'logins started per second (default: 15; the emulators: no limit)',
+      positive,
+    )
+    .option(
+      '--concurrency <n>',
+      'logins at one time (default: 32; the emulators: 64)',
+      positiveInteger,
+    )
+    .addOption(
+      new Option('--depth <depth>', 'how much a login proves').choices(['token', 'userinfo']),
+    )
+    .option('--deadline <seconds>', 'end the run after this time', positive)
+    .option(
+      '--shard <i/n>',
+      'only this part of the tenants, from 1; /n in a Kubernetes Indexed Job',
+    )
+    .option('--resume', 'go on where an interrupted run of the same configuration ended')
+    .option('--compare <report>', 'an earlier report to compare with')
+    .addOption(
+      new Option('--fail-on <which>', 'what counts as failed').choices(['any', 'regressed']),
+    )
+    .option('--prove-offboarded', 'users of offboarded tenants must be refused')
+    .option('--quiet', 'no progress')
+    .option('--verbose', 'list the tenants that passed, too')
+    .addHelpText(
+      'after',
+      `
+The report is written to reports/<environment>.json in any case, and a journal
+beside it from which --resume goes on. IKCTL_PRIVATE_KEY may hold the PEM instead
+of --key-file.
+
+Examples:
+  ikctl smoke local
+  ikctl smoke demo --key-file docusign.pem --tenant acme
+  ikctl smoke production --sample 200 --format json=smoke.json
+  ikctl smoke production --shard 3/16 --seed 7
+  ikctl smoke production --candidate 2026-11`,
+    )
+    .action(async (environment: string, _, command: Command) => {
+      const values = options<SmokeCommandOptions & { candidate?: string }>(command, io)
+      const { candidate } = values
+      if (candidate === undefined) {
+        const { smokeCommand } = await import('../commands/smoke.ts')
+        done(await smokeCommand(environment, values, io))
+        return
+      }
+      const { smokeCandidateCommand } = await import('../commands/smoke-candidate.ts')
+      done(await smokeCandidateCommand(environment, { ...values, candidate }, io))
+    })
+}

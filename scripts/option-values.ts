@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Io } from './io.ts'
+
+/** All options, with `-C` under its own name. */
+export function options<T extends object>(command: Command, io: Io): T {
+  const values = command.optsWithGlobals<T & { C?: string }>()
+  return { format: [], ...values, directory: values.C ?? io.cwd }
+}
+
+export function format(names: string): [string, string, typeof collect] {
+  return ['--format <name[=file]>', `${names}; several at once, all but one to a file`, collect]
+}
+
+export function collect(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}
+
+export function collectLabel(
+  text: string,
+  before: Record<string, string> = {},
+): Record<string, string> {
+  const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('It must be of the form name=value.')
+  }
+  return { ...before, [name]: value }
+}
+
+export function sampleSize(text: string): number | 'all' {
+  return text === 'all' ? text : positiveInteger(text)
+}
+
+export function positive(text: string): number {
+  const number = Number(text)
+  if (!(number > 0 && number < 1e9)) throw new InvalidArgumentError('It must be a positive number.')
+  return number
+}
+
+export function positiveInteger(text: string): number {
+  const number = wholeNumber(text)
+  if (number === 0) throw new InvalidArgumentError('It must be at least 1.')
+  return number
+}
+
+export function notNegative(text: string): number {
+  if (!/^\d{1,6}(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It must be a number.')
+  return Number(text)
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(text)
+}
