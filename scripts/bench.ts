@@ -1,4 +1,5 @@
 // Prints all measurements as ratios within this run; `npm run bench` builds dist/ first.
+import { measurePlan } from './bench/plan.ts'
 import { measureLatency, measureLoginCpu, measureMemory, measureSigning } from './bench/smoke.ts'
 import { measureValidate } from './bench/validate.ts'
 
@@ -14,6 +15,10 @@ for (const { tenants, seconds, rawSeconds, ratio } of times) {
   )
 }
 say(`validate grows per tenant by the factor ${linearity.toFixed(2)} (1: linear)`)
+const plan = measurePlan()
+say(
+  `plan of a change to 1 of ${plan.tenants} tenants: ${plan.seconds.toFixed(2)} s = ${plan.ratio.toFixed(2)} x validate of the same tree (${plan.validateSeconds.toFixed(2)} s); between two commits ${plan.commitsRatio.toFixed(2)} x`,
+)
 
 const signing = measureSigning()
 say(

@@ -1,10 +1,9 @@
 // What `ikctl validate` costs beside js-yaml and Ajv alone, on the same files. `npm run bench` prints it.
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { writeConfiguration } from './tenant-files.ts'
+import { timed } from './timed.ts'
 
 /** Whole processes, from start to exit; the least of several runs. */
 export interface ValidateTime {
@@ -49,20 +48,4 @@ export function measureValidate(counts = [1_000, 10_000], runs = 5): ValidateTim
   })
   const perTenant = times.map(({ seconds, tenants }) => seconds / tenants)
   return { times, linearity: (perTenant.at(-1) ?? 0) / (perTenant[0] ?? 1) }
-}
-
-// --- internal ---
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-function timed(argv: string[]): { output: string; seconds: number } {
-  const start = performance.now()
-  const { stdout, stderr, status } = spawnSync(process.execPath, argv, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  const seconds = (performance.now() - start) / 1_000
-  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}: ${stderr}${stdout}`)
-  return { output: stdout, seconds }
 }

@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** What a Node program wrote, and how long the whole process took. */
+export interface Timed {
+  output: string
+  seconds: number
+}
+
+/**
+ * Times a Node program from start to exit, run in this project's folder.
+ *
+ * @throws {Error} when it does not end with 0.
+ */
+export function timed(argv: readonly string[]): Timed {
+  const start = performance.now()
+  const { stdout, stderr, status } = spawnSync(process.execPath, argv, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  const seconds = (performance.now() - start) / 1_000
+  if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}: ${stderr}${stdout}`)
+  return { output: stdout, seconds }
+}
+
+// --- internal ---
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
