@@ -22,7 +22,8 @@ export interface Deployed {
 }
 
 /**
- * The commit of the last `pulumi up` of an environment, as the stack's outputs have it.
+ * The commit of the last `pulumi up` of an environment, as the stack's outputs have it. The project's
+ * own Pulumi is asked; where it has none, the one that is installed on the machine.
  *
  * @param run runs a program in the project's folder.
  * @throws {DeployedUnknown} without Pulumi, without access to the stack, before the first deployment.
@@ -31,23 +32,19 @@ export function deployedCommit(
   environment: string,
   run: (program: string, args: readonly string[]) => ProgramResult,
 ): Deployed {
-  const command = ['pulumi', 'stack', 'output', 'commit', '--stack', environment]
-  const words = `npx ${command.join(' ')}`
-  const result = run('npx', ['--no-install', ...command, '--non-interactive'])
+  const args = ['stack', 'output', 'commit', '--stack', environment]
+  const own = run('npx', ['--no-install', 'pulumi', ...args, '--non-interactive'])
+  const result = isMissing(own) ? run('pulumi', [...args, '--non-interactive']) : own
   if (result.status === null) {
     throw new DeployedUnknown(
-      `"${words}" cannot be started: install Node's npx and Pulumi, or name the deployed commit with --base`,
+      "Pulumi's command line is not there, neither in this project nor on this machine: install it (`npm install --save-dev pulumi`), or name the deployed commit with --base",
     )
   }
-  if (result.status !== 0) {
-    throw new DeployedUnknown(
-      `"${words}" does not tell the deployed commit: ${lastLine(result.stderr) || `exit code ${result.status}`}; log in to the stack's state, or name the deployed commit with --base (before the first deployment: an older revision)`,
-    )
-  }
+  if (result.status !== 0) throw refusal(environment, reason(result))
   const [, commit, dirty] = /^"?([0-9a-f]{40,64})(-dirty)?"?$/.exec(result.stdout.trim()) ?? []
   if (commit === undefined) {
     throw new DeployedUnknown(
-      `the stack "${environment}" has no commit among its outputs: it was deployed outside of Git, or never; name the deployed commit with --base`,
+      `the output "commit" of the stack "${environment}" is no commit: it was deployed outside of Git; name the deployed commit with --base`,
     )
   }
   return { commit, dirty: dirty !== undefined }
@@ -55,7 +52,30 @@ export function deployedCommit(
 
 // --- internal ---
 
+/** Without --no-install's answer npx would install a Pulumi of its own choice. */
+function isMissing({ status, stderr }: ProgramResult): boolean {
+  return status === null || stderr.includes('npx canceled due to missing packages')
+}
+
+function refusal(environment: string, said: string): DeployedUnknown {
+  if (/no stack named/.test(said)) {
+    return new DeployedUnknown(
+      `Pulumi knows no stack "${environment}" where it is logged in: log in where the stack's state is (\`npx pulumi login\`), or, before the first deployment, name an older revision with --base`,
+    )
+  }
+  if (/does not have output property/.test(said)) {
+    return new DeployedUnknown(
+      `the stack "${environment}" has no output "commit": it was never deployed, or by a program that does not put it out; name the deployed commit with --base`,
+    )
+  }
+  return new DeployedUnknown(
+    `Pulumi does not tell what is deployed as stack "${environment}": ${said}; log in where the stack's state is (\`npx pulumi login\`) and start in the folder of Pulumi.yaml (-C DIR), or name the deployed commit with --base`,
+  )
+}
+
 /** Only one line: a log may hold anything. */
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.slice(0, 200) ?? ''
+function reason({ status, stderr }: ProgramResult): string {
+  const lines = stderr.trim().split('\n')
+  const line = lines.findLast((text) => text.startsWith('error: ')) ?? lines.at(-1) ?? ''
+  return line.replace(/^error: /, '').slice(0, 200) || `exit code ${status}`
 }

@@ -23,15 +23,41 @@ test.each([
   ])
 })
 
+test("asks the machine's own Pulumi where the project has none", () => {
+  const missing = {
+    status: 1,
+    stdout: '',
+    stderr: 'npm error npx canceled due to missing packages and no YES option: ["pulumi@3"]\n',
+  }
+  const deployed = deployedCommit('production', (program) =>
+    program === 'npx' ? missing : { status: 0, stdout: `${commit}\n`, stderr: '' },
+  )
+  expect(deployed.commit).toBe(commit)
+})
+
+const nothing = { status: null, stdout: '', stderr: '' }
+
 test.each([
-  ['cannot be started', { status: null, stdout: '', stderr: '' }],
+  ["Pulumi's command line is not there", nothing],
   [
-    'no stack named',
-    { status: 255, stdout: '', stderr: "a log\nerror: no stack named 'x' found\n" },
+    'knows no stack "production"',
+    { status: 6, stdout: '', stderr: "a log\nerror: no stack named 'production' found\n" },
+  ],
+  [
+    'has no output "commit"',
+    {
+      ...nothing,
+      status: 1,
+      stderr: "error: current stack does not have output property 'commit'",
+    },
+  ],
+  [
+    'PULUMI_ACCESS_TOKEN must be set',
+    { ...nothing, status: 3, stderr: 'error: PULUMI_ACCESS_TOKEN must be set for login\na log\n' },
   ],
   ['exit code 1', { status: 1, stdout: '', stderr: '' }],
-  ['has no commit among its outputs', { status: 0, stdout: '\n', stderr: '' }],
-  ['has no commit among its outputs', { status: 0, stdout: 'main\n', stderr: '' }],
+  ['is no commit', { status: 0, stdout: '\n', stderr: '' }],
+  ['is no commit', { status: 0, stdout: 'main\n', stderr: '' }],
 ])('says what is missing: %s', async (words, result) => {
   const error = await caught(() => deployedCommit('production', () => result))
   expect(error).toBeInstanceOf(DeployedUnknown)
