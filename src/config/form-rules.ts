@@ -46,15 +46,30 @@ export const formRules: readonly RuleInfo[] = [
   rule('yaml/tag', 'Values have no tags.', 'Remove the tag; quote the value to make it a string.'),
   rule('yaml/duplicate-key', 'A key stands once in a map.', 'Remove one of the two.'),
   rule('yaml/depth', 'Values are nested at most 32 levels deep.', 'Remove the extra levels.'),
-  rule('yaml/unquoted', 'Strings that YAML would read as something else are quoted.', 'Quote it.'),
-  rule('schema/unknown-property', 'Every property is a known one.', 'Rename or remove it.'),
+  rule(
+    'yaml/unquoted',
+    'Strings that YAML would read as something else are quoted.',
+    'Quote it.',
+    'Quotes the value as it stands.',
+  ),
+  rule(
+    'schema/unknown-property',
+    'Every property is a known one.',
+    'Rename or remove it.',
+    'Renames a property that is one or two letters away from a single known one which is not there.',
+  ),
   rule('schema/required', 'Required properties are there.', 'Add the property.'),
   rule('schema/type', 'Values have the type of the schema.', 'Correct the value.'),
-  rule('schema/value', 'Values have the form of the schema.', 'Correct the value.'),
+  rule(
+    'schema/value',
+    'Values have the form of the schema.',
+    'Correct the value.',
+    'Writes one of the allowed words as it is spelled, where only the case differs.',
+  ),
 ]
 
 // --- internal ---
 
-function rule(id: string, summary: string, help: string): RuleInfo {
-  return { id, severity: 'error', summary, help, locked: true }
+function rule(id: string, summary: string, help: string, fix?: string): RuleInfo {
+  return { id, severity: 'error', summary, help, locked: true, ...(fix !== undefined && { fix }) }
 }

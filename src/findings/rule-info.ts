@@ -11,4 +11,13 @@ export interface RuleInfo {
   help: string
   /** It guards secrets or the file format itself: it can neither be suppressed nor re-graded. */
   locked?: boolean
+  /** It guards keys, tokens or authorization codes: no comment in a file suppresses it. */
+  guard?: boolean
+  /** What `--fix` does about it, in one sentence; absent when only people can tell what was meant. */
+  fix?: string
+}
+
+/** Whether a comment `# ikctl-ignore` may suppress what the rule finds. */
+export function isSuppressible({ locked, guard }: RuleInfo): boolean {
+  return locked !== true && guard !== true
 }

@@ -9,6 +9,7 @@ export const signingVault: EnvironmentRule = {
   summary:
     'Client secrets are in the signing vault of their environment: whoever may read the settings vault must not get them.',
   help: 'Move the secret to the signing vault, and correct its id here.',
+  guard: true,
   *check(environment) {
     const { integration } = environment
     const signing = integration?.value.vaults?.signing

@@ -8,6 +8,7 @@ export const custody: EnvironmentRule = {
   summary:
     'The custody "key" goes with the id of a vault key (/keys/), which signs inside the vault; "secret" with that of a vault secret (/secrets/), which holds a PEM.',
   help: 'Correct "custody", or copy the id of the object that was meant.',
+  guard: true,
   *check(environment) {
     for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
       if (keyPair.key === undefined || keyPair.custody === undefined) continue

@@ -8,6 +8,7 @@ export const duplicate: WorkspaceRule = {
   summary:
     'A key pair is declared once: no thumbprint, vault key or Docusign key pair id stands twice, in no environment.',
   help: 'Give each key pair, and each environment, an RSA key of its own: one key, one purpose.',
+  guard: true,
   *checkWorkspace({ environments }) {
     const first = new Map<string, { owner: string; place: Place }>()
     for (const environment of environments) {

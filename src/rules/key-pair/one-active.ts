@@ -8,6 +8,7 @@ export const oneActive: EnvironmentRule = {
   summary:
     'Exactly one key pair is active, the one that signs every assertion; none only before the first activation.',
   help: 'Let `ikctl rotate` change the states: `promote` makes a staged pair active and the active one retiring in one change.',
+  guard: true,
   *check(environment) {
     const keyPairs = declaredKeyPairs(environment)
     const [first, ...others] = keyPairs.filter(({ keyPair }) => keyPair.state === 'active')

@@ -10,6 +10,7 @@ export const signingVault: EnvironmentRule = {
   summary:
     'Key pairs are in the signing vault of their environment: nothing else grants the applications the right to sign.',
   help: 'Correct the id, or "vaults.signing" in integration.yaml.',
+  guard: true,
   *check(environment) {
     const { integration } = environment
     const signing = integration?.value.vaults?.signing

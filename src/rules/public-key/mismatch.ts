@@ -10,6 +10,7 @@ export const mismatch: EnvironmentRule = {
   summary:
     'The public key in public-keys/<id>.pem is the one whose thumbprint the key pair declares: else people would upload another key than the one that signs.',
   help: 'Fetch the public half from the vault again with `ikctl key public`, and compare it with what was uploaded to Docusign.',
+  guard: true,
   *check(environment) {
     for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
       const source = environment.publicKeys.get(id)

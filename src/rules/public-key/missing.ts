@@ -8,6 +8,7 @@ export const missing: EnvironmentRule = {
   summary:
     'A key pair that was made in the vault has its public half in public-keys/<id>.pem: reviewers see there what is uploaded, and its strength is checked without the vault.',
   help: 'Write the file with `ikctl key public`. Retired pairs and those that Docusign made need none.',
+  guard: true,
   *check(environment) {
     if (environment.integration?.value.platform === 'emulator') return
     for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {

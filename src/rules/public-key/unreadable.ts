@@ -8,6 +8,7 @@ export const unreadable: EnvironmentRule = {
   summary:
     'A file in public-keys/ holds one RSA public key as PEM ("BEGIN PUBLIC KEY"), the form in which it is uploaded to Docusign.',
   help: 'Write the file with `ikctl key public`, or with: openssl rsa -pubin -in FILE -pubout.',
+  guard: true,
   *check({ publicKeys }) {
     for (const [id, source] of publicKeys) {
       const key = readPublicKey(source)

@@ -8,6 +8,7 @@ export const weak: EnvironmentRule = {
   summary:
     'A public key is strong: who finds the private half can log in as every user of every tenant.',
   help: 'Make a new key pair in the vault: RSA with 2048 bits and the exponent 65537.',
+  guard: true,
   *check({ publicKeys }) {
     for (const [id, source] of publicKeys) {
       const key = readPublicKey(source)

@@ -7,6 +7,7 @@ export const credentials: EnvironmentRule = {
   summary:
     'A redirect URI has no user name or password: everyone who sees the consent link would know them.',
   help: 'Remove everything between "//" and "@". If a password stood there, change it.',
+  guard: true,
   *check(environment) {
     for (const { url, place } of redirectUris(environment)) {
       if (url === undefined || (url.username === '' && url.password === '')) continue

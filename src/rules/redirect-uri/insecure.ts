@@ -8,6 +8,7 @@ export const insecure: EnvironmentRule = {
   summary:
     'In production a redirect URI is https: over http, whoever listens on the way reads the authorization code.',
   help: 'Serve the page over https and register that address.',
+  guard: true,
   *check(environment) {
     if (environment.integration?.value.platform !== 'production') return
     for (const { text, url, place } of redirectUris(environment)) {

@@ -7,6 +7,7 @@ export const scheme: EnvironmentRule = {
   summary:
     'A redirect URI has a scheme that leads to a server or an app: others run script in the browser or open local files.',
   help: 'Use https (on this machine http://127.0.0.1), or the private scheme of your app.',
+  guard: true,
   *check(environment) {
     for (const { text, url, place } of redirectUris(environment)) {
       if (url === undefined || !dangerous.has(url.protocol)) continue

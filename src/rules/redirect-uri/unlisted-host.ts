@@ -8,6 +8,7 @@ export const unlistedHost: EnvironmentRule = {
   summary:
     'When config/ikctl.yaml lists redirect hosts, redirect URIs use only these: a mistyped host would get the authorization codes.',
   help: 'Correct the host, or add it to "redirectHosts" in config/ikctl.yaml.',
+  guard: true,
   *check(environment, { workspace }) {
     const listed = workspace.settings?.value.redirectHosts?.filter((host) => host !== undefined)
     if (listed === undefined || listed.length === 0) return

@@ -8,6 +8,7 @@ export const baseUri: EnvironmentRule = {
   summary:
     'A base URI is https://<region>.docusign.net, as user info gives it: access tokens are sent there.',
   help: 'Leave it away, or copy "base_uri" from user info: without "/restapi", without a slash at the end.',
+  guard: true,
   *check({ integration, tenants }) {
     const platform = integration?.value.platform
     for (const tenant of tenants) {

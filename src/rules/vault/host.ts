@@ -9,6 +9,7 @@ export const host: EnvironmentRule = {
   summary:
     'A vault is an Azure Key Vault, named by its own address: anything else would be asked to sign, with credentials for Azure.',
   help: 'Copy the vault URI from Azure. A managed HSM can be the signing vault when nothing in it is a secret.',
+  guard: true,
   *check(environment) {
     const { integration } = environment
     if (integration === undefined || integration.value.platform === 'emulator') return

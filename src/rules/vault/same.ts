@@ -8,6 +8,7 @@ export const same: EnvironmentRule = {
   summary:
     'The signing vault and the settings vault are two: who may read the settings or sign evidence must not be able to log in as every tenant.',
   help: 'Declare a second vault for the settings.',
+  guard: true,
   *check({ integration }) {
     const { signing, settings } = integration?.value.vaults ?? {}
     if (integration === undefined || signing === undefined || settings === undefined) return

@@ -9,6 +9,7 @@ export const shared: WorkspaceRule = {
   summary:
     'Each environment has vaults of its own: rights are granted by vault, so whoever may sign in one environment could sign in the other.',
   help: 'Declare vaults that no other environment uses.',
+  guard: true,
   *checkWorkspace({ environments }) {
     const first = new Map<string, { environment: EnvironmentDraft; place: Place }>()
     for (const environment of environments) {
