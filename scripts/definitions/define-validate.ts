@@ -11,7 +11,7 @@ export function defineValidate(program: Command, io: Io, done: Done): void {
       'Checks everything below config/: every finding with its file, line and column, why it matters and how to mend it. Without a name all environments are reported.',
     )
     .argument('[environment...]', 'folders below config/')
-    .option(...format('human, concise, json, sarif, github, gitlab, azure, junit, markdown'))
+    .option(...format('auto, human, concise, json, sarif, github, gitlab, azure, junit, markdown'))
     .option('--max-warnings <n>', 'more warnings than this are exit code 1', wholeNumber)
     .addHelpText(
       'after',

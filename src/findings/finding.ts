@@ -40,6 +40,11 @@ export interface Finding {
   docUrl: string
 }
 
+/** Errors first: what limits of a format cut off is the least. */
+export function bySeverity(a: Pick<Finding, 'severity'>, b: Pick<Finding, 'severity'>): number {
+  return ranks[a.severity] - ranks[b.severity]
+}
+
 /** By file, line, column and message, so that output does not depend on the order of work. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
@@ -51,6 +56,8 @@ export function compareFindings(a: Finding, b: Finding): number {
 }
 
 // --- internal ---
+
+const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

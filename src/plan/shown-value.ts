@@ -10,11 +10,6 @@ export function shownValue(value: string): string {
   return value.length > 500 ? `${value.slice(0, 499)}…` : value
 }
 
-/** Text for a terminal or a page: what nobody can see becomes visible, and moves no cursor. */
-export function visible(text: string): string {
-  return text.replace(/\p{Cc}|\p{Cf}|[\u2028\u2029]/gu, '\ufffd')
-}
-
 // --- internal ---
 
 const secretRules = rules

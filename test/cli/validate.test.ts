@@ -1,10 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { ajvOptions } from '../../scripts/generate.ts'
 import { edit, exampleTree, root } from '../support/example-tree.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 describe('ikctl validate', () => {
@@ -30,7 +31,7 @@ describe('ikctl validate', () => {
     rmSync(join(local, 'tenants/fabrikam.yaml'))
     writeFileSync(join(local, 'tenants/fabrikam.yaml'), Buffer.from([0x66, 0xff]))
 
-    const { code, stdout } = await runIkctl(['validate', 'local', '--format', 'concise'], {
+    const { code, stdout } = await runInProcess(['validate', 'local', '--format', 'concise'], {
       cwd: folder,
     })
     expect(stdout.split('\n').map((line) => line.replace(/^config\/local\//, ''))).toEqual([
@@ -52,7 +53,7 @@ describe('ikctl validate', () => {
 
   test('says what it looked for when there is nothing to check', async () => {
     const folder = temporaryFolder()
-    const { code, stdout, stderr } = await runIkctl(['validate'], { cwd: folder })
+    const { code, stdout, stderr } = await runInProcess(['validate'], { cwd: folder })
     expect(stdout).toBe('')
     expect(stderr).toContain(`there are no files in ${join(folder, 'config')}`)
     expect(stderr).toContain('looked for config/<environment>/integration.yaml')
@@ -61,12 +62,12 @@ describe('ikctl validate', () => {
 
   test.each([
     [['validate', 'demmo'], 'did you mean "demo"?'],
-    [['validate', '--format', 'yaml'], 'unknown format "yaml": use human, concise, json'],
+    [['validate', '--format', 'yaml'], 'unknown format "yaml": use auto, human, concise, json'],
     [['validate', '--format', 'json', '--format', 'concise'], 'two formats for standard output'],
     [['validate', '--max-warnings', 'few'], 'It must be a whole number.'],
     [['valdate'], "unknown command 'valdate'"],
   ])('%j is wrong usage', async (args, words) => {
-    const { code, stderr } = await runIkctl(args, { cwd: root })
+    const { code, stderr } = await runInProcess(args, { cwd: root })
     expect(stderr).toContain(words)
     expect(code).toBe(2)
   })
@@ -74,7 +75,7 @@ describe('ikctl validate', () => {
   test('writes several formats at once, the JSON one by its schema', async () => {
     const folder = exampleTree()
     edit(join(folder, 'config/demo/integration.yaml'), 'platform: demo', 'platform: demi')
-    const { code, stdout } = await runIkctl(
+    const { code, stdout } = await runInProcess(
       ['-C', folder, 'validate', '--format', 'concise', '--format', 'json=out/findings.json'],
       { cwd: root },
     )
@@ -85,5 +86,63 @@ describe('ikctl validate', () => {
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true)
     expect(report).toMatchObject({ summary: { errors: 1 } })
     expect(code).toBe(1)
+  })
+
+  describe('picks the formats by where it runs', () => {
+    const broken = () => {
+      const folder = exampleTree()
+      edit(join(folder, 'config/demo/integration.yaml'), 'platform: demo', 'platform: demi')
+      return folder
+    }
+    const run = (folder: string, env: Record<string, string>, ...more: string[]) =>
+      runInProcess(['validate', ...more], { cwd: folder, env })
+
+    test('for people anywhere else', async () => {
+      const { stdout } = await run(broken(), {})
+      expect(stdout).toMatch(/^config\/demo\/integration.yaml:\d+:11 error \[schema\/value\]\n/)
+      expect(stdout).not.toContain('::')
+    })
+
+    test('on GitHub also as annotations below the root of the repository, and in the job summary', async () => {
+      const folder = broken()
+      mkdirSync(join(folder, '.git'))
+      mkdirSync(join(folder, 'docusign'))
+      renameSync(join(folder, 'config'), join(folder, 'docusign/config'))
+      const summary = join(folder, 'summary.md')
+      writeFileSync(summary, '# before\n')
+      const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary }
+      const { stdout, stderr } = await run(folder, env, '-C', 'docusign')
+      expect(stdout).toMatch(/^config\/demo\/integration.yaml:/)
+      expect(stdout).toContain('::error file=docusign/config/demo/integration.yaml,line=')
+      expect(readFileSync(summary, 'utf8')).toMatch(/^# before\n\*\*ikctl\*\*: 1 error/)
+      expect(stderr).toBe('')
+
+      writeFileSync(summary, 'x'.repeat(1024 * 1024))
+      const full = await run(folder, env, '-C', 'docusign')
+      expect(full.stderr).toContain('the job summary is full')
+      expect(full.code).toBe(1)
+      const gone = await run(
+        folder,
+        { ...env, GITHUB_STEP_SUMMARY: join(folder, 'no/summary.md') },
+        '-C',
+        'docusign',
+      )
+      expect(gone.stderr).toContain('the job summary cannot be written (ENOENT)')
+    })
+
+    test('on Azure Pipelines also as logging commands', async () => {
+      const { stdout } = await run(broken(), { TF_BUILD: 'True' })
+      expect(stdout).toContain(
+        '##vso[task.logissue type=error;sourcepath=config/demo/integration.yaml',
+      )
+    })
+
+    test('but never besides a format that was named for standard output', async () => {
+      const { stdout } = await run(broken(), { GITHUB_ACTIONS: 'true' }, '--format', 'json')
+      expect(JSON.parse(stdout).summary.errors).toBe(1)
+      const folder = broken()
+      await run(folder, { GITHUB_ACTIONS: 'true' }, '--format', 'auto=out.txt')
+      expect(readFileSync(join(folder, 'out.txt'), 'utf8')).not.toContain('::')
+    })
   })
 })

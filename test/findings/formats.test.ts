@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/findings/finding.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
@@ -64,11 +67,63 @@ describe('human', () => {
     )
   })
 
-  test('paints only when it is told to', () => {
+  test('paints only when it is told to, and then underlines nothing', () => {
     const painted = findingFormats.human(report(finding()), { colour: true, columns: 80 })
     expect(painted).toContain('\u001b[31merror\u001b[39m')
+    expect(painted).toContain('b:\u001b[31m\u001b[1m cde\u001b[22m\u001b[39mf\n')
+    expect(painted).not.toContain('^')
     expect(print('human', finding())).not.toContain('\u001b')
   })
+
+  test('underlines by the columns that a terminal takes, and shows what cannot be seen', () => {
+    const text = 'a: "日本 😀\u202e\u001b[2J" # x\n'
+    const range = { start: { line: 1, column: 4 }, end: { line: 1, column: 16 } }
+    expect(
+      findingFormats.human({ ...report(finding({ range })), text: () => text }, options),
+    ).toContain('  > 1 | a: "日本 😀\ufffd\ufffd[2J" # x\n      |    ^^^^^^^^^^^^^^\n')
+  })
+
+  test('shows three lines of a long place and counts the others, none wider than 150 columns', () => {
+    const text = `a:\n${'  - x\n'.repeat(9)}b: ${'y'.repeat(400)}\n`
+    const range = (line: number, column: number, endLine: number) => ({
+      start: { line, column },
+      end: { line: endLine, column: column + 1 },
+    })
+    const printed = findingFormats.human(
+      {
+        ...report(finding({ range: range(2, 3, 10) }), finding({ range: range(11, 300, 11) })),
+        text: () => text,
+      },
+      { colour: false, columns: 400 },
+    )
+    expect(printed).toContain('    3 |   - x\n      | < 7 more lines >\n')
+    expect(printed).toMatch(/> 11 \| y+\u2026\n/)
+    expect(Math.max(...printed.split('\n').map((line) => line.length))).toBeLessThanOrEqual(150)
+  })
+})
+
+describe('a log that a CI system reads', () => {
+  const commands = ['::error::x', '##[add-mask]x', '##vso[task.setvariable variable=a]x']
+  // A file name can hold anything, and a sentence is wrapped before its commands.
+  const wordy = finding({
+    message: `${'word '.repeat(14)} ${commands.join(` ${'word '.repeat(14)}`)}`,
+    help: commands.join('\n'),
+    file: `config/a\n${commands.join('\n')}.yaml`,
+  })
+
+  test.each(['human', 'concise', 'json', 'sarif', 'gitlab', 'markdown'] as const)(
+    'has no command in what %s prints of a value',
+    (name) => {
+      const text = findingFormats[name](
+        { ...report(wordy), text: () => commands.join('\n') },
+        options,
+      )
+      // What the two agents look for: at the start of a line, and anywhere.
+      expect(text).not.toMatch(/^\s*::/m)
+      expect(text).not.toMatch(/##(vso)?\[/)
+      if (name === 'json') expect(JSON.parse(text).findings[0].message).toBe(wordy.message)
+    },
+  )
 })
 
 describe('github', () => {
@@ -86,6 +141,13 @@ describe('github', () => {
       .split('\n')
     expect(lines).toHaveLength(10)
     expect(lines.at(-1)).toContain('::error title=ikctl::6 more:')
+  })
+
+  test('gives columns only of a place on one line, and the path from the root of the repository', () => {
+    const range = { start: { line: 2, column: 3 }, end: { line: 4, column: 1 } }
+    expect(
+      findingFormats.github(report(finding({ range })), { ...options, prefix: 'docusign/' }),
+    ).toContain('file=docusign/config/demo/integration.yaml,line=2,endLine=4,title')
   })
 
   test('ten fit as they are, and no place means no line', () => {
@@ -120,6 +182,19 @@ describe('junit', () => {
   })
 })
 
+test('a fingerprint survives moved lines, new entries before it, and the days', () => {
+  const fingerprint = (changes: Partial<Finding>) => {
+    const [issue] = JSON.parse(print('gitlab', finding(changes)))
+    return issue.fingerprint
+  }
+  const day = (age: number, index: number) =>
+    fingerprint({ message: `active for ${age} days`, pointer: `/redirectUris/others/${index}` })
+  expect(day(170, 0)).toBe(day(171, 3))
+  expect(day(170, 0)).not.toBe(
+    fingerprint({ message: 'active', pointer: '/redirectUris/others/0' }),
+  )
+})
+
 describe('gitlab', () => {
   test('has a fingerprint for each finding that survives moved lines', () => {
     const moved = { start: { line: 9, column: 3 }, end: { line: 9, column: 7 } }
@@ -136,24 +211,53 @@ describe('gitlab', () => {
 })
 
 describe('markdown', () => {
-  test('nothing in a text is markup or mentions anybody', () => {
-    const line = print('markdown', finding({ message: hostile }))
-      .split('\n')
-      .at(-2)
-    expect(line).toContain('\\|\\`\\*\\_ &#64;team')
-    expect(line).toContain('&lt;b>&amp;amp;')
+  test('nothing in a text is markup, ends a cell or mentions anybody', () => {
+    const message = `${hostile} @team #12 https://x.example "@team | <b>" \\\\|`
+    const line = print('markdown', finding({ message })).split('\n').at(-2) ?? ''
+    const withoutCode = line.replace(/\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '§')
+    expect(withoutCode).toContain('&lt;b>&amp;amp;')
+    expect(withoutCode).not.toMatch(/@|&#64;\w|(?<!&)#\d|:\/\/|<(?!br>)/)
+    expect(line).not.toMatch(/\p{Cc}/u)
+    expect(line.replace(/\\./g, '').match(/\|/g)).toHaveLength(5)
   })
 
   test('is cut below what GitHub takes, the worst first', () => {
     const many = Array.from({ length: 2000 }, () => finding({ severity: 'warning' }))
     const text = print('markdown', ...many, finding({ message: 'the worst' }))
     expect(text.length).toBeLessThan(65_536)
-    expect(text.indexOf('the worst')).toBeLessThan(text.indexOf('warning |'))
-    expect(text).toMatch(/\d+ more findings are in the log\.\n$/)
+    expect(text.indexOf('the worst')).toBeLessThan(text.indexOf('| warning |'))
+    expect(text).toMatch(/\d+ more are in the log, .*\n$/)
   })
 })
 
 describe('sarif', () => {
+  /** The schema as Microsoft's SARIF SDK ships it (OASIS, draft 4). */
+  const path = createRequire(import.meta.url).resolve(
+    '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
+  )
+  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(path, 'utf8'))
+  const validate = new Ajv({
+    strict: false,
+    // One pattern of the schema has a bracket too many, which only the older syntax takes.
+    unicodeRegExp: false,
+    formats: { uri: true, 'uri-reference': true, 'date-time': true },
+  }).compile(schema)
+
+  test('is what the schema of SARIF 2.1.0 says, whatever the texts are', () => {
+    const { range: _, ...placeless } = finding({ message: hostile, file: `config/${hostile}.yaml` })
+    const related = [{ message: hostile, file: 'config/demo/x.yaml' }]
+    const samples = [...ruleInfos.values()].map(({ id, severity }) =>
+      finding({ ruleId: id, severity, related }),
+    )
+    for (const findings of [[], [placeless], samples]) {
+      expect(
+        validate(JSON.parse(print('sarif', ...findings))),
+        JSON.stringify(validate.errors),
+      ).toBe(true)
+    }
+    expect(validate({ version: '2.1.0', runs: [{ results: [] }] })).toBe(false)
+  })
+
   test('points at UTF-16 columns from 1, and at nothing where the place is unknown', () => {
     const { range: _, ...placeless } = finding({ file: 'config/a b/ü.yaml' })
     const { runs } = JSON.parse(print('sarif', finding(), placeless))
@@ -175,6 +279,10 @@ describe('sarif', () => {
     const { runs } = JSON.parse(print('sarif', ...many, finding()))
     expect(runs[0].results).toHaveLength(25_000)
     expect(runs[0].results[0].level).toBe('error')
+    expect(runs[0].invocations[0].toolExecutionNotifications[0].message.text).toMatch(/^2 more/)
+    const related = Array.from({ length: 1_200 }, () => ({ message: 'here', file: 'a.yaml' }))
+    const [one] = JSON.parse(print('sarif', finding({ related }))).runs[0].results
+    expect(one.relatedLocations).toHaveLength(1_000)
   })
 })
 

@@ -6,7 +6,7 @@ import type { Formatter } from './formatter.ts'
  *
  * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
  */
-export const azure: Formatter = ({ findings }) =>
+export const azure: Formatter = ({ findings }, { prefix = '' }) =>
   findings
     .map(({ severity, file, range, ruleId, message }) => {
       const place =
@@ -14,7 +14,7 @@ export const azure: Formatter = ({ findings }) =>
           ? ''
           : `;linenumber=${range.start.line};columnnumber=${range.start.column}`
       const type = severity === 'error' ? 'error' : 'warning'
-      return `##vso[task.logissue type=${type};sourcepath=${property(file)}${place};code=${property(ruleId)};]${data(message)}\n`
+      return `##vso[task.logissue type=${type};sourcepath=${property(prefix + file)}${place};code=${property(ruleId)};]${data(message)}\n`
     })
     .join('')
 

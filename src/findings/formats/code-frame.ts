@@ -1,3 +1,5 @@
+import { displayWidth } from '../../text/display-width.ts'
+import { printable } from '../../text/printable.ts'
 import { style } from '../../text/style.ts'
 import type { Range } from '../finding.ts'
 
@@ -5,8 +7,8 @@ import type { Range } from '../finding.ts'
 const maxWidth = 150
 
 /**
- * The line of a place with one line before and after it, numbered. Without colour the place is
- * underlined with `^`.
+ * The line of a place with one line before and after it, numbered. The place is painted, or without
+ * colour underlined with `^`.
  *
  * @param columns width of the terminal.
  */
@@ -24,23 +26,31 @@ export function codeFrame(
   const offset = start.column > width - 10 ? start.column - Math.floor(width / 2) : 0
   const frame: string[] = []
   for (let number = first; number <= last; number++) {
-    const full = (lines[number - 1] ?? '').replace(/\t/g, ' ')
+    const full = printable((lines[number - 1] ?? '').replace(/\t/g, ' '))
     const here = number === start.line
     if (!here && full.trim() === '') continue
+    const from = start.column - 1 - offset
+    const stop = Math.max(
+      from + 1,
+      (end.line === start.line ? end.column - 1 : full.length) - offset,
+    )
     const line = cut(full, offset, width)
+    const [before, place] = [line.slice(0, from), line.slice(from, stop)]
+    const shown = here && colour ? before + paint(['red', 'bold'], place) + line.slice(stop) : line
     const marker = here ? paint('red', '>') : ' '
-    frame.push(`  ${marker} ${paint('dim', `${String(number).padStart(gutter)} |`)} ${line}`)
-    if (here) {
-      const from = start.column - 1 - offset
-      const stop = end.line === start.line ? end.column - 1 : full.length
-      const length = Math.max(1, Math.min(stop - offset, width) - from)
-      frame.push(
-        `    ${' '.repeat(gutter)} ${paint('dim', '|')} ${' '.repeat(from)}${paint('red', '^'.repeat(length))}`,
-      )
+    frame.push(
+      `  ${marker} ${paint('dim', `${String(number).padStart(gutter)} |`)} ${shown}`.trimEnd(),
+    )
+    if (here && !colour) {
+      const mark = '^'.repeat(Math.max(1, displayWidth(place)))
+      frame.push(`    ${' '.repeat(gutter)} | ${' '.repeat(displayWidth(before))}${mark}`)
     }
   }
-  const more = end.line - start.line
-  if (more > 1) frame.push(`    ${' '.repeat(gutter)} ${paint('dim', `| ${more} more lines`)}`)
+  const more = end.line - last
+  if (more > 0) {
+    const words = `< ${more} more line${more === 1 ? '' : 's'} >`
+    frame.push(`    ${' '.repeat(gutter)} ${paint('dim', `| ${words}`)}`)
+  }
   return frame
 }
 

@@ -16,6 +16,11 @@ export interface FormatOptions {
   colour: boolean
   /** Width of the terminal, in columns. */
   columns: number
+  /**
+   * The start folder below the root of the repository, with `/` at its end: what CI systems show at a
+   * file needs the path from there.
+   */
+  prefix?: string
 }
 
 /** Data in, text out, nothing else. */

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../finding.ts'
+import type { Finding, Range, Severity } from '../finding.ts'
 import type { Formatter } from './formatter.ts'
 
 /** GitHub shows this many annotations of a kind for one step and drops the rest. */
@@ -10,9 +10,9 @@ const shownPerStep = 10
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export const github: Formatter = ({ findings }) =>
+export const github: Formatter = ({ findings }, { prefix = '' }) =>
   (['error', 'warning', 'info'] as const)
-    .flatMap((severity) => annotations(severity, findings))
+    .flatMap((severity) => annotations(severity, findings, prefix))
     .map((line) => `${line}\n`)
     .join('')
 
@@ -20,24 +20,32 @@ export const github: Formatter = ({ findings }) =>
 
 const commands: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
 
-function annotations(severity: Severity, findings: readonly Finding[]): string[] {
+function annotations(severity: Severity, findings: readonly Finding[], prefix: string): string[] {
   const own = findings.filter((finding) => finding.severity === severity)
   const command = commands[severity]
-  if (own.length <= shownPerStep) return own.map((finding) => annotation(command, finding))
+  if (own.length <= shownPerStep) return own.map((finding) => annotation(command, finding, prefix))
   const shown = own.slice(0, shownPerStep - 1)
   const rest = own.length - shown.length
   return [
-    ...shown.map((finding) => annotation(command, finding)),
+    ...shown.map((finding) => annotation(command, finding, prefix)),
     `::${command} title=ikctl::${data(`${rest} more: GitHub shows ${shownPerStep} for a step, the log and the job summary have all`)}`,
   ]
 }
 
-function annotation(command: string, { file, range, ruleId, message, help }: Finding): string {
-  const place =
-    range === undefined
-      ? ''
-      : `,line=${range.start.line},col=${range.start.column},endLine=${range.end.line},endColumn=${range.end.column}`
-  return `::${command} file=${property(file)}${place},title=${property(ruleId)}::${data(`${message}\n${help}`)}`
+function annotation(
+  command: string,
+  { file, range, ruleId, message, help }: Finding,
+  prefix: string,
+): string {
+  return `::${command} file=${property(prefix + file)}${place(range)},title=${property(ruleId)}::${data(`${message}\n${help}`)}`
+}
+
+/** GitHub takes columns only of a place on one line. */
+function place(range: Range | undefined): string {
+  if (range === undefined) return ''
+  const { start, end } = range
+  if (start.line !== end.line) return `,line=${start.line},endLine=${end.line}`
+  return `,line=${start.line},col=${start.column},endLine=${end.line},endColumn=${end.column}`
 }
 
 function data(text: string): string {

@@ -1,3 +1,4 @@
+import { jsonText } from '../../text/json.ts'
 import type { Severity } from '../finding.ts'
 import { fingerprints } from '../fingerprint.ts'
 import type { Formatter } from './formatter.ts'
@@ -7,7 +8,7 @@ import type { Formatter } from './formatter.ts'
  *
  * @see https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
-export const gitlab: Formatter = ({ findings }) => {
+export const gitlab: Formatter = ({ findings }, { prefix = '' }) => {
   const identities = fingerprints(findings)
   const issues = findings.map(({ ruleId, severity, message, file, range }, index) => ({
     description: message,
@@ -15,9 +16,9 @@ export const gitlab: Formatter = ({ findings }) => {
     fingerprint: identities[index],
     severity: severities[severity],
     // The format demands a line; a finding about a whole file is shown at its first.
-    location: { path: file, lines: { begin: range?.start.line ?? 1 } },
+    location: { path: prefix + file, lines: { begin: range?.start.line ?? 1 } },
   }))
-  return `${JSON.stringify(issues, null, 2)}\n`
+  return jsonText(issues)
 }
 
 // --- internal ---

@@ -1,3 +1,6 @@
+import { inert } from '../../text/inert.ts'
+import { plural } from '../../text/plural.ts'
+import { printable } from '../../text/printable.ts'
 import { style } from '../../text/style.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { Finding, Severity } from '../finding.ts'
@@ -6,10 +9,12 @@ import type { FindingReport, FormatOptions, Formatter } from './formatter.ts'
 
 /** For people: the place, the sentence, the lines around it, the way to mend it. */
 export const human: Formatter = (report, options) =>
-  [
-    ...report.findings.map((finding) => block(finding, report, options)),
-    summary(report, options),
-  ].join('\n')
+  inert(
+    [
+      ...report.findings.map((finding) => block(finding, report, options)),
+      summary(report, options),
+    ].join('\n'),
+  )
 
 // --- internal ---
 
@@ -28,19 +33,22 @@ function block(
   const paint = style(colour)
   const lines = [
     `${paint('bold', where(finding))} ${paint(colours[severity], severity)} ${paint('dim', `[${ruleId}]`)}`,
-    ...wrap(message, columns - 2).map((line) => `  ${line}`),
+    ...wrap(printable(message), columns - 2).map((line) => `  ${line}`),
     ...frame(finding, report, columns, colour),
   ]
   for (const other of related) {
-    lines.push(`  ${paint('bold', where(other))} ${other.message}`)
+    lines.push(`  ${paint('bold', where(other))} ${printable(other.message)}`)
     lines.push(...frame(other, report, columns, colour))
   }
-  lines.push(...wrap(`help: ${help}`, columns - 2).map((line) => `  ${paint('cyan', line)}`))
+  lines.push(
+    ...wrap(`help: ${printable(help)}`, columns - 2).map((line) => `  ${paint('cyan', line)}`),
+  )
   return `${lines.join('\n')}\n`
 }
 
 function where({ file, range }: Pick<Finding, 'file' | 'range'>): string {
-  return range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`
+  const path = printable(file)
+  return range === undefined ? path : `${path}:${range.start.line}:${range.start.column}`
 }
 
 function frame(
@@ -66,8 +74,4 @@ function summary({ findings, summary: counts }: FindingReport, { colour }: Forma
   ]
   const worst = counts.errors > 0 ? 'red' : counts.warnings > 0 ? 'yellow' : 'cyan'
   return `${paint(worst, parts.join(', '))}: ${checked}\n`
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

@@ -1,5 +1,5 @@
+import { jsonText } from '../../text/json.ts'
 import type { Formatter } from './formatter.ts'
 
 /** The machine form: `schemas/finding.schema.json`. */
-export const json: Formatter = ({ findings, summary }) =>
-  `${JSON.stringify({ findings, summary }, null, 2)}\n`
+export const json: Formatter = ({ findings, summary }) => jsonText({ findings, summary })

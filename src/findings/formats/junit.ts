@@ -4,7 +4,7 @@ import type { Formatter } from './formatter.ts'
 
 /**
  * JUnit's XML: one suite for each file, one failed case for each error; what is no error is told in
- * the suite's output. A run without findings has one passed case, since many readers refuse none.
+ * the suite's output. What has no errors has one passed case, since some readers refuse none.
  */
 export const junit: Formatter = ({ findings, summary }) => {
   const files = new Map<string, Finding[]>()
@@ -13,40 +13,38 @@ export const junit: Formatter = ({ findings, summary }) => {
     if (own === undefined) files.set(finding.file, [finding])
     else own.push(finding)
   }
-  const suites =
-    files.size === 0
-      ? [
-          `  <testsuite name="ikctl" tests="1" failures="0" errors="0" skipped="0">\n    <testcase classname="ikctl" name="${summary.files} files checked"/>\n  </testsuite>`,
-        ]
-      : [...files].map(([file, own]) => suite(file, own))
-  const errors = findings.filter(({ severity }) => severity === 'error').length
-  const tests = Math.max(errors, files.size === 0 ? 1 : 0)
+  if (files.size === 0) files.set(`${summary.files} files checked`, [])
+  const suites = [...files].map(([file, own]) => suite(file, own))
+  const tests = suites.reduce((sum, each) => sum + each.tests, 0)
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="ikctl validate" tests="${tests}" failures="${errors}" errors="0">
-${suites.join('\n')}
+<testsuites name="ikctl validate" tests="${tests}" failures="${summary.errors}" errors="0">
+${suites.map(({ xml }) => xml).join('\n')}
 </testsuites>
 `
 }
 
 // --- internal ---
 
-function suite(file: string, findings: readonly Finding[]): string {
+function suite(file: string, findings: readonly Finding[]): { tests: number; xml: string } {
   const errors = findings.filter(({ severity }) => severity === 'error')
   const others = findings.filter(({ severity }) => severity !== 'error')
-  const cases = errors.map(({ ruleId, message, help, range }) => {
+  const name = escapeXml(file)
+  const failed = errors.map(({ ruleId, message, help, range }) => {
     const place = range === undefined ? '' : `:${range.start.line}:${range.start.column}`
-    return `    <testcase classname="${escapeXml(ruleId)}" name="${escapeXml(`${file}${place}`)}" file="${escapeXml(file)}">
+    return `    <testcase classname="${escapeXml(ruleId)}" name="${escapeXml(`${file}${place}`)}" file="${name}">
       <failure message="${escapeXml(message)}" type="${escapeXml(ruleId)}">${escapeXml(help)}</failure>
     </testcase>`
   })
+  const cases = failed.length > 0 ? failed : [`    <testcase classname="ikctl" name="${name}"/>`]
   const notes = others.map(
     ({ severity, message, ruleId, range }) =>
       `${range === undefined ? '' : `line ${range.start.line}: `}${severity} ${message} [${ruleId}]`,
   )
-  return [
-    `  <testsuite name="${escapeXml(file)}" tests="${errors.length}" failures="${errors.length}" errors="0" skipped="0">`,
+  const xml = [
+    `  <testsuite name="${name}" tests="${cases.length}" failures="${errors.length}" errors="0" skipped="0">`,
     ...cases,
     ...(notes.length > 0 ? [`    <system-out>${escapeXml(notes.join('\n'))}</system-out>`] : []),
     '  </testsuite>',
-  ].join('\n')
+  ]
+  return { tests: cases.length, xml: xml.join('\n') }
 }

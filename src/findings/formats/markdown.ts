@@ -1,35 +1,49 @@
-import { escapeMarkdown } from '../../text/markdown.ts'
-import type { Finding, Severity } from '../finding.ts'
-import type { Formatter } from './formatter.ts'
+import { inert } from '../../text/inert.ts'
+import { markdownCell, markdownCode, markdownSentence } from '../../text/markdown.ts'
+import { plural } from '../../text/plural.ts'
+import { bySeverity, type Finding } from '../finding.ts'
+import type { FindingReport, Formatter } from './formatter.ts'
 
-/** GitHub drops a whole job summary above 1 MiB and refuses a comment above 65,536 characters. */
-const maxLength = 60_000
+/** GitHub refuses a comment above 65,536 characters. */
+const maxComment = 60_000
 
-/** A table for job summaries and comments: the worst first, cut where GitHub would refuse it. */
-export const markdown: Formatter = ({ findings, summary }) => {
-  const checked = `${summary.files} files, ${summary.tenants} tenants checked`
+/** GitHub drops a whole job summary above 1 MiB, which all that one step writes shares. */
+const maxSummary = 500_000
+
+/** A table for comments: the worst first, cut where GitHub would refuse it. */
+export const markdown: Formatter = (report) => page(report, maxComment)
+
+/** The same as the summary of a job, which has room for more. */
+export const jobSummary: Formatter = (report) => page(report, maxSummary)
+
+// --- internal ---
+
+function page({ findings, summary }: FindingReport, maxBytes: number): string {
+  const { errors, warnings, files, tenants } = summary
+  const checked = `${plural(files, 'file')}, ${plural(tenants, 'tenant')} checked`
   if (findings.length === 0) return `**ikctl**: no problems, ${checked}\n`
-  const sorted = [...findings].sort((a, b) => order[a.severity] - order[b.severity])
-  let text = `**ikctl**: ${summary.errors} errors, ${summary.warnings} warnings, ${checked}
-
-| | place | finding | rule |
-|---|---|---|---|
-`
+  const counts = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${checked}`
+  let text = `**ikctl**: ${counts}\n\n| | place | finding | rule |\n|---|---|---|---|\n`
+  let size = text.length
+  const sorted = [...findings].sort(bySeverity)
   for (const [index, finding] of sorted.entries()) {
     const line = row(finding)
-    if (text.length + line.length > maxLength) {
-      return `${text}\n${sorted.length - index} more findings are in the log.\n`
+    size += Buffer.byteLength(line)
+    if (size > maxBytes) {
+      return `${text}\n${sorted.length - index} more are in the log, this list ends where GitHub would refuse it.\n`
     }
     text += line
   }
   return text
 }
 
-// --- internal ---
-
-const order: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
-
 function row({ severity, file, range, message, help, ruleId }: Finding): string {
   const place = range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`
-  return `| ${severity} | ${escapeMarkdown(place)} | ${escapeMarkdown(message)}<br>${escapeMarkdown(help)} | ${escapeMarkdown(ruleId)} |\n`
+  const cells = [
+    severity,
+    markdownCode(place),
+    `${markdownSentence(message)}<br>${markdownSentence(help)}`,
+    markdownCode(ruleId),
+  ]
+  return inert(`| ${cells.map(markdownCell).join(' | ')} |\n`)
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable.ts'
 import { style } from '../../text/style.ts'
 import { wrap } from '../../text/wrap.ts'
 import { areas } from '../change.ts'
@@ -5,7 +6,6 @@ import { describeChange } from '../describe-change.ts'
 import type { Weight } from '../judgement.ts'
 import { type StepTime, stepTimes } from '../manual-step.ts'
 import type { Plan } from '../plan.ts'
-import { visible } from '../shown-value.ts'
 import type { PlanFormatOptions, PlanFormatter } from './formatter.ts'
 import { placeWords, revisionWords, summaryWords, weightHeadings } from './words.ts'
 
@@ -29,7 +29,7 @@ const colours = { refused: 'red', danger: 'yellow', warning: 'cyan' } as const
 
 function heading({ environment, base, head }: Plan, { colour }: PlanFormatOptions): string[] {
   const text = `plan ${environment}: ${revisionWords(base)} -> ${revisionWords(head)}`
-  return [style(colour)('bold', visible(text))]
+  return [style(colour)('bold', printable(text))]
 }
 
 function changes(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
@@ -39,7 +39,9 @@ function changes(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
   return areas.flatMap((area) => {
     const own = described.filter((change) => change.area === area)
     if (own.length === 0) return []
-    const rows = own.map(({ sign, what, text }) => [sign, visible(what), visible(text)] as const)
+    const rows = own.map(
+      ({ sign, what, text }) => [sign, printable(what), printable(text)] as const,
+    )
     const width = Math.min(24, Math.max(...rows.map(([, what]) => what.length)))
     return [
       paint('bold', area),
@@ -63,20 +65,20 @@ function steps(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
   for (const [index, { when, title, where, who, values, commands }] of plan.steps.entries()) {
     if (when !== time) lines.push(`  ${stepTimes[when]}`)
     time = when
-    const [first = '', ...rest] = wrap(visible(title), columns - 7)
+    const [first = '', ...rest] = wrap(printable(title), columns - 7)
     lines.push(`    ${index + 1}. ${paint('bold', first)}`)
     lines.push(...rest.map((line) => `       ${paint('bold', line)}`))
     const labels = [
       ...(where === undefined ? [] : [['where', where] as const]),
       ...(who === undefined ? [] : [['who', who] as const]),
-      ...values.map(({ label, value }) => [visible(label), value] as const),
+      ...values.map(({ label, value }) => [printable(label), value] as const),
       ...commands.map((command) => ['run', command] as const),
     ]
     const width = Math.max(...labels.map(([label]) => label.length))
     for (const [label, value] of labels) {
       // Words that get copied stay whole.
       const [start = '', ...more] =
-        label === 'where' ? wrap(visible(value), columns - width - 9) : [visible(value)]
+        label === 'where' ? wrap(printable(value), columns - width - 9) : [printable(value)]
       lines.push(`       ${paint('dim', label.padEnd(width))}  ${start}`)
       lines.push(...more.map((line) => `${' '.repeat(width + 9)}${line}`))
     }
@@ -87,7 +89,7 @@ function steps(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
 function findings(plan: Plan, { columns }: PlanFormatOptions): string[] {
   return plan.findings.flatMap((finding) => [
     `${placeWords(finding)} error [${finding.ruleId}]`,
-    ...wrap(visible(finding.message), columns - 2).map((line) => `  ${line}`),
+    ...wrap(printable(finding.message), columns - 2).map((line) => `  ${line}`),
   ])
 }
 
@@ -100,11 +102,11 @@ function judgements(plan: Plan, { colour, columns }: PlanFormatOptions): string[
       paint(colours[weight], weightHeadings[weight].toLowerCase()),
       ...own.flatMap((judgement) => {
         const place = placeWords(judgement)
-        const [first = '', ...rest] = wrap(visible(judgement.message), columns - 4)
+        const [first = '', ...rest] = wrap(printable(judgement.message), columns - 4)
         return [
           `  - ${first}`,
           ...rest.map((line) => `    ${line}`),
-          ...wrap(`way forward: ${visible(judgement.wayForward)}`, columns - 4).map(
+          ...wrap(`way forward: ${printable(judgement.wayForward)}`, columns - 4).map(
             (line) => `    ${paint('cyan', line)}`,
           ),
           `    ${paint('dim', `${place === undefined ? '' : `${place} `}[${judgement.code}]`)}`,
@@ -122,5 +124,5 @@ function verdict(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
     refused: paint('red', 'refused'),
   }
   const lines = plan.verdict === 'unchanged' ? [] : wrap(summaryWords(plan), columns)
-  return [...lines, `${visible(plan.environment)}: ${words[plan.verdict]}`]
+  return [...lines, `${printable(plan.environment)}: ${words[plan.verdict]}`]
 }

@@ -1,12 +1,12 @@
-import { escapeMarkdown } from '../../text/markdown.ts'
+import { markdownCell, markdownCode, markdownText } from '../../text/markdown.ts'
+import { plural } from '../../text/plural.ts'
 import { areas } from '../change.ts'
 import { describeChange } from '../describe-change.ts'
 import type { Judgement, Weight } from '../judgement.ts'
 import { type ManualStep, stepTimes } from '../manual-step.ts'
 import type { Plan } from '../plan.ts'
-import { visible } from '../shown-value.ts'
 import type { PlanFormatter } from './formatter.ts'
-import { placeWords, plural, revisionWords, summaryWords, weightHeadings } from './words.ts'
+import { placeWords, revisionWords, summaryWords, weightHeadings } from './words.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters; GitLab and Azure DevOps take more. */
 const maxLength = 60_000
@@ -20,10 +20,10 @@ export const markdown: PlanFormatter = (plan) => {
   const page = createPage()
   const environment = plan.environment.replace(/[^A-Za-z0-9_.]+/g, '-')
   page.add(`<!-- ikctl-plan environment=${environment} sha256=${plan.digest} -->`)
-  page.add(`### ikctl plan ${prose(plan.environment)}: ${verdicts[plan.verdict]}`)
+  page.add(`### ikctl plan ${markdownText(plan.environment)}: ${verdicts[plan.verdict]}`)
   page.add(
     '',
-    `${prose(summaryWords(plan))}. From ${code(revisionWords(plan.base))} to ${code(revisionWords(plan.head))}.`,
+    `${markdownText(summaryWords(plan))}. From ${markdownCode(revisionWords(plan.base))} to ${markdownCode(revisionWords(plan.head))}.`,
   )
   for (const weight of Object.keys(weightHeadings) as Weight[]) {
     const own = plan.judgements.filter((judgement) => judgement.weight === weight)
@@ -32,7 +32,8 @@ export const markdown: PlanFormatter = (plan) => {
   page.list(
     '#### Errors of the head\n\n',
     plan.findings.map(
-      (finding) => `- ${code(placeWords(finding) ?? '')} ${prose(finding.message)}\n`,
+      (finding) =>
+        `- ${markdownCode(placeWords(finding) ?? '')} ${markdownText(finding.message)}\n`,
     ),
     'errors',
   )
@@ -41,10 +42,13 @@ export const markdown: PlanFormatter = (plan) => {
     '#### Changes\n\n| | what | change |\n|---|---|---|\n',
     areas.flatMap((area) =>
       plan.changes
-        .map((change) => describeChange(change, code))
+        .map((change) => describeChange(change, markdownCode))
         .filter((change) => change.area === area)
         // Values are written as code already; the other words are ours, or ids of a narrow alphabet.
-        .map(({ sign, what, text }) => `| \`${sign}\` | ${cell(code(what))} | ${cell(text)} |\n`),
+        .map(
+          ({ sign, what, text }) =>
+            `| \`${sign}\` | ${markdownCell(markdownCode(what))} | ${markdownCell(text)} |\n`,
+        ),
     ),
     'changes',
   )
@@ -85,7 +89,7 @@ function createPage() {
 
 function bullet(judgement: Judgement): string {
   const place = placeWords(judgement)
-  return `- **${prose(judgement.message)}**\n  ${prose(judgement.wayForward)} (${code(judgement.code)}${place === undefined ? '' : `, ${code(place)}`})\n`
+  return `- **${markdownText(judgement.message)}**\n  ${markdownText(judgement.wayForward)} (${markdownCode(judgement.code)}${place === undefined ? '' : `, ${markdownCode(place)}`})\n`
 }
 
 function stepItem(
@@ -93,12 +97,12 @@ function stepItem(
   index: number,
 ): string {
   const lines = [
-    ...(where === undefined ? [] : [`where: ${prose(where)}`]),
-    ...(who === undefined ? [] : [`who: ${code(who)}`]),
-    ...values.map(({ label, value }) => `${prose(label)}: ${code(value)}`),
-    ...commands.map((command) => `run: ${code(command)}`),
+    ...(where === undefined ? [] : [`where: ${markdownText(where)}`]),
+    ...(who === undefined ? [] : [`who: ${markdownCode(who)}`]),
+    ...values.map(({ label, value }) => `${markdownText(label)}: ${markdownCode(value)}`),
+    ...commands.map((command) => `run: ${markdownCode(command)}`),
   ]
-  const head = `${index + 1}. ${prose(stepTimes[when])}: **${prose(title)}**\n`
+  const head = `${index + 1}. ${markdownText(stepTimes[when])}: **${markdownText(title)}**\n`
   // A step of very many values is cut in itself.
   const shown = lines.slice(0, 100).map((line) => `   - ${line}\n`)
   const rest = lines.length - shown.length
@@ -107,29 +111,4 @@ function stepItem(
     shown.join('') +
     (rest > 0 ? `   - ${plural(rest, 'more value')} in the whole plan\n` : '')
   )
-}
-
-/**
- * Text of a sentence: no markup, and nothing that GitHub would make a mention, a reference or a link
- * of after the markup is read.
- */
-function prose(text: string): string {
-  return escapeMarkdown(visible(text))
-    .replace(/&#64;|\\#|www(?=\.)|:(?=\/\/)/g, (mark) => `${mark}\u200b`)
-    .replace(/\n/g, ' ')
-}
-
-/** A value, literally: in a code span nothing is markup, and nothing is a mention or a link. */
-function code(text: string): string {
-  const shown = visible(text)
-  if (shown.trim() === '') return '(empty)'
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  const space = /^`|`$|^ .* $/.test(shown) ? ' ' : ''
-  return `${fence}${space}${shown}${space}${fence}`
-}
-
-/** In a table, a pipe ends the cell even within code. */
-function cell(text: string): string {
-  return text.replace(/\|/g, '\\|')
 }

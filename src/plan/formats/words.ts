@@ -1,6 +1,7 @@
+import { plural } from '../../text/plural.ts'
+import { printable } from '../../text/printable.ts'
 import type { Judgement, Weight } from '../judgement.ts'
 import type { Plan, PlannedRevision } from '../plan.ts'
-import { visible } from '../shown-value.ts'
 
 /** The headings of what there is to say, the gravest first. */
 export const weightHeadings: Readonly<Record<Weight, string>> = {
@@ -39,10 +40,6 @@ export function summaryWords({ verdict, counts, changes, findings, steps }: Plan
 /** `file:line:column`, as far as it is known. */
 export function placeWords({ file, range }: Pick<Judgement, 'file' | 'range'>): string | undefined {
   if (file === undefined) return undefined
-  if (range === undefined) return visible(file)
-  return `${visible(file)}:${range.start.line}:${range.start.column}`
-}
-
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
+  if (range === undefined) return printable(file)
+  return `${printable(file)}:${range.start.line}:${range.start.column}`
 }
