@@ -1,21 +1,17 @@
 import { join } from 'node:path'
 import type { Environment } from '../../src/config/environment.ts'
+import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { evidenceExpectations } from '../../src/rotation/check-key-pair-change.ts'
 import { evidenceFileName, verifyEvidence } from '../../src/rotation/evidence.ts'
 import { planStep, type Step } from '../../src/rotation/plan-step.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { gitRevision } from '../git-revision.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, openEnvironment } from '../open-environment.ts'
+import { readEvidenceKey } from '../read-evidence-key.ts'
+import { requireServices } from '../require-services.ts'
 import { openServices } from './rotate-services.ts'
-import {
-  applyChange,
-  endStep,
-  gitRevision,
-  type RotateOptions,
-  readText,
-  refused,
-  requireServices,
-} from './rotate-step.ts'
+import { applyChange, endStep, type RotateOptions, refused } from './rotate-step.ts'
 
 /**
  * Makes the staged key pair sign. Needs evidence that nobody would be locked out; the first key pair
@@ -48,7 +44,7 @@ async function checkEvidence(
 ): Promise<ExitCode | undefined> {
   const file = evidenceFileName(id, 'promote')
   const folder = join(environment.path, 'evidence')
-  const text = readText(join(directory, folder, file))
+  const text = readFileIfThere(join(directory, folder, file))
   if (text === undefined) {
     return refused(
       `there is no evidence that nobody would be locked out: ${folder}/${file} is missing`,
@@ -73,7 +69,7 @@ async function checkEvidence(
 
 /** Key pairs and evidence key; the emulators are asked for what their environment does not declare. */
 async function subject(environment: Environment, directory: string, io: Io) {
-  const evidenceKey = readText(join(directory, environment.path, 'evidence', 'evidence.pem'))
+  const evidenceKey = readEvidenceKey(environment, directory)
   const { keyPairs } = environment
   if (environment.integration.platform !== 'emulator') return { keyPairs, evidenceKey }
   requireServices(environment, io)

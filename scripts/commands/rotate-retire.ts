@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseDuration } from '../../src/config/duration.ts'
 import type { Environment, KeyPair } from '../../src/config/environment.ts'
+import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { SignerError } from '../../src/keys/signer-error.ts'
 import { checkEvidenceKey } from '../../src/rotation/check-evidence-key.ts'
 import { evidenceExpectations } from '../../src/rotation/check-key-pair-change.ts'
@@ -17,18 +18,13 @@ import { formatTime, inState, planStep, type Step } from '../../src/rotation/pla
 import { proveRefusal } from '../../src/rotation/prove-refusal.ts'
 import { readPublishedAt } from '../../src/rotation/read-published-at.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { gitRevision } from '../git-revision.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, type OpenEnvironment, openEnvironment } from '../open-environment.ts'
+import { readEvidenceKey } from '../read-evidence-key.ts'
+import { requireServices } from '../require-services.ts'
 import { openServices, type RotationServices } from './rotate-services.ts'
-import {
-  applyChange,
-  endStep,
-  gitRevision,
-  type RotateOptions,
-  readText,
-  refused,
-  requireServices,
-} from './rotate-step.ts'
+import { applyChange, endStep, type RotateOptions, refused } from './rotate-step.ts'
 
 export interface RotateRetireOptions extends RotateOptions {
   /** When the settings with the new key pair were published, where no settings vault knows it. */
@@ -95,9 +91,7 @@ async function retire(
     applyChange({ environment, ...step, files: new Map([[path, text]]) }, options, io)
 
   const signer = await services.evidenceSigner()
-  const declaredKey = readText(
-    join(options.directory, environment.path, 'evidence', 'evidence.pem'),
-  )
+  const declaredKey = readEvidenceKey(environment, options.directory)
   const keyProblem = checkEvidenceKey(environment, declaredKey, signer)
   if (keyProblem !== undefined) return refused(keyProblem.message, keyProblem.wayForward, io)
   const git = gitRevision(options.directory)
@@ -114,7 +108,7 @@ async function retire(
     })
   }
   // Proof of an earlier run that was stopped before it wrote the new state.
-  const before = readText(join(options.directory, path))
+  const before = readFileIfThere(join(options.directory, path))
   if (before !== undefined && (await verifyEvidence(before, expected())).ok) return finish(before)
 
   let published: Pick<RetireEvidence, 'publishedAt' | 'publishedFrom'> = {}

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Environment, KeyPair } from '../../src/config/environment.ts'
+import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { weaknesses } from '../../src/keys/rsa-public-key.ts'
 import { SignerError } from '../../src/keys/signer-error.ts'
 import { appsAndKeys } from '../../src/rotation/next-steps.ts'
@@ -8,16 +9,9 @@ import type { VaultPublicKey } from '../../src/rotation/read-vault-public-key.ts
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, openEnvironment } from '../open-environment.ts'
+import { requireServices } from '../require-services.ts'
 import { openServices, type RotationServices } from './rotate-services.ts'
-import {
-  applyChange,
-  declaresKeys,
-  endStep,
-  type RotateOptions,
-  readText,
-  refused,
-  requireServices,
-} from './rotate-step.ts'
+import { applyChange, declaresKeys, endStep, type RotateOptions, refused } from './rotate-step.ts'
 
 export interface RotateStageOptions extends RotateOptions {
   docusignId?: string
@@ -122,7 +116,7 @@ async function stage(
   if (docusignId === undefined) {
     const keyPairs = new Map(environment.keyPairs).set(id, record(environment.keyPairs.get(id)))
     const isRecorded =
-      declared !== undefined && readText(join(options.directory, pem)) === publicKey.pem
+      declared !== undefined && readFileIfThere(join(options.directory, pem)) === publicKey.pem
     io.stdout.write(
       `${id}: ${isRecorded || !records ? 'the vault holds' : 'recorded'} the key with
   thumbprint    ${thumbprint}

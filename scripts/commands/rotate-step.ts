@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ConfigTree, diskTree } from '../../src/config/config-tree.ts'
 import type { Environment } from '../../src/config/environment.ts'
+import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { human } from '../../src/findings/formats/human.ts'
 import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
@@ -10,7 +10,7 @@ import { nextSteps } from '../../src/rotation/next-steps.ts'
 import type { KeyPairMap, MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
 import { validateEnvironment } from '../../src/rules/validate.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
-import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
 /** What all verbs of `ikctl rotate` take. */
@@ -59,7 +59,7 @@ export function applyChange(
     )
   }
   for (const [file, text] of changed) {
-    const old = readText(join(directory, file))
+    const old = readFileIfThere(join(directory, file))
     if (old === text) continue
     if (dryRun) io.stdout.write(unifiedDiff(file, old, text))
     else replaceFile(join(directory, file), text)
@@ -89,45 +89,6 @@ export function endStep(
 export function refused(message: string, wayForward: string, io: Io): ExitCode {
   io.stderr.write(`refused: ${message}\nway forward: ${wayForward}\n`)
   return exitCodes.problems
-}
-
-/** The text of a file, if there is one. */
-export function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-/** What Git says about a folder. */
-export interface GitRevision {
-  /** The commit that is checked out. */
-  commit: string
-  /** Whether a commit is that one or one of its ancestors. */
-  isAncestor(commit: string): boolean
-}
-
-/** @returns undefined outside a Git repository, or in one without a commit. */
-export function gitRevision(directory: string): GitRevision | undefined {
-  const git = (...args: string[]) => spawnSync('git', args, { cwd: directory, encoding: 'utf8' })
-  const { status, stdout } = git('rev-parse', '--verify', 'HEAD')
-  if (status !== 0) return undefined
-  return {
-    commit: stdout.trim(),
-    isAncestor: (commit) =>
-      /^[0-9a-f]{40,64}$/.test(commit) &&
-      git('merge-base', '--is-ancestor', commit, 'HEAD').status === 0,
-  }
-}
-
-/** Refuses an emulated environment where the verb needs the services and none are running. */
-export function requireServices({ integration, name }: Environment, { env }: Io): void {
-  if (integration.platform !== 'emulator' || env.IKCTL_EMULATORS) return
-  throw new UsageError(
-    `"${name}" is on the platform "emulator", and IKCTL_EMULATORS names no running emulators: start them with \`ikctl emulate ${name} --format json=emulators.json\`, and run this again with IKCTL_EMULATORS=emulators.json`,
-  )
 }
 
 /** Whether keys are declared: on the platform `emulator` only where the active one is, too. */

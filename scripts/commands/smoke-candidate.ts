@@ -18,10 +18,11 @@ import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { type GitRevision, gitRevision } from '../git-revision.ts'
 import type { Io } from '../io.ts'
 import { openEnvironment } from '../open-environment.ts'
 import { openKeyPair } from '../open-key-pair.ts'
-import { gitRevision, readText } from './rotate-step.ts'
+import { readEvidenceKey } from '../read-evidence-key.ts'
 
 export interface SmokeCandidateOptions {
   directory: string
@@ -48,11 +49,13 @@ export async function smokeCandidateCommand(
     const { integration, keyPairs } = environment
     const { id: activeId, keyPair: active } = findActive(environment)
     const candidate = findCandidate(keyPairs, options.candidate, name)
+    const git = gitRevision(options.directory)
+    refuseUncommitted(environment, git)
     const evidenceSigner = await openEvidenceSigner({
       vaultUrl: open.settingsVault,
       ...(await open.azure()),
     })
-    const declaredKey = readText(join(options.directory, environment.path, 'evidence/evidence.pem'))
+    const declaredKey = readEvidenceKey(environment, options.directory)
     const keyProblem = checkEvidenceKey(environment, declaredKey, evidenceSigner)
     if (keyProblem !== undefined) {
       throw new UsageError(`${keyProblem.message}\n${keyProblem.wayForward}`)
@@ -108,7 +111,7 @@ export async function smokeCandidateCommand(
         platform: integration.platform,
         candidate: { id: options.candidate, thumbprint: after.thumbprint },
         active: { id: activeId, thumbprint: before.thumbprint },
-        commit: gitRevision(options.directory)?.commit ?? null,
+        commit: git?.commit ?? null,
         startedAt,
         endedAt: new Date(io.now()).toISOString(),
         canary: after.canary.outcome === 'failed' ? 'failed' : 'passed',
@@ -158,6 +161,17 @@ function findCandidate(keyPairs: KeyPairs, id: string, environment: string): Key
     candidate === undefined
       ? `"${environment}" has no key pair "${id}": staged is ${staged.join(', ') || 'none'}`
       : `the key pair "${id}" is ${candidate.state}: only a staged one can be a candidate`,
+  )
+}
+
+/** Evidence names the commit whose tenants were tested: what is not in it must not be tested. */
+function refuseUncommitted({ path }: Environment, git: GitRevision | undefined): void {
+  const files = git?.uncommitted(path, `${path}/evidence/*.jws`) ?? []
+  if (files.length === 0) return
+  const some = files.slice(0, 5).map((file) => `  ${file}\n`)
+  const more = files.length > some.length ? `  and ${files.length - some.length} more\n` : ''
+  throw new UsageError(
+    `evidence names the commit whose tenants were tested, but this is in no commit yet:\n${some.join('')}${more}commit it and have it merged (evidence counts for commits of the base branch), or stash it; then run this again`,
   )
 }
 

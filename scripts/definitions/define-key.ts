@@ -55,4 +55,16 @@ export function defineKey(program: Command, io: Io, done: Done): void {
       const { keySyncCommand } = await import('../commands/key-sync.ts')
       done(await keySyncCommand(environment, options(command, io), io))
     })
+  key
+    .command('evidence')
+    .summary('the public half of the evidence key, for pull requests to verify with')
+    .description(
+      'Writes config/<environment>/evidence/evidence.pem: the public half of the key in the settings vault that signs evidence. Another key that is there already is not replaced without --replace. Reads the vault only.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .option('--replace', 'write it over another key')
+    .action(async (environment: string, _, command: Command) => {
+      const { keyEvidenceCommand } = await import('../commands/key-evidence.ts')
+      done(await keyEvidenceCommand(environment, options(command, io), io))
+    })
 }

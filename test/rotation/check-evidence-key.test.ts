@@ -12,21 +12,25 @@ const publicKey = pem()
 
 function check(platform: 'production' | 'emulator', declared: string | undefined) {
   const integration = { platform } as Parameters<typeof checkEvidenceKey>[0]['integration']
-  return checkEvidenceKey({ path: 'config/production', integration }, declared, { publicKey })
+  return checkEvidenceKey(
+    { name: 'production', path: 'config/production', integration },
+    declared,
+    { publicKey },
+  )
 }
 
 test('the same key is right, whatever the line ends', () => {
   expect(check('production', publicKey.replaceAll('\n', '\r\n'))).toBeUndefined()
 })
 
-test('another key, or none, is refused with the one that the vault has', () => {
+test('another key, or none, is refused, and the way to write it is named', () => {
   expect(check('production', pem())).toMatchObject({
     message: expect.stringContaining('is not the public half'),
-    wayForward: expect.stringContaining(publicKey),
+    wayForward: expect.stringContaining('`ikctl key evidence production --replace`'),
   })
   expect(check('production', undefined)).toMatchObject({
     message: expect.stringContaining('evidence.pem is missing'),
-    wayForward: expect.stringContaining(publicKey),
+    wayForward: expect.stringContaining('`ikctl key evidence production`'),
   })
 })
 

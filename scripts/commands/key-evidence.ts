@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import { evidenceKeyFile, isSamePublicKey } from '../../src/rotation/evidence-key-file.ts'
+import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { loadEnvironment, openEnvironment } from '../open-environment.ts'
+import { readEvidenceKey } from '../read-evidence-key.ts'
+import { requireServices } from '../require-services.ts'
+import { refused } from './rotate-step.ts'
+
+export interface KeyEvidenceCommandOptions {
+  directory: string
+  replace?: boolean
+}
+
+/** Writes the public half of the evidence key, by which evidence is verified offline. */
+export async function keyEvidenceCommand(
+  name: string,
+  { directory, replace = false }: KeyEvidenceCommandOptions,
+  io: Io,
+): Promise<ExitCode> {
+  requireServices(loadEnvironment(name, directory, io), io)
+  const { environment, azure, settingsVault, close } = await openEnvironment(name, directory, io)
+  try {
+    const { publicKey } = await openEvidenceSigner({ vaultUrl: settingsVault, ...(await azure()) })
+    const file = evidenceKeyFile(environment)
+    const declared = readEvidenceKey(environment, directory)
+    if (declared !== undefined && isSamePublicKey(declared, publicKey)) {
+      io.stdout.write(`${file} is the evidence key's public half: nothing to do\n`)
+      return exitCodes.good
+    }
+    if (declared !== undefined && !replace) {
+      return refused(
+        `${file} holds another key than the evidence key in ${settingsVault}`,
+        'find out who changed which of them; if the vault is right, run this again with --replace',
+        io,
+      )
+    }
+    replaceFile(join(directory, file), publicKey)
+    io.stdout.write(`written  ${file}
+
+Next: merge it in a change of its own. Evidence counts by the key of the base revision, so
+what is signed by ${declared === undefined ? 'it' : 'the new key'} counts from the merge on: ikctl smoke ${name} --candidate ID
+`)
+    return exitCodes.good
+  } finally {
+    await close()
+  }
+}

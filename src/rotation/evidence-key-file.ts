@@ -1,0 +1,22 @@
+import { createPublicKey } from 'node:crypto'
+import type { Environment } from '../config/environment.ts'
+
+/** The file with the public half of the evidence key, relative to the start folder. */
+export function evidenceKeyFile({ path }: Pick<Environment, 'path'>): string {
+  return `${path}/evidence/evidence.pem`
+}
+
+/** Whether two texts hold the same public key, however they are written. */
+export function isSamePublicKey(a: string, b: string): boolean {
+  return normalize(a) === normalize(b)
+}
+
+// --- internal ---
+
+function normalize(pem: string): string {
+  try {
+    return createPublicKey(pem).export({ format: 'pem', type: 'spki' }) as string
+  } catch {
+    return pem
+  }
+}
