@@ -36,23 +36,26 @@ function install(folder: string): void {
 }
 
 describeEngine("a team's own project with the packed package", () => {
-  const { pulumi, json, azure } = usePulumiProject((folder) => {
-    install(folder)
-    writeFileSync(join(folder, 'index.js'), program)
-    writeFileSync(join(folder, 'package.json'), '{"type": "module", "main": "index.js"}')
-    cpSync(join(repository, 'config'), join(folder, 'config'), { recursive: true })
-    // No defaults are declared there: the program has its own.
-    const { config } = readPulumiFile('Pulumi.demo.yaml')
-    const stack = Object.entries(config).map(([key, value]) => [
-      key.replace('ikctl-infra:', 'our-vaults:'),
-      value,
-    ])
-    writeFileSync(
-      join(folder, 'Pulumi.demo.yaml'),
-      JSON.stringify({ config: Object.fromEntries(stack) }),
-    )
-    return { name: 'our-vaults', runtime: { name: 'nodejs', options: { typescript: false } } }
-  })
+  const { pulumi, json, azure } = usePulumiProject(
+    (folder) => {
+      install(folder)
+      writeFileSync(join(folder, 'index.js'), program)
+      writeFileSync(join(folder, 'package.json'), '{"type": "module", "main": "index.js"}')
+      cpSync(join(repository, 'config'), join(folder, 'config'), { recursive: true })
+      // No defaults are declared there: the program has its own.
+      const { config } = readPulumiFile('Pulumi.demo.yaml')
+      const stack = Object.entries(config).map(([key, value]) => [
+        key.replace('ikctl-infra:', 'our-vaults:'),
+        value,
+      ])
+      writeFileSync(
+        join(folder, 'Pulumi.demo.yaml'),
+        JSON.stringify({ config: Object.fromEntries(stack) }),
+      )
+      return { name: 'our-vaults', runtime: { name: 'nodejs', options: { typescript: false } } }
+    },
+    ['npx', 'pulumi'],
+  )
 
   test('makes the same with three lines', async () => {
     azure(prepareSurroundings)

@@ -14,7 +14,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { type Document, parse, parseDocument, stringify } from 'yaml'
 import { type Azure, editAzure } from '../../src/emulators/resource-manager/azure.ts'
 import { providerFolder } from './support/emulated-stack.ts'
-import { pulumiEnvironment, pulumiRoot } from './support/pulumi-command.ts'
+import { pulumiEnvironment, pulumiExecutable, pulumiRoot } from './support/pulumi-command.ts'
 
 export interface Run {
   code: number | null
@@ -25,7 +25,6 @@ export interface Run {
 /** A Pulumi project in a folder of its own, driven by the command line as people and CI do. */
 export interface PulumiProject {
   readonly folder: string
-  /** `npx pulumi ...` */
   pulumi(...args: string[]): Promise<Run>
   /** The same, which has to succeed. @returns its standard output as JSON. */
   json<T>(...args: string[]): Promise<T>
@@ -47,8 +46,12 @@ export const repository = join(import.meta.dirname, '../..')
  *
  * @param fill puts the project's files into the folder. @returns what is in its Pulumi.yaml, which is
  *   completed with the stand-in for Azure.
+ * @param command that starts Pulumi's command line.
  */
-export function usePulumiProject(fill: (folder: string) => object): PulumiProject {
+export function usePulumiProject(
+  fill: (folder: string) => object,
+  command: readonly [string, ...string[]] = [pulumiExecutable],
+): PulumiProject {
   const root = join(tmpdir(), 'ikctl-engine-')
   const running = new Set<ChildProcess>()
   let base = ''
@@ -71,7 +74,8 @@ export function usePulumiProject(fill: (folder: string) => object): PulumiProjec
   })
 
   const run = async (args: readonly string[]) => {
-    const child = spawn('npx', ['pulumi', ...args, '--non-interactive'], {
+    const [program, ...words] = command
+    const child = spawn(program, [...words, ...args, '--non-interactive'], {
       cwd: project(),
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

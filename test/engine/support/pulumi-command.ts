@@ -12,8 +12,8 @@ export const pulumiRoot = join(
   version,
 )
 
-const executable = join(pulumiRoot, 'bin', 'pulumi')
-const isThere = existsSync(executable)
+export const pulumiExecutable = join(pulumiRoot, 'bin', 'pulumi')
+const isThere = existsSync(pulumiExecutable)
 
 /**
  * Groups tests that need the real Pulumi engine; without its command line they are skipped, and say so.
@@ -21,7 +21,9 @@ const isThere = existsSync(executable)
  */
 export function describeEngine(name: string, tests: () => void): void {
   if (!isThere) {
-    process.stderr.write(`skipped: ${name}: no ${executable} ("npx pulumi version" gets it)\n`)
+    process.stderr.write(
+      `skipped: ${name}: no ${pulumiExecutable} ("npx pulumi version" gets it)\n`,
+    )
   }
   describe.skipIf(!isThere)(name, { timeout: 180_000 }, tests)
 }
