@@ -1,0 +1,199 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createEvidence, loginSet } from '../../src/rotation/evidence.ts'
+import { commonFiles, readCase } from '../plan/case-files.ts'
+import { type Files, gitRepository } from '../plan/git-repository.ts'
+import { ikctl } from '../support/run-ikctl.ts'
+import { runStep } from './run-step.ts'
+import { readWorkflow } from './workflow.ts'
+
+/** What the base has beside its configuration: a tool of its own, which is the real one. */
+const tool: Files = {
+  'package.json': JSON.stringify({
+    private: true,
+    scripts: { ikctl: `node ${ikctl}`, prepare: 'echo prepared' },
+  }),
+  'package-lock.json': JSON.stringify({ lockfileVersion: 3, requires: true, packages: { '': {} } }),
+}
+
+interface Checked {
+  /** Exit codes of the steps. */
+  validate: number | null
+  plan: number | null
+  log: string
+  summary: string
+  /** What pull-request-comment.yml will read. */
+  comment: string
+}
+
+const tenantsRemoved = readCase('tenants-removed').head
+
+describe('pull-request.yml', () => {
+  let check: (head: Files, labels?: readonly string[]) => Checked
+  let baseCommit: string
+  let installLog: string
+
+  // One base, checked out and installed once, as in one job; each test has a change of its own.
+  beforeAll(() => {
+    const workspace = mkdtempSync(join(tmpdir(), 'ikctl-workflow-'))
+    mkdirSync(join(workspace, 'head'))
+    const repository = gitRepository({ folder: join(workspace, 'head') })
+    baseCommit = repository.commit({ ...tool, ...commonFiles })
+    const reports = join(workspace, 'reports')
+    const step = (name: string, env: Record<string, string> = {}) =>
+      runStep(
+        'pull-request.yml',
+        { job: 'check', step: name },
+        { workspace, env: { REPORTS: reports, ...env } },
+      )
+    const checkOut = (head: Files): void => {
+      repository.git('checkout', '--quiet', '--force', '-B', 'change', baseCommit)
+      repository.commit(head)
+      repository.git('checkout', '--quiet', '--force', '--detach', baseCommit)
+      repository.git('merge', '--quiet', '--no-ff', '--message', 'Merge', 'change')
+    }
+    checkOut(commonFiles)
+    expect(step('Check out the base beside it')).toMatchObject({ code: 0 })
+    const installed = step("Install the base's tool")
+    expect(installed.code).toBe(0)
+    installLog = installed.log
+    check = (head, labels = []) => {
+      rmSync(reports, { recursive: true, force: true })
+      checkOut(head)
+      const validate = step('Validate')
+      const plan = step('Plan', { LABELS: JSON.stringify(labels) })
+      const comment = join(reports, 'comment/plan.md')
+      return {
+        validate: validate.code,
+        plan: plan.code,
+        log: validate.log + plan.log,
+        summary: plan.summary,
+        comment: existsSync(comment) ? readFileSync(comment, 'utf8') : '',
+      }
+    }
+    return () => rmSync(workspace, { recursive: true, force: true })
+  })
+
+  test('installs the base without the scripts of its dependencies, then builds it', () => {
+    expect(installLog).toContain('prepared')
+    expect(readWorkflow('pull-request.yml').jobs.check?.permissions).toEqual({ contents: 'read' })
+  })
+
+  test('a harmless change passes, and tells what it means', () => {
+    const acme = 'config/production/tenants/acme.yaml'
+    const head = edited(acme, 'status: live', 'status: suspended')
+    const { validate, plan, comment, summary } = check(head)
+    expect([validate, plan]).toEqual([0, 0])
+    expect(comment).toContain('<!-- ikctl-plan environment=production sha256=')
+    expect(comment).toContain('status `live` -> `suspended`')
+    expect(summary).toBe(comment)
+  })
+
+  test('a change of no environment says so', () => {
+    const { validate, plan, comment } = check({ ...commonFiles, 'README.md': 'Words.\n' })
+    expect([validate, plan, comment]).toEqual([0, 0, 'No environment changes.\n'])
+  })
+
+  test('a mistake is annotated at its line', () => {
+    const { validate, plan, log, comment } = check(readCase('head-with-errors').head)
+    expect([validate, plan]).toEqual([1, 1])
+    expect(log).toContain('::error file=config/production/tenants/acme.yaml,line=3,col=9')
+    expect(comment).toContain('**refused**')
+  })
+
+  describe('a change that edits its own judge is judged by the base', () => {
+    test('limits', () => {
+      const { plan, comment } = check(readCase('limits-loosened').head)
+      expect(plan).toBe(1)
+      expect(comment).toContain('plan/tenants-removed')
+    })
+
+    test('severities', () => {
+      const { validate, plan, comment } = check({
+        ...edited('config/production/integration.yaml', '- https://hr.', '- http://hr.'),
+        'config/ikctl.yaml': 'rules: {redirect-uri/insecure: "off"}\n',
+      })
+      expect(validate).toBe(0)
+      expect(plan).toBe(1)
+      expect(comment).toContain('plan/invalid-head')
+    })
+
+    test('the evidence key', async () => {
+      const { plan, comment } = check(await promotionBySomebodyElse(baseCommit))
+      expect(plan).toBe(1)
+      expect(comment).toMatch(/evidence\/(replaced-evidence-key|no-evidence-key)/)
+    })
+
+    test('the tool', () => {
+      const { plan, log, comment } = check({
+        ...tenantsRemoved,
+        'package.json': JSON.stringify({ scripts: { ikctl: 'echo replaced', plan: 'echo' } }),
+        '.npmrc': 'script-shell=/bin/true\n',
+      })
+      expect(plan).toBe(1)
+      expect(log).not.toContain('replaced')
+      expect(comment).toContain('plan/tenants-removed')
+    })
+  })
+
+  test('a label lifts a limit, by the name that the refusal prints', () => {
+    const { plan, comment } = check(tenantsRemoved, ['bug', 'allow-tenants-removed=3'])
+    expect(plan).toBe(0)
+    expect(comment).toContain('--allow-tenants-removed')
+    expect(
+      check(tenantsRemoved, ['allow-tenants-removed=2', '--base=HEAD', 'allow-x; true']).plan,
+    ).toBe(1)
+  })
+})
+
+// --- internal ---
+
+/** The common files with a change in one of them. */
+function edited(file: string, from: string, to: string): Files {
+  const before = Buffer.from(commonFiles[file] ?? '').toString('utf8')
+  expect(before).toContain(from)
+  return { ...commonFiles, [file]: before.replace(from, to) }
+}
+
+/** A promotion with evidence that is good but for its key, which the change itself puts in place. */
+async function promotionBySomebodyElse(commit: string): Promise<Files> {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const pem = publicKey.export({ format: 'pem', type: 'spki' }) as string
+  const now = Date.now()
+  const evidence = await createEvidence(
+    {
+      kind: 'promote',
+      product: 'contoso-sign',
+      integrationKey: '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
+      platform: 'production',
+      candidate: { id: '2026-11', thumbprint: 'ajf2BBXV5oyCFri-OE9AzSJypEuOVEcUi5BIvPUUqHY' },
+      active: { id: '2026-09', thumbprint: 'RUUllmC2hQ6Sx7Dx1cgqVPUs1rVgbUJarXBAiudFwcM' },
+      commit,
+      startedAt: new Date(now - 60_000).toISOString(),
+      endedAt: new Date(now).toISOString(),
+      canary: 'passed',
+      sample: { policy: 'all', tenants: 12, liveTenants: 12 },
+      logins: {
+        passing: loginSet(['acme/default']),
+        regressed: loginSet([]),
+        fixed: loginSet([]),
+        failing: loginSet([]),
+        unproven: loginSet([]),
+      },
+    },
+    {
+      alg: 'ES256',
+      publicKey: pem,
+      sign: async (input) => sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
+    },
+    { now },
+  )
+  return {
+    ...readCase('promotion-without-evidence').head,
+    'config/production/evidence/evidence.pem': pem,
+    'config/production/evidence/2026-11.promote.jws': evidence,
+  }
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readWorkflow } from './workflow.ts'
+
+/** How a step ended. */
+export interface StepResult {
+  code: number | null
+  /** Both outputs: what the log shows. */
+  log: string
+  /** What it wrote to the job's summary. */
+  summary: string
+}
+
+/**
+ * Runs the shell step of a workflow as GitHub's runner does: the script in a file, `bash -eo pipefail`,
+ * the step's folder and its own variables.
+ *
+ * @param env what the expressions of the job's and the step's `env` come to.
+ * @throws {TypeError} when the job has no such step.
+ */
+export function runStep(
+  workflow: string,
+  { job, step: name }: { job: string; step: string },
+  { workspace, env = {} }: { workspace: string; env?: Record<string, string> },
+): StepResult {
+  const step = readWorkflow(workflow).jobs[job]?.steps.find((candidate) => candidate.name === name)
+  if (step?.run === undefined) throw new TypeError(`${workflow}: ${job} has no step "${name}"`)
+  const scratch = mkdtempSync(join(tmpdir(), 'ikctl-step-'))
+  const script = join(scratch, 'step.sh')
+  const summary = join(scratch, 'summary.md')
+  writeFileSync(script, step.run)
+  writeFileSync(summary, '')
+  mkdirSync(join(scratch, 'home'))
+  const { status, stdout } = spawnSync(
+    'bash',
+    ['-c', 'exec bash --noprofile --norc -eo pipefail "$0" 2>&1', script],
+    {
+      cwd: join(workspace, step['working-directory'] ?? ''),
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH,
+        HOME: join(scratch, 'home'),
+        CI: 'true',
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: workspace,
+        GITHUB_STEP_SUMMARY: summary,
+        GIT_CONFIG_NOSYSTEM: '1',
+        ...env,
+      },
+    },
+  )
+  return { code: status, log: stdout, summary: readFileSync(summary, 'utf8') }
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { root } from '../support/example-tree.ts'
+
+/** A workflow of GitHub Actions, as far as tests look at it. */
+export interface Workflow {
+  jobs: Record<string, Job>
+}
+
+export interface Job {
+  permissions?: Record<string, string>
+  environment?: unknown
+  if?: string
+  steps: Step[]
+}
+
+export interface Step {
+  name?: string
+  uses?: string
+  run?: string
+  with?: Record<string, unknown>
+  env?: Record<string, string>
+  'working-directory'?: string
+}
+
+/** Reads one of `.github/workflows`. */
+export function readWorkflow(file: string): Workflow {
+  return parse(readFileSync(join(root, '.github/workflows', file), 'utf8')) as Workflow
+}
