@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { createEvidence, loginSet } from '../../src/rotation/evidence.ts'
 import { commonFiles, readCase } from '../plan/case-files.ts'
 import { type Files, gitRepository } from '../plan/git-repository.ts'
 import { ikctl } from '../support/run-ikctl.ts'
-import { runStep } from './run-step.ts'
+import { runStep, type StepResult } from './run-step.ts'
 import { readWorkflow } from './workflow.ts'
 
 /** What the base has beside its configuration: a tool of its own, which is the real one. */
@@ -19,12 +19,7 @@ const tool: Files = {
   'package-lock.json': JSON.stringify({ lockfileVersion: 3, requires: true, packages: { '': {} } }),
 }
 
-interface Checked {
-  /** Exit codes of the steps. */
-  validate: number | null
-  plan: number | null
-  log: string
-  summary: string
+interface Planned extends StepResult {
   /** What pull-request-comment.yml will read. */
   comment: string
 }
@@ -32,7 +27,9 @@ interface Checked {
 const tenantsRemoved = readCase('tenants-removed').head
 
 describe('pull-request.yml', () => {
-  let check: (head: Files, labels?: readonly string[]) => Checked
+  let checkOut: (head: Files) => void
+  let validate: () => StepResult
+  let plan: (labels?: readonly string[]) => Planned
   let baseCommit: string
   let installLog: string
 
@@ -49,7 +46,7 @@ describe('pull-request.yml', () => {
         { job: 'check', step: name },
         { workspace, env: { REPORTS: reports, ...env } },
       )
-    const checkOut = (head: Files): void => {
+    checkOut = (head) => {
       repository.git('checkout', '--quiet', '--force', '-B', 'change', baseCommit)
       repository.commit(head)
       repository.git('checkout', '--quiet', '--force', '--detach', baseCommit)
@@ -60,19 +57,11 @@ describe('pull-request.yml', () => {
     const installed = step("Install the base's tool")
     expect(installed.code).toBe(0)
     installLog = installed.log
-    check = (head, labels = []) => {
+    validate = () => step('Validate')
+    plan = (labels = []) => {
       rmSync(reports, { recursive: true, force: true })
-      checkOut(head)
-      const validate = step('Validate')
-      const plan = step('Plan', { LABELS: JSON.stringify(labels) })
-      const comment = join(reports, 'comment/plan.md')
-      return {
-        validate: validate.code,
-        plan: plan.code,
-        log: validate.log + plan.log,
-        summary: plan.summary,
-        comment: existsSync(comment) ? readFileSync(comment, 'utf8') : '',
-      }
+      const result = step('Plan', { LABELS: JSON.stringify(labels) })
+      return { ...result, comment: readFileSync(join(reports, 'comment/plan.md'), 'utf8') }
     }
     return () => rmSync(workspace, { recursive: true, force: true })
   })
@@ -83,69 +72,78 @@ describe('pull-request.yml', () => {
   })
 
   test('a harmless change passes, and tells what it means', () => {
-    const acme = 'config/production/tenants/acme.yaml'
-    const head = edited(acme, 'status: live', 'status: suspended')
-    const { validate, plan, comment, summary } = check(head)
-    expect([validate, plan]).toEqual([0, 0])
+    checkOut(edited('config/production/tenants/acme.yaml', 'status: live', 'status: suspended'))
+    expect(validate().code).toBe(0)
+    const { code, comment, summary } = plan()
+    expect(code).toBe(0)
     expect(comment).toContain('<!-- ikctl-plan environment=production sha256=')
     expect(comment).toContain('status `live` -> `suspended`')
     expect(summary).toBe(comment)
   })
 
   test('a change of no environment says so', () => {
-    const { validate, plan, comment } = check({ ...commonFiles, 'README.md': 'Words.\n' })
-    expect([validate, plan, comment]).toEqual([0, 0, 'No environment changes.\n'])
+    checkOut({ ...commonFiles, 'README.md': 'Words.\n' })
+    expect(plan()).toMatchObject({ code: 0, comment: 'No environment changes.\n' })
   })
 
   test('a mistake is annotated at its line', () => {
-    const { validate, plan, log, comment } = check(readCase('head-with-errors').head)
-    expect([validate, plan]).toEqual([1, 1])
-    expect(log).toContain('::error file=config/production/tenants/acme.yaml,line=3,col=9')
-    expect(comment).toContain('**refused**')
+    checkOut(readCase('head-with-errors').head)
+    expect(validate()).toMatchObject({
+      code: 1,
+      log: expect.stringContaining('::error file=config/production/tenants/acme.yaml,line=3,col=9'),
+    })
+    expect(plan()).toMatchObject({ code: 1, comment: expect.stringContaining('**refused**') })
   })
 
   describe('a change that edits its own judge is judged by the base', () => {
     test('limits', () => {
-      const { plan, comment } = check(readCase('limits-loosened').head)
-      expect(plan).toBe(1)
-      expect(comment).toContain('plan/tenants-removed')
+      checkOut(readCase('limits-loosened').head)
+      expect(plan()).toMatchObject({
+        code: 1,
+        comment: expect.stringContaining('plan/tenants-removed'),
+      })
     })
 
     test('severities', () => {
-      const { validate, plan, comment } = check({
+      checkOut({
         ...edited('config/production/integration.yaml', '- https://hr.', '- http://hr.'),
         'config/ikctl.yaml': 'rules: {redirect-uri/insecure: "off"}\n',
       })
-      expect(validate).toBe(0)
-      expect(plan).toBe(1)
-      expect(comment).toContain('plan/invalid-head')
+      expect(validate().code).toBe(0)
+      expect(plan()).toMatchObject({
+        code: 1,
+        comment: expect.stringContaining('plan/invalid-head'),
+      })
     })
 
     test('the evidence key', async () => {
-      const { plan, comment } = check(await promotionBySomebodyElse(baseCommit))
-      expect(plan).toBe(1)
-      expect(comment).toMatch(/evidence\/(replaced-evidence-key|no-evidence-key)/)
+      checkOut(await promotionBySomebodyElse(baseCommit))
+      expect(plan()).toMatchObject({
+        code: 1,
+        comment: expect.stringMatching(/evidence\/(replaced-evidence-key|no-evidence-key)/),
+      })
     })
 
     test('the tool', () => {
-      const { plan, log, comment } = check({
+      checkOut({
         ...tenantsRemoved,
-        'package.json': JSON.stringify({ scripts: { ikctl: 'echo replaced', plan: 'echo' } }),
+        'package.json': JSON.stringify({ scripts: { ikctl: 'echo replaced' } }),
         '.npmrc': 'script-shell=/bin/true\n',
       })
-      expect(plan).toBe(1)
+      const { code, log, comment } = plan()
+      expect(code).toBe(1)
       expect(log).not.toContain('replaced')
       expect(comment).toContain('plan/tenants-removed')
     })
   })
 
   test('a label lifts a limit, by the name that the refusal prints', () => {
-    const { plan, comment } = check(tenantsRemoved, ['bug', 'allow-tenants-removed=3'])
-    expect(plan).toBe(0)
-    expect(comment).toContain('--allow-tenants-removed')
-    expect(
-      check(tenantsRemoved, ['allow-tenants-removed=2', '--base=HEAD', 'allow-x; true']).plan,
-    ).toBe(1)
+    checkOut(tenantsRemoved)
+    expect(plan(['bug', 'allow-tenants-removed=3'])).toMatchObject({
+      code: 0,
+      comment: expect.stringContaining('--allow-tenants-removed'),
+    })
+    expect(plan(['allow-tenants-removed=2', '--base=HEAD', 'allow-x; true']).code).toBe(1)
   })
 })
 
