@@ -14,6 +14,8 @@ export interface ValidateCommandOptions {
   directory: string
   format: string[]
   maxWarnings?: number
+  /** False with `--no-ignores`. */
+  ignores?: boolean
 }
 
 export function validateCommand(
@@ -27,6 +29,7 @@ export function validateCommand(
   requireEnvironments(tree, environments, directory)
   const report = validate(tree, {
     now: new Date(io.now()),
+    noIgnores: options.ignores === false,
     ...(environments.length > 0 && { environments }),
   })
   const prefix = repositoryPrefix(directory)

@@ -12,6 +12,7 @@ export function defineValidate(program: Command, io: Io, done: Done): void {
     )
     .argument('[environment...]', 'folders below config/')
     .option(...format('auto, human, concise, json, sarif, github, gitlab, azure, junit, markdown'))
+    .option('--no-ignores', 'tell also what comments `# ikctl-ignore` suppress')
     .option('--max-warnings <n>', 'more warnings than this are exit code 1', wholeNumber)
     .addHelpText(
       'after',

@@ -15,6 +15,7 @@ import { blobId, type GitTree } from './git-tree.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judgement.ts'
 import { consentNeeded, manualSteps } from './manual-steps.ts'
+import { newSuppressions } from './new-suppressions.ts'
 import type { Overrides } from './overrides.ts'
 import type { Plan, PlannedRevision } from './plan.ts'
 import { redactChange, redactFinding } from './redact.ts'
@@ -86,6 +87,10 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     draft,
     workspace: validation.workspace,
     errors,
+    suppressions: newSuppressions(
+      validation.suppressed.filter(({ finding }) => !same.has(finding.file)),
+      options.base.tree,
+    ),
   }
   const changes = diffEnvironments(subject.base, subject.head)
   const violations = await keyPairViolations(subject, head)
@@ -106,6 +111,8 @@ interface Compared {
   workspace: Workspace
   /** Error findings of the head. */
   errors: readonly Finding[]
+  /** About the comments that the change brings. */
+  suppressions: readonly Judgement[]
 }
 
 /** Files are looked at twice: once to see which are the same, once to read them. */
@@ -225,7 +232,7 @@ async function keyPairViolations(
 }
 
 function assemble(
-  { options, base, head, draft, workspace, errors }: Compared,
+  { options, base, head, draft, workspace, errors, suppressions }: Compared,
   changes: Change[],
   keyPairViolations: readonly KeyPairViolation[],
 ): Plan {
@@ -240,6 +247,7 @@ function assemble(
       rules: ruleInfos,
       draft,
     }),
+    ...suppressions,
     ...(options.remarks ?? []),
   ]
   const refused = judgements.some(({ weight }) => weight === 'refused')

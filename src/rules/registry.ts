@@ -64,6 +64,7 @@ import { privateKey } from './secret/private-key.ts'
 import { token as secretToken } from './secret/token.ts'
 import { lockedRule } from './settings/locked-rule.ts'
 import { unknownRule } from './settings/unknown-rule.ts'
+import { suppressionRules } from './suppression-rules.ts'
 import { baseUri } from './tenant/base-uri.ts'
 import { baseUriPlatform } from './tenant/base-uri-platform.ts'
 import { canaryUser } from './tenant/canary-user.ts'
@@ -160,7 +161,9 @@ export const rules: readonly Rule[] = [
   vaultShared,
 ]
 
-const infos = new Map<string, RuleInfo>([...formRules, ...rules].map((info) => [info.id, info]))
+const infos = new Map<string, RuleInfo>(
+  [...formRules, ...rules, ...suppressionRules].map((info) => [info.id, info]),
+)
 
 /** Everything that can be found, by id. */
 export const ruleInfos: ReadonlyMap<string, RuleInfo> = infos

@@ -7,6 +7,7 @@ import type { Workspace } from '../config/workspace.ts'
 import { compareFindings, type Finding } from '../findings/finding.ts'
 import type { FindingReport } from '../findings/formats/formatter.ts'
 import { ruleInfos, rules } from './registry.ts'
+import { suppress } from './suppression/suppress.ts'
 import { toFinding } from './to-finding.ts'
 
 /** What `validate` found and counted. */
@@ -19,45 +20,67 @@ export interface ValidateOptions {
   now: Date
   /** Only these environments are reported; rules that compare environments still see all. */
   environments?: readonly string[]
+  /** Only these files are reported, by path; rules still see all. */
+  files?: ReadonlySet<string>
   /** Rule severities of another revision than the tree's own. */
   severities?: Settings['rules']
+  /** Comments suppress nothing: everything is told. */
+  noIgnores?: boolean
 }
 
 /** Loads and checks everything below `config/`. */
 export function validate(tree: ConfigTree, options: ValidateOptions): Validation {
   const { workspace, problems: formProblems } = loadWorkspace(tree)
   const severities = options.severities ?? workspace.settings?.value.rules ?? {}
+  const isOff = (ruleId: string) =>
+    severities[ruleId] === 'off' && ruleInfos.get(ruleId)?.locked !== true
   const all: RuleProblem[] = [...formProblems]
   const context = { workspace, now: options.now, rules: ruleInfos }
   for (const rule of rules) {
-    if (severities[rule.id] === 'off' && rule.locked !== true) continue
+    if (isOff(rule.id)) continue
     const problems =
       'check' in rule
         ? workspace.environments.flatMap((environment) => [...rule.check(environment, context)])
         : rule.checkWorkspace(workspace, context)
     for (const problem of problems) all.push({ ...problem, ruleId: rule.id })
   }
-  const selected = options.environments
-  const found = all.map((problem) => toFinding(problem, ruleInfos, severities))
-  const secrets = found.filter(isSecret)
-  const findings = found
-    .filter((finding) => selected === undefined || concerns(finding, selected))
-    .filter((finding) => isSecret(finding) || !secrets.some((secret) => touch(finding, secret)))
+  const findingOf = (problem: RuleProblem) => toFinding(problem, ruleInfos, severities)
+  const found = all.map(findingOf)
+  const judged = options.noIgnores
+    ? { findings: found, suppressed: [], problems: [] }
+    : suppress(found, workspace.sources, ruleInfos, options.now)
+  const problems = judged.problems.filter(({ ruleId }) => !isOff(ruleId))
+  const kept = [...judged.findings, ...problems.map(findingOf)]
+  const secrets = kept.filter(isSecret)
+  const isClean = (place: Pick<Finding, 'file' | 'range'>) =>
+    !secrets.some((secret) => touch(place, secret))
+  const isSelected = selection(options)
+  const concerns = ({ file, related }: Finding) =>
+    isSelected(file) || related.some((other) => isSelected(other.file))
+  const findings = kept
+    .filter((finding) => concerns(finding) && (isSecret(finding) || isClean(finding)))
     .sort(compareFindings)
+  const suppressed = judged.suppressed
+    .filter(({ finding, comment: range }) => {
+      const { file } = finding
+      return concerns(finding) && isClean(finding) && isClean({ file, range })
+    })
+    .sort((a, b) => compareFindings(a.finding, b.finding))
   const sources = new Map(workspace.sources.map(({ path, text }) => [path, text]))
   for (const { file } of secrets) sources.delete(file)
+  const tenants = workspace.environments.flatMap((environment) => environment.tenants)
   return {
     findings,
+    suppressed,
     workspace,
     text: (file) => sources.get(file),
     rules: ruleInfos,
     summary: {
       errors: findings.filter(({ severity }) => severity === 'error').length,
       warnings: findings.filter(({ severity }) => severity === 'warning').length,
-      files: workspace.sources.filter(({ path }) => !selected || isBelow(path, selected)).length,
-      tenants: workspace.environments
-        .filter(({ name }) => selected === undefined || selected.includes(name))
-        .reduce((sum, { tenants }) => sum + tenants.length, 0),
+      suppressed: suppressed.length,
+      files: workspace.sources.filter(({ path }) => isSelected(path)).length,
+      tenants: tenants.filter(({ source }) => isSelected(source.path)).length,
     },
   }
 }
@@ -80,26 +103,25 @@ export function validateEnvironment(
 
 // --- internal ---
 
-/** Whether a finding is in one of these environments, or has its other place there. */
-function concerns({ file, related }: Finding, environments: readonly string[]): boolean {
-  return [file, ...related.map((other) => other.file)].some((path) => isBelow(path, environments))
-}
-
-/** `config/ikctl.yaml` concerns every environment. */
-function isBelow(file: string, environments: readonly string[]): boolean {
-  const [, folder = '', rest] = file.split('/')
-  return rest === undefined || environments.includes(folder)
+/** Which files are reported; `config/ikctl.yaml` concerns every environment. */
+function selection({ environments, files }: ValidateOptions): (file: string) => boolean {
+  return (file) => {
+    if (files?.has(file) === false) return false
+    if (environments === undefined) return true
+    const [, folder = '', rest] = file.split('/')
+    return rest === undefined || environments.includes(folder)
+  }
 }
 
 function isSecret({ ruleId }: Finding): boolean {
   return ruleId.startsWith('secret/')
 }
 
-/** Whether two findings share a line: the message of one might quote what the other must not show. */
-function touch(finding: Finding, secret: Finding): boolean {
-  if (finding.file !== secret.file || !finding.range || !secret.range) return false
+/** Whether two places share a line: the message of one might quote what the other must not show. */
+function touch(place: Pick<Finding, 'file' | 'range'>, secret: Finding): boolean {
+  if (place.file !== secret.file || !place.range || !secret.range) return false
   return (
-    finding.range.start.line <= secret.range.end.line &&
-    secret.range.start.line <= finding.range.end.line
+    place.range.start.line <= secret.range.end.line &&
+    secret.range.start.line <= place.range.end.line
   )
 }

@@ -24,9 +24,11 @@ const finding = (changes: Partial<Finding> = {}): Finding => ({
 
 const report = (...findings: Finding[]): FindingReport => ({
   findings,
+  suppressed: [],
   summary: {
     errors: findings.filter(({ severity }) => severity === 'error').length,
     warnings: findings.filter(({ severity }) => severity === 'warning').length,
+    suppressed: 0,
     files: 3,
     tenants: 1,
   },

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { formRules } from '../../src/config/form-rules.ts'
+import { isSuppressible } from '../../src/findings/rule-info.ts'
 import { ruleInfos, rules } from '../../src/rules/registry.ts'
+import { suppressionRules } from '../../src/rules/suppression-rules.ts'
 
 const folder = join(import.meta.dirname, '../../src/rules')
 
@@ -16,7 +18,7 @@ describe('the registry', () => {
   })
 
   test('has no id twice', () => {
-    expect(ruleInfos.size).toBe(rules.length + formRules.length)
+    expect(ruleInfos.size).toBe(rules.length + formRules.length + suppressionRules.length)
   })
 
   test.each([...ruleInfos.values()])('$id says what it demands and how to mend it', (info) => {
@@ -27,5 +29,15 @@ describe('the registry', () => {
   test('locks what guards secrets', () => {
     const open = rules.filter(({ id, locked }) => id.startsWith('secret/') && locked !== true)
     expect(open).toEqual([])
+  })
+
+  test('lets no comment suppress what guards secrets, keys or the comments themselves', () => {
+    const open = [...ruleInfos.values()].filter(isSuppressible).map(({ id }) => id)
+    expect(
+      open.filter((id) =>
+        /^(secret|suppression|vault|public-key\/(?!orphan)|yaml|schema)/.test(id),
+      ),
+    ).toEqual([])
+    expect(open).toContain('tenant/duplicate-account')
   })
 })

@@ -1,29 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { type ValidateOptions, validate, validateEnvironment } from '../../src/rules/validate.ts'
+import { changedBase as files } from '../support/changed-base.ts'
 import { memoryTree } from '../support/memory-tree.ts'
 import { ruleCases } from '../support/rule-cases.ts'
 
 const now = new Date('2026-06-01T00:00:00Z')
-
-/** The valid base, with texts replaced and files added. */
-function files(
-  edits: Record<string, [from: string | RegExp, to: string][]>,
-  added: Record<string, string> = {},
-): Map<string, string> {
-  const [{ files: base } = { files: new Map<string, string>() }] = ruleCases('valid')
-  const changed = new Map([...base, ...Object.entries(added)])
-  for (const [file, replacements] of Object.entries(edits)) {
-    let text = changed.get(file) ?? ''
-    for (const [from, to] of replacements) {
-      const after = text.replace(from, to)
-      if (after === text) throw new Error(`"${from}" is not in ${file}`)
-      text = after
-    }
-    changed.set(file, text)
-  }
-  return changed
-}
 
 function check(tree: Map<string, string>, options: Partial<ValidateOptions> = {}) {
   return validate(memoryTree(tree), { now, ...options })

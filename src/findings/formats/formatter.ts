@@ -1,10 +1,22 @@
 import type { Finding } from '../finding.ts'
 import type { RuleInfo } from '../rule-info.ts'
+import type { SuppressedFinding } from '../suppressed-finding.ts'
+
+/** What was found and looked at. */
+export interface Summary {
+  errors: number
+  warnings: number
+  suppressed: number
+  files: number
+  tenants: number
+}
 
 /** What a formatter prints. */
 export interface FindingReport {
   findings: readonly Finding[]
-  summary: { errors: number; warnings: number; files: number; tenants: number }
+  /** What comments in the files suppress. */
+  suppressed: readonly SuppressedFinding[]
+  summary: Summary
   /** The text of a file, for code frames. */
   text(file: string): string | undefined
   /** What the rules behind the findings say of themselves, by id. */

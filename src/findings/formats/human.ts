@@ -4,6 +4,7 @@ import { printable } from '../../text/printable.ts'
 import { style } from '../../text/style.ts'
 import { wrap } from '../../text/wrap.ts'
 import type { Finding, Severity } from '../finding.ts'
+import { checkedWords } from './checked-words.ts'
 import { codeFrame } from './code-frame.ts'
 import type { FindingReport, FormatOptions, Formatter } from './formatter.ts'
 
@@ -64,7 +65,7 @@ function frame(
 
 function summary({ findings, summary: counts }: FindingReport, { colour }: FormatOptions): string {
   const paint = style(colour)
-  const checked = `${plural(counts.files, 'file')}, ${plural(counts.tenants, 'tenant')} checked`
+  const checked = checkedWords(counts)
   if (findings.length === 0) return `${paint('green', 'no problems')}: ${checked}\n`
   const infos = findings.length - counts.errors - counts.warnings
   const parts = [

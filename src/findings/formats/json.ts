@@ -2,4 +2,5 @@ import { jsonText } from '../../text/json.ts'
 import type { Formatter } from './formatter.ts'
 
 /** The machine form: `schemas/finding.schema.json`. */
-export const json: Formatter = ({ findings, summary }) => jsonText({ findings, summary })
+export const json: Formatter = ({ findings, suppressed, summary }) =>
+  jsonText({ findings, suppressed, summary })

@@ -2,6 +2,7 @@ import { inert } from '../../text/inert.ts'
 import { markdownCell, markdownCode, markdownSentence } from '../../text/markdown.ts'
 import { plural } from '../../text/plural.ts'
 import { bySeverity, type Finding } from '../finding.ts'
+import { checkedWords } from './checked-words.ts'
 import type { FindingReport, Formatter } from './formatter.ts'
 
 /** GitHub refuses a comment above 65,536 characters. */
@@ -19,8 +20,8 @@ export const jobSummary: Formatter = (report) => page(report, maxSummary)
 // --- internal ---
 
 function page({ findings, summary }: FindingReport, maxBytes: number): string {
-  const { errors, warnings, files, tenants } = summary
-  const checked = `${plural(files, 'file')}, ${plural(tenants, 'tenant')} checked`
+  const { errors, warnings } = summary
+  const checked = checkedWords(summary)
   if (findings.length === 0) return `**ikctl**: no problems, ${checked}\n`
   const counts = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}, ${checked}`
   let text = `**ikctl**: ${counts}\n\n| | place | finding | rule |\n|---|---|---|---|\n`

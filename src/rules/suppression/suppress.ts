@@ -1,0 +1,137 @@
+import type { RuleProblem } from '../../config/problem.ts'
+import type { SourceFile } from '../../config/source-file.ts'
+import { yamlComments } from '../../config/yaml-comments.ts'
+import type { Finding } from '../../findings/finding.ts'
+import type { RuleInfo } from '../../findings/rule-info.ts'
+import type { SuppressedFinding } from '../../findings/suppressed-finding.ts'
+import { lastLineOfEntry, nextEntry } from './entry-lines.ts'
+import { readSuppression, type Suppression } from './read-suppression.ts'
+
+/** What comments make of findings. */
+export interface SuppressionResult {
+  findings: Finding[]
+  suppressed: SuppressedFinding[]
+  /** What is wrong with the comments. */
+  problems: RuleProblem[]
+}
+
+/**
+ * Takes out what comments `# ikctl-ignore` suppress. A comment holds for the entry on its line, or when
+ * it has a line of its own for the next entry, nested ones included; and for a finding about an entry
+ * that it stands in. Findings without a known place cannot be suppressed.
+ *
+ * @param sources files with the text `ikctl-ignore` are looked at, others cost nothing.
+ */
+export function suppress(
+  found: readonly Finding[],
+  sources: readonly SourceFile[],
+  rules: ReadonlyMap<string, RuleInfo>,
+  now: Date,
+): SuppressionResult {
+  const commented = sources.filter(
+    ({ path, text }) => path.endsWith('.yaml') && text.includes('ikctl-ignore'),
+  )
+  if (commented.length === 0) return { findings: [...found], suppressed: [], problems: [] }
+  const findings = new Map<string, Finding[]>()
+  for (const finding of found) {
+    const own = findings.get(finding.file)
+    if (own === undefined) findings.set(finding.file, [finding])
+    else own.push(finding)
+  }
+  const suppressed: SuppressedFinding[] = []
+  const problems: RuleProblem[] = []
+  for (const source of commented) {
+    const own = suppressInFile(source, findings.get(source.path) ?? [], rules, now)
+    findings.set(source.path, own.findings)
+    suppressed.push(...own.suppressed)
+    problems.push(...own.problems)
+  }
+  return { findings: [...findings.values()].flat(), suppressed, problems }
+}
+
+// --- internal ---
+
+interface PlacedSuppression extends Suppression {
+  place: { source: SourceFile; start: number; end: number }
+  /** Its own line, and the first and last of the entry that it holds for. */
+  line: number
+  first: number
+  last: number
+  isExpired: boolean
+  uses: number
+}
+
+function suppressInFile(
+  source: SourceFile,
+  found: readonly Finding[],
+  rules: ReadonlyMap<string, RuleInfo>,
+  now: Date,
+): SuppressionResult {
+  const lines = source.text.split('\n')
+  const { comments, problems } = readComments(source, lines, rules, now)
+  const findings: Finding[] = []
+  const suppressed: SuppressedFinding[] = []
+  for (const finding of found) {
+    const matching = comments.filter((each) => holdsFor(each, finding, lines))
+    for (const each of matching) each.uses += 1
+    const valid = matching.find(({ isExpired }) => !isExpired)
+    if (valid !== undefined) {
+      const { reason, until, place } = valid
+      suppressed.push({
+        finding,
+        reason,
+        ...(until !== undefined && { until }),
+        comment: source.range(place.start, place.end),
+      })
+    } else if (matching.length > 0 && finding.severity === 'error') {
+      findings.push({ ...finding, severity: 'warning' })
+    } else findings.push(finding)
+  }
+  for (const { place, rule, until, isExpired, uses } of comments) {
+    if (uses === 0) {
+      const message = `the suppression of "${rule}" suppresses nothing`
+      problems.push({ ruleId: 'suppression/unused', place, message })
+    } else if (isExpired) {
+      const message = `the suppression of "${rule}" was agreed until ${until}`
+      problems.push({ ruleId: 'suppression/expired', place, message })
+    }
+  }
+  return { findings, suppressed, problems }
+}
+
+function readComments(
+  source: SourceFile,
+  lines: readonly string[],
+  rules: ReadonlyMap<string, RuleInfo>,
+  now: Date,
+): { comments: PlacedSuppression[]; problems: RuleProblem[] } {
+  const comments: PlacedSuppression[] = []
+  const problems: RuleProblem[] = []
+  for (const comment of yamlComments(source.text)) {
+    const read = readSuppression(comment, rules)
+    if (read === undefined) continue
+    const place = { source, start: comment.start, end: comment.end }
+    if ('ruleId' in read) {
+      problems.push({ ...read, place })
+      continue
+    }
+    const { line } = source.position(comment.start)
+    const first = nextEntry(lines, line) ?? line
+    const last = lastLineOfEntry(lines, first)
+    const isExpired = read.until !== undefined && now.toISOString().slice(0, 10) > read.until
+    comments.push({ ...read, place, line, first, last, isExpired, uses: 0 })
+  }
+  return { comments, problems }
+}
+
+/** Whether the finding is in the entry of the comment, or the comment in that of the finding. */
+function holdsFor(
+  { rule, line, first, last }: PlacedSuppression,
+  finding: Finding,
+  lines: readonly string[],
+): boolean {
+  if (finding.ruleId !== rule || finding.range === undefined) return false
+  const start = finding.range.start.line
+  if (first <= start && start <= last) return true
+  return start <= line && line <= lastLineOfEntry(lines, start)
+}
