@@ -1,21 +1,6 @@
-import {
-  isMap,
-  isScalar,
-  type Pair,
-  type ParsedNode,
-  parseDocument,
-  stringify,
-  type YAMLMap,
-} from 'yaml'
+import { type EditableMap, editYaml } from '../config/edit-yaml.ts'
 import type { KeyPair } from '../config/environment.ts'
-import { IkctlError } from '../ikctl-error.ts'
 import type { KeyPairMap } from './plan-step.ts'
-
-/** Thrown by {@link editKeyPairs}: the file is written in a way that it does not know how to edit. */
-export class EditRefused extends IkctlError {
-  static readonly code = 'ERR_EDIT_REFUSED'
-  readonly code = EditRefused.code
-}
 
 /**
  * The text of a `key-pairs.yaml` that says what is wanted. Only what differs is touched: comments,
@@ -26,276 +11,26 @@ export class EditRefused extends IkctlError {
  * @throws {EditRefused} when the result would not read as wanted.
  */
 export function editKeyPairs(text: string, wanted: KeyPairMap): string {
-  let current = text
-  // One difference at a time, each found in the text as it then is: files are small.
-  for (let edits = 0; edits < 1000; edits += 1) {
-    const splice = nextSplice(current, wanted)
-    if (splice === undefined) return current
-    current = current.slice(0, splice.start) + splice.text + current.slice(splice.end)
-  }
-  throw refused()
+  const entries = [...wanted].map(([id, keyPair]) => [id, ordered(keyPair)])
+  return editYaml(text, Object.fromEntries(entries), {
+    file: 'key-pairs.yaml',
+    within: 'keyPairs',
+    order: [[], propertyOrder, sinceOrder],
+  })
 }
 
 // --- internal ---
 
-interface Splice {
-  start: number
-  end: number
-  text: string
-}
-
-type Mapping = YAMLMap<ParsedNode, ParsedNode | null>
-type Entry = Pair<ParsedNode, ParsedNode | null>
-type Value = string | { [name: string]: Value }
-
-/** Properties are put where a person would look for them. */
 const propertyOrder = [
   ...['state', 'origin', 'custody', 'key', 'thumbprint', 'docusignKeyPairId', 'reason', 'since'],
 ]
 const sinceOrder = ['pending', 'staged', 'active', 'retiring', 'retired', 'compromised']
 
-/** The first thing in the text that is not as wanted. */
-function nextSplice(text: string, wanted: KeyPairMap): Splice | undefined {
-  const document = parseDocument<ParsedNode>(text, {
-    version: '1.2',
-    schema: 'core',
-    uniqueKeys: false,
-    logLevel: 'silent',
-  })
-  const root = document.contents
-  const entry = isMap(root) ? find(root as Mapping, 'keyPairs') : undefined
-  if (document.errors.length > 0 || entry === undefined || !isMap(entry.value)) throw refused()
-  const keyPairs = entry.value as Mapping
-  const edit = editor(text)
-
-  for (const pair of keyPairs.items) {
-    if (!wanted.has(nameOf(pair))) return edit.remove(keyPairs, entry, pair)
-  }
-  for (const [id, keyPair] of wanted) {
-    const present = find(keyPairs, id)
-    const value = ordered(keyPair)
-    if (present === undefined) return edit.insert(keyPairs, entry, id, value, keyPairs.items.length)
-    const splice = differenceInMap(edit, present, value, propertyOrder)
-    if (splice !== undefined) return splice
-  }
-  return undefined
-}
-
-function differenceInMap(
-  edit: ReturnType<typeof editor>,
-  parent: Entry,
-  wanted: { [name: string]: Value },
-  order: readonly string[],
-): Splice | undefined {
-  const map = parent.value
-  if (!isMap(map)) throw refused()
-  const mapping = map as Mapping
-  for (const pair of mapping.items) {
-    if (!Object.hasOwn(wanted, nameOf(pair))) return edit.remove(mapping, parent, pair)
-  }
-  for (const [name, value] of Object.entries(wanted)) {
-    const present = find(mapping, name)
-    if (present === undefined) {
-      const rank = order.indexOf(name)
-      const before = mapping.items.filter((pair) => order.indexOf(nameOf(pair)) < rank)
-      const index = before.length === 0 ? 0 : mapping.items.indexOf(before.at(-1) as Entry) + 1
-      return edit.insert(mapping, parent, name, value, index)
-    }
-    if (typeof value === 'string') {
-      if (!isScalar(present.value)) throw refused()
-      if (present.value.value !== value) return edit.replace(present, value)
-    } else {
-      const splice = differenceInMap(edit, present, value, sinceOrder)
-      if (splice !== undefined) return splice
-    }
-  }
-  return undefined
-}
-
-/** The ways to change a text at a node of its tree. */
-function editor(text: string) {
-  const eol = /\r?\n/.exec(text)?.[0] ?? '\n'
-
-  /** The end of the line on which something ends, without the line break. */
-  const lineEnd = (offset: number): number => {
-    const at = text.indexOf('\n', offset)
-    if (at < 0) return text.length
-    return text[at - 1] === '\r' ? at - 1 : at
-  }
-  const lineStart = (offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
-  /** The end of a pair's content: comments that follow on lines of their own are not part of it. */
-  const contentEnd = (pair: Entry): number => {
-    const value = pair.value
-    if (value === null) return pair.key.range[1]
-    if (isMap(value) && value.flow !== true) {
-      const last = (value as Mapping).items.at(-1)
-      return last === undefined ? value.range[1] : contentEnd(last)
-    }
-    const end = Math.max(value.range[1], pair.key.range[1])
-    // A block scalar's range holds its last line break.
-    return isScalar(value) && /^BLOCK/.test(value.type ?? '')
-      ? text.slice(0, end).trimEnd().length
-      : end
-  }
-  /** Comments below something that stand further in than it are about it. */
-  const afterOwnComments = (end: number, indent: number): number => {
-    const own = /^(?:(?:\s*\n)* *#.*)/.exec(text.slice(end))
-    if (own === null) return end
-    const line = lineStart(end + own[0].length)
-    const isOwn = line > end && text.indexOf('#', line) - line > indent
-    return isOwn ? afterOwnComments(lineEnd(line), indent) : end
-  }
-  const column = (offset: number): string => text.slice(lineStart(offset), offset)
-
-  const removeFromFlow = (map: Mapping, pair: Entry): Splice => {
-    const index = map.items.indexOf(pair)
-    const next = map.items[index + 1]
-    const previous = map.items[index - 1]
-    if (next !== undefined) return { start: pair.key.range[0], end: next.key.range[0], text: '' }
-    const end = contentEnd(pair)
-    if (previous !== undefined) return { start: contentEnd(previous), end, text: '' }
-    const comma = /^\s*,/.exec(text.slice(end))?.[0].length ?? 0
-    return { start: pair.key.range[0], end: end + comma, text: '' }
-  }
-
-  return {
-    replace({ value }: Entry, wanted: string): Splice {
-      if (!isScalar(value)) throw refused()
-      const [start, end] = value.range
-      if (value.type === 'PLAIN') return { start, end, text: scalar(wanted) }
-      if (value.type === 'QUOTE_SINGLE' && /^[ -~]*$/.test(wanted)) {
-        return { start, end, text: `'${wanted.replaceAll("'", "''")}'` }
-      }
-      if (value.type === 'QUOTE_DOUBLE') return { start, end, text: JSON.stringify(wanted) }
-      const stop = text.slice(0, end).trimEnd().length
-      return { start, end: stop, text: scalar(wanted) }
-    },
-
-    insert(map: Mapping, parent: Entry, name: string, value: Value, index: number): Splice {
-      const before = map.items[index - 1]
-      const after = map.items[index]
-      const step = indentStep(text, parent)
-      if (map.flow === true && map.items.length > 0) {
-        const item = `${key(name)}: ${flow(value)}`
-        if (before === undefined) {
-          const start = after?.key.range[0] ?? 0
-          return { start, end: start, text: `${item}, ` }
-        }
-        const start = contentEnd(before)
-        return { start, end: start, text: `, ${item}` }
-      }
-      if (map.flow === true) {
-        // `{}`: there is nothing yet, so it becomes a block, and a comment behind it stays there.
-        const [start, end] = map.range ?? [0, 0]
-        if (/\S/.test(text.slice(start + 1, end - 1))) {
-          const inside = `${key(name)}: ${flow(value)}`
-          return { start: start + 1, end: start + 1, text: inside }
-        }
-        const indent = column(parent.key.range[0]) + step
-        const rest = text.slice(end, lineEnd(end))
-        const from = text.slice(0, start).trimEnd().length
-        return {
-          start: from,
-          end: lineEnd(end),
-          text: `${rest.trimEnd()}${block(name, value, indent, step, eol)}`,
-        }
-      }
-      const sibling = before ?? after
-      if (sibling === undefined) throw refused()
-      const indent = column(sibling.key.range[0])
-      if (/\S/.test(indent)) throw refused()
-      if (before === undefined) {
-        const start = lineStart(sibling.key.range[0])
-        return {
-          start,
-          end: start,
-          text: `${block(name, value, indent, step, eol).slice(eol.length)}${eol}`,
-        }
-      }
-      const start = afterOwnComments(lineEnd(contentEnd(before)), indent.length)
-      return { start, end: start, text: block(name, value, indent, step, eol) }
-    },
-
-    remove(map: Mapping, parent: Entry, pair: Entry): Splice {
-      if (map.flow === true) return removeFromFlow(map, pair)
-      if (map.items.length === 1) {
-        const colon = text.indexOf(':', parent.key.range[1]) + 1
-        const comments = text.slice(colon, lineStart(pair.key.range[0])).trimEnd()
-        return { start: colon, end: lineEnd(contentEnd(pair)), text: ` {}${comments}` }
-      }
-      const start = lineStart(pair.key.range[0])
-      if (/\S/.test(text.slice(start, pair.key.range[0]))) throw refused()
-      const end = lineEnd(contentEnd(pair))
-      const lineBreak = text.startsWith('\r\n', end) ? 2 : text.startsWith('\n', end) ? 1 : 0
-      // The last line of a file without a final line break takes the one before it along.
-      if (lineBreak === 0 && start > 0) {
-        return { start: start - (text[start - 2] === '\r' ? 2 : 1), end, text: '' }
-      }
-      return { start, end: end + lineBreak, text: '' }
-    },
-  }
-}
-
-/** How much further in a map's entries stand than its key, as the file has it. */
-function indentStep(text: string, parent: Entry): string {
-  const column = (offset: number) => offset - (text.lastIndexOf('\n', offset - 1) + 1)
-  const map = parent.value
-  if (isMap(map) && map.flow !== true) {
-    const first = (map as Mapping).items[0]
-    if (first !== undefined) {
-      const step = column(first.key.range[0]) - column(parent.key.range[0])
-      if (step > 0) return ' '.repeat(step)
-    }
-  }
-  return '  '
-}
-
-function block(name: string, value: Value, indent: string, step: string, eol: string): string {
-  if (typeof value === 'string') return `${eol}${indent}${key(name)}: ${scalar(value)}`
-  const lines = Object.entries(value).map(([inner, item]) =>
-    block(inner, item, indent + step, step, eol),
-  )
-  return `${eol}${indent}${key(name)}:${lines.join('')}`
-}
-
-function flow(value: Value): string {
-  if (typeof value === 'string') {
-    return /^[\w./:-]+$/.test(value) && !/:$/.test(value) ? scalar(value) : JSON.stringify(value)
-  }
-  return `{${Object.entries(value)
-    .map(([name, item]) => `${key(name)}: ${flow(item)}`)
-    .join(', ')}}`
-}
-
-/** Ids of key pairs are quoted, since many look like a date or a number. */
-function key(name: string): string {
-  return /^[a-zA-Z]+$/.test(name) ? name : JSON.stringify(name)
-}
-
-function scalar(value: string): string {
-  const plain = stringify(value, { version: '1.2', lineWidth: 0 }).replace(/\n$/, '')
-  return plain.includes('\n') || plain.startsWith("'") ? JSON.stringify(value) : plain
-}
-
-function find(map: Mapping, name: string): Entry | undefined {
-  return map.items.find((pair) => nameOf(pair) === name)
-}
-
-function nameOf({ key }: Entry): string {
-  return isScalar(key) ? String(key.value) : ''
-}
-
-function ordered(keyPair: KeyPair): { [name: string]: Value } {
-  const { since, ...rest } = keyPair
+/** As a new entry is to be written. */
+function ordered({ since, ...rest }: KeyPair): EditableMap {
   const sort = (value: object, order: readonly string[]) =>
     Object.fromEntries(
       Object.entries(value).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)),
     )
   return sort({ ...rest, since: sort(since, sinceOrder) }, propertyOrder)
-}
-
-function refused(): EditRefused {
-  return new EditRefused(
-    'key-pairs.yaml is written in a way that ikctl does not know how to edit: nothing was changed; write the entries as blocks, one property a line',
-  )
 }

@@ -5,8 +5,9 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Lexer, type ParsedNode, parseDocument, type YAMLMap } from 'yaml'
+import { EditRefused } from '../../src/config/edit-yaml.ts'
 import type { KeyPair } from '../../src/config/environment.ts'
-import { EditRefused, editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
+import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
 import { caught } from '../support/caught.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
