@@ -6,8 +6,8 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, openEnvironment } from '../open-environment.ts'
 import { readEvidenceKey } from '../read-evidence-key.ts'
+import { refused } from '../refused.ts'
 import { requireServices } from '../require-services.ts'
-import { refused } from './rotate-step.ts'
 
 export interface KeyEvidenceCommandOptions {
   directory: string

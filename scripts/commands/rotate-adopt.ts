@@ -7,8 +7,9 @@ import { inState, planStep } from '../../src/rotation/plan-step.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, openEnvironment } from '../open-environment.ts'
+import { refused } from '../refused.ts'
 import { openServices } from './rotate-services.ts'
-import { applyChange, endStep, type RotateOptions, refused } from './rotate-step.ts'
+import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
 export interface RotateAdoptOptions extends RotateOptions {
   /** Id of the vault key or secret, with its version. */

@@ -9,9 +9,10 @@ import { gitRevision } from '../git-revision.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, openEnvironment } from '../open-environment.ts'
 import { readEvidenceKey } from '../read-evidence-key.ts'
+import { refused } from '../refused.ts'
 import { requireServices } from '../require-services.ts'
 import { openServices } from './rotate-services.ts'
-import { applyChange, endStep, type RotateOptions, refused } from './rotate-step.ts'
+import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
 /**
  * Makes the staged key pair sign. Needs evidence that nobody would be locked out; the first key pair

@@ -22,9 +22,10 @@ import { gitRevision } from '../git-revision.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, type OpenEnvironment, openEnvironment } from '../open-environment.ts'
 import { readEvidenceKey } from '../read-evidence-key.ts'
+import { refused } from '../refused.ts'
 import { requireServices } from '../require-services.ts'
 import { openServices, type RotationServices } from './rotate-services.ts'
-import { applyChange, endStep, type RotateOptions, refused } from './rotate-step.ts'
+import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
 export interface RotateRetireOptions extends RotateOptions {
   /** When the settings with the new key pair were published, where no settings vault knows it. */

@@ -9,9 +9,10 @@ import type { VaultPublicKey } from '../../src/rotation/read-vault-public-key.ts
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, openEnvironment } from '../open-environment.ts'
+import { refused } from '../refused.ts'
 import { requireServices } from '../require-services.ts'
 import { openServices, type RotationServices } from './rotate-services.ts'
-import { applyChange, declaresKeys, endStep, type RotateOptions, refused } from './rotate-step.ts'
+import { applyChange, declaresKeys, endStep, type RotateOptions } from './rotate-step.ts'
 
 export interface RotateStageOptions extends RotateOptions {
   docusignId?: string

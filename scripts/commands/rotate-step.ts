@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ConfigTree, diskTree } from '../../src/config/config-tree.ts'
 import type { Environment } from '../../src/config/environment.ts'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
-import { human } from '../../src/findings/formats/human.ts'
 import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
 import type { KeyPairMap, MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
-import { validateEnvironment } from '../../src/rules/validate.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
+import { checkChange } from '../check-change.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { refused } from '../refused.ts'
 
 /** What all verbs of `ikctl rotate` take. */
 export interface RotateOptions {
@@ -44,20 +43,8 @@ export function applyChange(
   const path = `${environment.path}/key-pairs.yaml`
   const before = readFileSync(join(directory, path), 'utf8')
   const changed = new Map([...files, [path, editKeyPairs(before, keyPairs)]])
-  const { findings, ...validation } = validateEnvironment(
-    overlay(diskTree(directory), changed),
-    environment.name,
-    new Date(io.now()),
-  )
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) {
-    io.stderr.write(human({ ...validation, findings: errors }, { colour: false, columns: 80 }))
-    return refused(
-      'the result would not be valid',
-      'mend what is said above; nothing was changed',
-      io,
-    )
-  }
+  const { mayBeWritten } = checkChange(environment.name, changed, directory, io)
+  if (!mayBeWritten) return exitCodes.problems
   for (const [file, text] of changed) {
     const old = readFileIfThere(join(directory, file))
     if (old === text) continue
@@ -85,12 +72,6 @@ export function endStep(
   return exitCodes.good
 }
 
-/** Says why a step is not taken, and what to do instead. */
-export function refused(message: string, wayForward: string, io: Io): ExitCode {
-  io.stderr.write(`refused: ${message}\nway forward: ${wayForward}\n`)
-  return exitCodes.problems
-}
-
 /** Whether keys are declared: on the platform `emulator` only where the active one is, too. */
 export function declaresKeys({ integration, keyPairs }: Environment): boolean {
   if (integration.platform !== 'emulator') return true
@@ -105,15 +86,4 @@ function printNext(environment: Environment, io: Io): void {
   if (steps.length === 0) return
   io.stdout.write('\nnext:\n')
   for (const [index, step] of steps.entries()) io.stdout.write(`  ${index + 1}. ${step}\n`)
-}
-
-/** A tree with some files replaced or added. */
-function overlay(tree: ConfigTree, files: ReadonlyMap<string, string>): ConfigTree {
-  return {
-    files: () => [...new Set([...tree.files(), ...files.keys()])].sort(),
-    read: (path) => {
-      const text = files.get(path)
-      return text === undefined ? tree.read(path) : Buffer.from(text)
-    },
-  }
 }

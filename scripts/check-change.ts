@@ -1,0 +1,37 @@
+import { diskTree } from '../src/config/config-tree.ts'
+import { overlayTree } from '../src/config/overlay-tree.ts'
+import type { Finding } from '../src/findings/finding.ts'
+import { human } from '../src/findings/formats/human.ts'
+import { validateEnvironment } from '../src/rules/validate.ts'
+import { type Io, wantsColour } from './io.ts'
+import { refused } from './refused.ts'
+
+/**
+ * Validates an environment as it would be after a change. What the rules would refuse is printed.
+ *
+ * @param files what the change would write, by path relative to the start folder.
+ * @param shown findings that are told although they stand in nothing's way.
+ */
+export function checkChange(
+  environment: string,
+  files: ReadonlyMap<string, string>,
+  directory: string,
+  io: Io,
+  shown: (finding: Finding) => boolean = () => false,
+): { mayBeWritten: boolean } {
+  const { findings, ...validation } = validateEnvironment(
+    overlayTree(diskTree(directory), files),
+    environment,
+    new Date(io.now()),
+  )
+  const mayBeWritten = validation.summary.errors === 0
+  const told = findings.filter((finding) => finding.severity === 'error' || shown(finding))
+  if (told.length > 0) {
+    const format = { colour: wantsColour(io, io.stderr), columns: io.stderr.columns ?? 80 }
+    io.stderr.write(human({ ...validation, findings: told }, format))
+  }
+  if (!mayBeWritten) {
+    refused('the result would not be valid', 'mend what is said above; nothing was changed', io)
+  }
+  return { mayBeWritten }
+}
