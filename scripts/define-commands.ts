@@ -9,6 +9,7 @@ import { defineMerge } from './definitions/define-merge.ts'
 import { definePlan } from './definitions/define-plan.ts'
 import { defineRotate } from './definitions/define-rotate.ts'
 import { defineSmoke } from './definitions/define-smoke.ts'
+import { defineTenant } from './definitions/define-tenant.ts'
 import { defineValidate } from './definitions/define-validate.ts'
 import type { Done } from './definitions/done.ts'
 import type { Io } from './io.ts'
@@ -46,6 +47,7 @@ const definitions = [
   definePlan,
   defineSmoke,
   defineMerge,
+  defineTenant,
   defineConsent,
   defineKey,
   defineDrift,

@@ -15,4 +15,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
   now: Date.now,
   signal: stop.signal,
   readStdin,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { openPrompt }),
 })
+
+async function openPrompt() {
+  const prompt = await import('./open-prompt.ts')
+  return prompt.openPrompt()
+}

@@ -11,6 +11,15 @@ export interface Io {
   signal: AbortSignal
   /** All of standard input; what is typed at a terminal is not shown. */
   readStdin(): Promise<Buffer>
+  /** Asks questions; absent where nobody sits at a terminal. */
+  openPrompt?(): Promise<Prompt>
+}
+
+/** Questions and answers, line by line. */
+export interface Prompt {
+  /** @throws {UsageError} when the answer is Ctrl-C or Ctrl-D. */
+  ask(question: string): Promise<string>
+  close(): void
 }
 
 export interface Output {

@@ -6,6 +6,7 @@ import { type OAuthPlatform, oauthPlatform } from '../src/docusign/platform.ts'
 import type { EmulatorAccess } from '../src/emulators/emulator-access.ts'
 import { human } from '../src/findings/formats/human.ts'
 import { validateEnvironment } from '../src/rules/validate.ts'
+import type { TenantDocument } from '../src/tenants/tenant-file.ts'
 import { type AzureAccess, emulatedAzure, realAzure } from './azure-access.ts'
 import { UsageError } from './exit-codes.ts'
 import { type Io, wantsColour } from './io.ts'
@@ -32,10 +33,27 @@ export interface OpenEnvironment {
  * @throws {UsageError} when it does not exist or has error findings, which are printed.
  */
 export function loadEnvironment(name: string, directory: string, io: Io): Environment {
+  return loadValidated(name, directory, io).environment
+}
+
+/** An environment without error findings. */
+export interface ValidatedEnvironment {
+  environment: Environment
+  /** The tenants as their files have them. */
+  tenantFiles: readonly TenantDocument[]
+}
+
+/** Like {@link loadEnvironment}, for a command that edits the files. */
+export function loadValidated(name: string, directory: string, io: Io): ValidatedEnvironment {
   const tree = diskTree(directory)
   requireEnvironments(tree, [name], directory)
   const validation = validateEnvironment(tree, name, new Date(io.now()))
-  if (validation.environment !== undefined) return validation.environment
+  const { environment, workspace } = validation
+  const draft = workspace.environments.find((candidate) => candidate.name === name)
+  if (environment !== undefined && draft !== undefined) {
+    // Without error findings there are no holes in it.
+    return { environment, tenantFiles: draft.tenants as TenantDocument[] }
+  }
   const errors = validation.findings.filter(({ severity }) => severity === 'error')
   io.stderr.write(
     human(

@@ -19,11 +19,30 @@ export function collectLabel(
   text: string,
   before: Record<string, string> = {},
 ): Record<string, string> {
+  return { ...before, ...labelOf(text) }
+}
+
+/** `name=value` */
+export function labelOf(text: string): Record<string, string> {
   const [, name, value] = /^([^=]+)=(.+)$/.exec(text) ?? []
   if (name === undefined || value === undefined) {
     throw new InvalidArgumentError('It must be of the form name=value.')
   }
-  return { ...before, [name]: value }
+  return { [name]: value }
+}
+
+/** `role=id`, or an id by itself for the role "default". */
+export function collectUser(
+  text: string,
+  before: Record<string, string> = {},
+): Record<string, string> {
+  const user = text.includes('=') ? labelOf(text) : { default: text }
+  for (const role of Object.keys(user)) {
+    if (Object.hasOwn(before, role)) {
+      throw new InvalidArgumentError(`The role "${role}" has a user already: write role=id.`)
+    }
+  }
+  return { ...before, ...user }
 }
 
 export function sampleSize(text: string): number | 'all' {

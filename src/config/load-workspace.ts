@@ -1,4 +1,5 @@
 import { checkSchema, type SchemaName } from './check-schema.ts'
+import { isConfigName } from './config-name.ts'
 import type { ConfigTree } from './config-tree.ts'
 import type { Integration } from './generated/integration.ts'
 import type { KeyPairs } from './generated/key-pairs.ts'
@@ -91,7 +92,7 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
       const document = yaml<TenantFile>(path, 'tenant')
       const id = inside.slice('tenants/'.length, -'.yaml'.length)
       const draft = environment(folder)
-      if (!isName.test(id)) problems.push(badName(path, `the file's name is a tenant id`))
+      if (!isConfigName(id)) problems.push(badName(path, `the file's name is a tenant id`))
       if (document !== undefined) draft.tenants.push({ id, ...document })
     } else if (/^public-keys\/[^/]+\.pem$/.test(inside)) {
       const id = inside.slice('public-keys/'.length, -'.pem'.length)
@@ -109,7 +110,7 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
   workspace.environments = [...environments.values()]
   for (const draft of workspace.environments) {
     const { name, path } = draft
-    if (!isName.test(name))
+    if (!isConfigName(name))
       problems.push(badName(`${path}/integration.yaml`, `the folder's name is an environment's`))
     problems.push(...missingFiles(draft, files))
   }
@@ -117,8 +118,6 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
 }
 
 // --- internal ---
-
-const isName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 const knownFiles = ['ikctl.yaml', 'integration.yaml', 'key-pairs.yaml']
 

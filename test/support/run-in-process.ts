@@ -1,4 +1,5 @@
-import type { Io } from '../../scripts/io.ts'
+import { UsageError } from '../../scripts/exit-codes.ts'
+import type { Io, Prompt } from '../../scripts/io.ts'
 import { runCli } from '../../scripts/run-cli.ts'
 import type { Run } from './run-ikctl.ts'
 
@@ -9,7 +10,16 @@ export async function runInProcess(
     cwd,
     env = {},
     now = Date.now,
-  }: { cwd: string; env?: Record<string, string>; now?: () => number },
+    stdin = '',
+    answers,
+  }: {
+    cwd: string
+    env?: Record<string, string>
+    now?: () => number
+    stdin?: string
+    /** What is typed at the terminal, line by line; absent: there is none. */
+    answers?: string[]
+  },
 ): Promise<Run> {
   const run: Run = { code: null, stdout: '', stderr: '' }
   const io: Io = {
@@ -27,8 +37,24 @@ export async function runInProcess(
     cwd,
     now,
     signal: new AbortController().signal,
-    readStdin: async () => Buffer.alloc(0),
+    readStdin: async () => Buffer.from(stdin),
+    ...(answers !== undefined && { openPrompt: async () => typing(answers, run) }),
   }
   run.code = await runCli(args, io)
   return run
+}
+
+// --- internal ---
+
+/** Somebody at a terminal, who stops when there is nothing left to say. */
+function typing([...left]: readonly string[], run: Run): Prompt {
+  return {
+    async ask(question) {
+      const answer = left.shift()
+      run.stderr += `${question}${answer ?? ''}\n`
+      if (answer === undefined) throw new UsageError('stopped: nothing was written')
+      return answer
+    },
+    close() {},
+  }
 }

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import { newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
+import { unifiedDiff } from '../../src/text/unified-diff.ts'
+import { checkChange } from '../check-change.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { loadEnvironment } from '../open-environment.ts'
+import { refused } from '../refused.ts'
+import { schemaFolder } from '../schema-folder.ts'
+import { completeTenant, type GivenTenant } from './complete-tenant.ts'
+import { onboardingSteps } from './onboarding-steps.ts'
+
+export interface TenantAddOptions extends GivenTenant {
+  directory: string
+  dryRun?: boolean
+}
+
+/** Writes the file of a new tenant. What was not given is asked for on a terminal. */
+export async function tenantAddCommand(
+  environmentName: string,
+  givenId: string | undefined,
+  options: TenantAddOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { directory, dryRun } = options
+  const environment = loadEnvironment(environmentName, directory, io)
+  const { id, tenant } = await completeTenant(environment, givenId, options, io)
+  const path = tenantPath(environment.path, id)
+  if (existsSync(join(directory, path))) {
+    return refused(
+      `the tenant "${id}" is there already: ${path}`,
+      'edit that file, or choose another id',
+      io,
+    )
+  }
+  const text = newTenantText(path, tenant, schemaFolder(directory))
+  const { mayBeWritten } = checkChange(
+    environment.name,
+    new Map([[path, text]]),
+    directory,
+    io,
+    ({ file }) => file === path,
+  )
+  if (!mayBeWritten) return exitCodes.problems
+  if (dryRun) {
+    io.stdout.write(`${unifiedDiff(path, undefined, text)}dry run: nothing was written\n`)
+    return exitCodes.good
+  }
+  replaceFile(join(directory, path), text)
+  io.stdout.write(`added ${path}\n${onboardingSteps(environment, id, tenant)}`)
+  return exitCodes.good
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import type { TenantFile } from '../../src/config/generated/tenant.ts'
+import { nearest } from '../../src/config/nearest.ts'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import { editTenantText } from '../../src/tenants/tenant-file.ts'
+import { unifiedDiff } from '../../src/text/unified-diff.ts'
+import { checkChange } from '../check-change.ts'
+import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { loadValidated } from '../open-environment.ts'
+
+/** Sets the status in the file of a tenant. */
+export function tenantStatusCommand(
+  environmentName: string,
+  { id, status }: { id: string; status: TenantFile['status'] },
+  { directory, dryRun }: { directory: string; dryRun?: boolean },
+  io: Io,
+): ExitCode {
+  const { tenantFiles } = loadValidated(environmentName, directory, io)
+  const tenant = tenantFiles.find((candidate) => candidate.id === id)
+  if (tenant === undefined) {
+    const near = nearest(
+      id,
+      tenantFiles.map((candidate) => candidate.id),
+    )
+    const hint = near === undefined ? '' : `, did you mean "${near}"?`
+    throw new UsageError(`"${environmentName}" has no tenant "${id}"${hint}`)
+  }
+  const { source, value } = tenant
+  if (value.status === status) {
+    io.stdout.write(`already done: ${id} is ${status}\n`)
+    return exitCodes.good
+  }
+  const text = editTenantText(source.path, source.text, { ...value, status })
+  const { mayBeWritten } = checkChange(
+    environmentName,
+    new Map([[source.path, text]]),
+    directory,
+    io,
+    ({ file }) => file === source.path,
+  )
+  if (!mayBeWritten) return exitCodes.problems
+  if (dryRun) io.stdout.write(unifiedDiff(source.path, source.text, text))
+  else replaceFile(join(directory, source.path), text)
+  io.stdout.write(`${id}: ${value.status} -> ${status}\n`)
+  if (dryRun) io.stdout.write('dry run: nothing was written\n')
+  return exitCodes.good
+}

@@ -1,0 +1,59 @@
+import { type Command, Option } from 'commander'
+import type { TenantFile } from '../../src/config/generated/tenant.ts'
+import type { Io } from '../io.ts'
+import { collectLabel, collectUser, options } from '../option-values.ts'
+import type { Done } from './done.ts'
+
+export function defineTenant(program: Command, io: Io, done: Done): void {
+  const tenant = program.command('tenant').summary("add tenants, follow the product's database")
+  const statuses: TenantStatus[] = ['onboarding', 'live', 'suspended', 'offboarded']
+  tenant
+    .command('add')
+    .summary('write the file of a new tenant')
+    .description(
+      'Writes the file of a new tenant, checked as `ikctl validate` would, and says what comes next. On a terminal, what is missing is asked for.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .argument('[id]', "the tenant's id: the name of its file")
+    .option('--name <name>', "the customer's name")
+    .option('--account <guid>', "API account ID of the customer's Docusign account")
+    .option(
+      '--user <[role=]guid>',
+      'user ID that the product impersonates; may be repeated with roles (default role: default)',
+      collectUser,
+    )
+    .option('--label <name=value>', 'label to select tenants by; may be repeated', collectLabel)
+    .option('--base-uri <uri>', "the account's base URI, checked at every login when given")
+    .addOption(new Option('--status <status>', 'default: onboarding').choices(statuses))
+    .option('--dry-run', 'print the file as a diff, write nothing')
+    .addHelpText(
+      'after',
+      `
+Example:
+  ikctl tenant add production acme --name "Acme Corporation" \\
+    --account 5a0a2c1b-3c9e-4d7c-9a44-0b7d2e6f8c10 \\
+    --user 8f5d0c2a-1e7b-4c39-b6a5-7d9e3f1a2b4c --label region=eu`,
+    )
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { tenantAddCommand } = await import('../commands/tenant-add.ts')
+      done(await tenantAddCommand(environment, id, options(command, io), io))
+    })
+  tenant
+    .command('status')
+    .summary('set the status of a tenant')
+    .description(
+      'Sets the status in the file of a tenant; comments and layout stay. Its logins are not tried: `ikctl smoke ENV --tenant ID` does that.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .argument('<id>', 'tenant id')
+    .addArgument(program.createArgument('<status>', 'what it is from now on').choices(statuses))
+    .option('--dry-run', 'print the change as a diff, write nothing')
+    .action(async (environment: string, id: string, status: TenantStatus, _, command: Command) => {
+      const { tenantStatusCommand } = await import('../commands/tenant-status.ts')
+      done(tenantStatusCommand(environment, { id, status }, options(command, io), io))
+    })
+}
+
+// --- internal ---
+
+type TenantStatus = TenantFile['status']

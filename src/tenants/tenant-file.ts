@@ -1,0 +1,44 @@
+import { isCollection, Document as YamlDocument } from 'yaml'
+import { type EditableMap, editYaml } from '../config/edit-yaml.ts'
+import type { TenantFile } from '../config/generated/tenant.ts'
+import { modeline } from '../config/modeline.ts'
+import type { Document } from '../config/problem.ts'
+
+/** A tenant as its file has it. */
+export interface TenantDocument extends Document<TenantFile> {
+  id: string
+}
+
+/** Where a tenant's file is, relative to the start folder. */
+export function tenantPath(environmentPath: string, id: string): string {
+  return `${environmentPath}/tenants/${id}.yaml`
+}
+
+/** The text of a new tenant's file. */
+export function newTenantText(path: string, tenant: TenantFile, schemaFolder: string): string {
+  const document = new YamlDocument(inOrder(tenant), { version: '1.2' })
+  const labels = document.get('labels')
+  if (isCollection(labels)) labels.flow = true
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
+  return modeline(path, 'tenant', schemaFolder) + text
+}
+
+/**
+ * The text of a tenant's file that says what is wanted; all else stays byte for byte.
+ *
+ * @throws {EditRefused} when the file is written in a way that cannot be edited.
+ */
+export function editTenantText(path: string, text: string, tenant: TenantFile): string {
+  return editYaml(text, inOrder(tenant), { file: path, order: [propertyOrder] })
+}
+
+// --- internal ---
+
+const propertyOrder = ['name', 'status', 'account', 'baseUri', 'users', 'labels', 'knownFailure']
+
+function inOrder(tenant: TenantFile): EditableMap {
+  const entries = Object.entries(tenant).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => propertyOrder.indexOf(a) - propertyOrder.indexOf(b)),
+  )
+}
