@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { KeyPair } from '../../src/config/environment.ts'
 import { checkKeyPairChange, type KeyPairChange } from '../../src/rotation/check-key-pair-change.ts'
@@ -10,20 +10,11 @@ import {
   type PromoteEvidence,
   type RetireEvidence,
 } from '../../src/rotation/evidence.ts'
+import { evidenceSigner } from '../support/evidence-signer.ts'
 
 const hour = 3_600_000
 const now = Date.UTC(2026, 10, 20, 8)
 const iso = (at: number) => new Date(at).toISOString()
-
-function ecSigner(): EvidenceSigner & { privateKey: KeyObject } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return {
-    alg: 'ES256',
-    privateKey,
-    publicKey: publicKey.export({ format: 'pem', type: 'spki' }) as string,
-    sign: async (input) => sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
-  }
-}
 
 function rsaSigner(): EvidenceSigner {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -35,7 +26,7 @@ function rsaSigner(): EvidenceSigner {
   }
 }
 
-const signer = ecSigner()
+const signer = evidenceSigner()
 const commit = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
 const active = { id: '2026-05', thumbprint: 'RUUllmC2hQ6Sx7Dx1cgqVPUs1rVgbUJarXBAiudFwcM' }
 const candidate = { id: '2026-11', thumbprint: 'ajf2BBXV5oyCFri-OE9AzSJypEuOVEcUi5BIvPUUqHY' }
@@ -188,7 +179,7 @@ describe('a promotion is refused, each time with its own message', () => {
     ...promoteEvidence,
     logins: { ...promoteEvidence.logins, ...logins },
   })
-  const other = ecSigner()
+  const other = evidenceSigner()
   const attacks: Record<string, [code: string, words: RegExp, () => Promise<KeyPairChange>]> = {
     'one regressed user': [
       'evidence/regressed',
