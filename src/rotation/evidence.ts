@@ -2,6 +2,7 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { compactVerify, errors } from 'jose'
 import { parseDuration } from '../config/duration.ts'
 import type { Integration } from '../config/environment.ts'
+import { evidenceType } from '../config/evidence-type.ts'
 import { version } from '../version.ts'
 import type { LoginComparison } from './compare-logins.ts'
 
@@ -248,8 +249,6 @@ export async function verifyEvidence(
 
 // --- internal ---
 
-/** RFC 8725 section 3.11: explicit typing, so that nothing else can be taken for evidence. */
-const evidenceType = 'ikctl-evidence+jwt'
 const evidenceAudience = 'ikctl:evidence'
 
 type Refused = EvidenceVerdict & { ok: false }

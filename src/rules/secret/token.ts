@@ -1,7 +1,7 @@
+import { evidenceType } from '../../config/evidence-type.ts'
 import type { WorkspaceRule } from '../rule.ts'
 import { findSecrets, matches } from './find-secrets.ts'
 
-/** Signed evidence is a JWS too, and public. */
 export const token: WorkspaceRule = {
   id: 'secret/token',
   severity: 'error',
@@ -10,8 +10,10 @@ export const token: WorkspaceRule = {
   help: 'Remove it. If it can still be valid, let the user revoke the consent, or wait until it has expired.',
   locked: true,
   checkWorkspace: (workspace) =>
-    findSecrets(workspace, 'the file holds a token (JWT)', ({ path, text }) =>
-      text.includes('eyJ') && !/\/evidence\/[^/]+\.jws$/.test(path) ? matches(text, jwt) : [],
+    findSecrets(workspace, 'the file holds a token (JWT)', ({ text }) =>
+      text.includes('eyJ')
+        ? [...matches(text, jwt)].filter(({ start }) => !isEvidence(text.slice(start)))
+        : [],
     ),
 }
 
@@ -19,3 +21,9 @@ export const token: WorkspaceRule = {
 
 /** A compact JWS or JWE (RFC 7515 section 3.1): its header begins with `{"`, which is `eyJ`. */
 const jwt = /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]{8,}){2,4}/g
+
+/** Signed evidence is a JWS too, and public: by what it says, not by its file, which a kill may leave. */
+function isEvidence(jws: string): boolean {
+  const header = Buffer.from(jws.slice(0, jws.indexOf('.')), 'base64url').toString('latin1')
+  return header.includes(`"typ":"${evidenceType}"`)
+}
