@@ -1,38 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { exitCode } from '../../src/smoke/exit-code.ts'
-import { reportFormats } from '../../src/smoke/formats/formats.ts'
+import { join } from 'node:path'
 import { mergeReports } from '../../src/smoke/merge-reports.ts'
-import { readReport } from '../../src/smoke/read-report.ts'
-import { type ExitCode, UsageError } from '../exit-codes.ts'
-import { chooseFormats } from '../formats.ts'
+import type { ExitCode } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { printReport } from './smoke.ts'
+import { createReportOutput, type ReportOutputOptions, readReportFile } from '../report-output.ts'
 
-export interface MergeCommandOptions {
-  directory: string
-  format: string[]
+export interface MergeCommandOptions extends ReportOutputOptions {
   partial?: boolean
-  verbose?: boolean
 }
 
 /** One report from those of all shards. */
 export function mergeCommand(files: string[], options: MergeCommandOptions, io: Io): ExitCode {
-  const formats = chooseFormats(options.format, reportFormats, 'human')
-  const reports = files.map((name) => {
-    try {
-      return {
-        name,
-        report: readReport(readFileSync(resolve(options.directory, name), 'utf8'), name),
-      }
-    } catch (error) {
-      if (error instanceof Error && 'syscall' in error) {
-        throw new UsageError(`cannot read the report ${name}`)
-      }
-      throw error
-    }
-  })
+  const output = createReportOutput(options, io)
+  const reports = files.map((name) => ({ name, report: readReportFile(name, options.directory) }))
   const report = mergeReports(reports, { partial: options.partial ?? false })
-  printReport(report, join('reports', `${report.environment}.json`), formats, options, io)
-  return exitCode(report)
+  return output(report, join('reports', `${report.environment}.json`))
 }

@@ -14,6 +14,7 @@ import {
 } from '../../src/rotation/evidence.ts'
 import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
 import { comparedLogins } from '../../src/smoke/compared-logins.ts'
+import { redactReport } from '../../src/smoke/redact-report.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
@@ -31,6 +32,7 @@ export interface SmokeCandidateOptions {
   seed?: number
   rate?: number
   concurrency?: number
+  redact?: boolean
 }
 
 /**
@@ -98,7 +100,8 @@ export async function smokeCandidateCommand(
     const [before, after] = await Promise.all([run(active), run(candidate)])
     const comparison = compareLogins(comparedLogins(before, after))
     const verdict = judge(before, after, comparison)
-    io.stdout.write(describe(name, options.candidate, before, after, comparison))
+    const show = options.redact ? redactReport : (report: SmokeReport) => report
+    io.stdout.write(describe(name, options.candidate, show(before), show(after)))
     if (verdict === exitCodes.incomplete || verdict === exitCodes.integrationKey) {
       io.stderr.write('no evidence was written: the run proves nothing\n')
       return verdict
@@ -190,8 +193,8 @@ function describe(
   id: string,
   active: SmokeReport,
   candidate: SmokeReport,
-  logins: LoginComparison,
 ): string {
+  const logins = compareLogins(comparedLogins(active, candidate))
   const names = (title: string, list: readonly string[]) =>
     list.length === 0
       ? []

@@ -4,7 +4,6 @@ import type { Io } from '../io.ts'
 import {
   collect,
   collectLabel,
-  format,
   options,
   positive,
   positiveInteger,
@@ -12,16 +11,16 @@ import {
   wholeNumber,
 } from '../option-values.ts'
 import type { Done } from './done.ts'
+import { reportOptions } from './report-options.ts'
 
 export function defineSmoke(program: Command, io: Io, done: Done): void {
-  program
+  const command = program
     .command('smoke')
     .summary('log in as every live tenant user')
     .description(
       'Logs in as live tenant users, each with a freshly signed assertion, and checks user, account and base URI against the configuration. The canary user comes first; a user that does not exist must be refused, so that a good run proves something. On the platform "emulator" it starts the emulators it needs.',
     )
     .argument('<environment>', 'folder below config/')
-    .option(...format('human, json'))
     .option('--candidate <id>', 'compare this key pair with the active one; writes evidence')
     .option(
       '--key-file <pem>',
@@ -50,13 +49,9 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
       'only this part of the tenants, from 1; /n in a Kubernetes Indexed Job',
     )
     .option('--resume', 'go on where an interrupted run of the same configuration ended')
-    .option('--compare <report>', 'an earlier report to compare with')
-    .addOption(
-      new Option('--fail-on <which>', 'what counts as failed').choices(['any', 'regressed']),
-    )
     .option('--prove-offboarded', 'users of offboarded tenants must be refused')
     .option('--quiet', 'no progress')
-    .option('--verbose', 'list the tenants that passed, too')
+  reportOptions(command)
     .addHelpText(
       'after',
       `

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Finding } from '../findings/finding.ts'
 import type { RuleInfo } from '../findings/rule-info.ts'
+import { shortHash, tenantHash } from '../text/short-hash.ts'
 import { type Change, changeKinds } from './change.ts'
 
 /**
- * A change without names and ids of tenants. In their place stand the first digits of a hash, the same
- * in every plan: whoever knows a name can find it again, and whoever guesses right can see that.
+ * A change without names and ids of tenants; hashes stand in their place, the same in every plan.
  */
 export function redactChange(change: Change): Change {
   if (changeKinds[change.kind] !== 'tenants') return change
@@ -13,7 +12,7 @@ export function redactChange(change: Change): Change {
   const isPublic = kind === 'tenant-status'
   return {
     kind,
-    ...(tenant !== undefined && { tenant: redactTenant(tenant) }),
+    ...(tenant !== undefined && { tenant: tenantHash(tenant) }),
     ...(subject !== undefined && { subject }),
     ...(before !== undefined && { before: isPublic ? before : shortHash(before) }),
     ...(after !== undefined && { after: isPublic ? after : shortHash(after) }),
@@ -36,20 +35,10 @@ export function redactFinding(finding: Finding, rules: ReadonlyMap<string, RuleI
     ruleId,
     severity,
     message: info?.summary ?? 'the file has a problem',
-    file: inTenant === null ? file : `${inTenant[1]}${redactTenant(inTenant[2] ?? '')}.yaml`,
+    file: inTenant === null ? file : `${inTenant[1]}${tenantHash(inTenant[2] ?? '')}.yaml`,
     ...(range !== undefined && { range }),
     related: [],
     help: info?.help ?? 'Run `ikctl validate`.',
     docUrl,
   }
-}
-
-// --- internal ---
-
-function redactTenant(id: string): string {
-  return `tenant-${shortHash(id).slice(1)}`
-}
-
-function shortHash(value: string): string {
-  return `#${createHash('sha256').update(value).digest('hex').slice(0, 10)}`
 }

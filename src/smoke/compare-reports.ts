@@ -1,30 +1,12 @@
+import { tenantHash } from '../text/short-hash.ts'
 import { ReportRefused } from './read-report.ts'
-import type { LoginReport, Outcome, SmokeReport, TenantReport } from './smoke-report.ts'
-
-/** A tenant user whose result is worth telling. */
-export interface Change {
-  tenant: TenantReport
-  login: LoginReport
-  /** Absent: the earlier report does not know this user. */
-  before?: Outcome
-}
-
-/** What has changed since an earlier run. */
-export interface Comparison {
-  /** Could log in, and cannot now. */
-  regressed: Change[]
-  /** Could not log in, and can now. */
-  fixed: Change[]
-  /** Could not log in then and cannot now. */
-  stillFailing: Change[]
-  /** Cannot log in, and there is no earlier verdict. */
-  newlyFailing: Change[]
-}
+import type { ChangedLogin, ChangeKind, Comparison, Outcome, SmokeReport } from './smoke-report.ts'
 
 /**
- * Compares two reports user by user.
+ * What has changed since an earlier run, user by user. The earlier report may be a redacted one:
+ * tenants are then found by the hashes that stand for them.
  *
- * @throws {ReportRefused} when they are of different integration keys or platforms.
+ * @throws {ReportRefused} when the reports are of different environments, integration keys or platforms.
  */
 export function compareReports(before: SmokeReport, after: SmokeReport): Comparison {
   for (const name of ['environment', 'platform', 'integrationKey'] as const) {
@@ -33,14 +15,27 @@ export function compareReports(before: SmokeReport, after: SmokeReport): Compari
       `the report to compare with is of another ${name} (${before[name]} instead of ${after[name]})`,
     )
   }
+  const knownId = (id: string) => (before.redacted && !after.redacted ? tenantHash(id) : id)
   const known = new Map(before.tenants.map(({ id, logins }) => [id, logins]))
-  const comparison: Comparison = { regressed: [], fixed: [], stillFailing: [], newlyFailing: [] }
-  for (const tenant of after.tenants) {
-    for (const login of tenant.logins) {
-      const earlier = known.get(tenant.id)?.find(({ role }) => role === login.role)
-      const kind = kindOf(earlier?.outcome, login.outcome)
+  const failingSince = new Map(
+    before.comparison?.stillFailing.map(({ tenant, role, since }) => [`${tenant}/${role}`, since]),
+  )
+  const comparison: Comparison = {
+    runId: before.run.id,
+    endedAt: before.run.endedAt,
+    ...{ regressed: [], fixed: [], stillFailing: [], newlyFailing: [] },
+  }
+  for (const { id, logins } of after.tenants) {
+    const earlier = known.get(knownId(id))
+    for (const { role, outcome } of logins) {
+      const was = earlier?.find((login) => login.role === role)?.outcome
+      const kind = kindOf(was, outcome)
       if (kind === undefined) continue
-      comparison[kind].push({ tenant, login, ...(earlier && { before: earlier.outcome }) })
+      const changed: ChangedLogin = { tenant: id, role, ...(was && { before: was }) }
+      if (kind === 'stillFailing') {
+        changed.since = failingSince.get(`${knownId(id)}/${role}`) ?? before.run.endedAt
+      }
+      comparison[kind].push(changed)
     }
   }
   return comparison
@@ -51,7 +46,7 @@ export function compareReports(before: SmokeReport, after: SmokeReport): Compari
 const good: readonly Outcome[] = ['passed', 'passed_after_retry', 'refused']
 const bad: readonly Outcome[] = ['failed', 'known_failure', 'informational']
 
-function kindOf(before: Outcome | undefined, after: Outcome): keyof Comparison | undefined {
+function kindOf(before: Outcome | undefined, after: Outcome): ChangeKind | undefined {
   const wasGood = before !== undefined && good.includes(before)
   const wasBad = before !== undefined && bad.includes(before)
   if (wasBad && good.includes(after)) return 'fixed'

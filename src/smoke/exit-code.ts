@@ -1,5 +1,4 @@
-import type { Comparison } from './compare-reports.ts'
-import type { SmokeReport, Verdict } from './smoke-report.ts'
+import type { Comparison, SmokeReport, Verdict } from './smoke-report.ts'
 
 /**
  * The exit code of a run: 0 everybody who should can log in, 1 some cannot, 3 the integration key

@@ -62,12 +62,13 @@ export function mergeReports(
 
 /** What reports of one run share. */
 function mustBeSame({ run, ...report }: SmokeReport): Record<string, string> {
-  const { environment, platform, integrationKey, thumbprint, configHash, tool } = report
+  const { environment, platform, integrationKey, thumbprint, configHash, tool, redacted } = report
   const values = {
     ...{ environment, platform, integrationKey, thumbprint, configHash, version: tool.version },
     ...{ depth: run.depth, selection: run.selection ?? null, sample: run.sample },
     // The order in which tenants are tried may differ, what is drawn may not.
     ...{ seed: run.sample === 'all' ? null : run.seed, shards: run.shard?.count ?? null },
+    redacted: redacted ?? false,
   }
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)]),
@@ -119,6 +120,7 @@ function merge(reports: readonly SmokeReport[], absence: string | undefined): Sm
       retries: sum((report) => report.summary.retries),
     }),
     pace: paceOf(reports),
+    ...(first.redacted && { redacted: first.redacted }),
     tenants,
   }
 }

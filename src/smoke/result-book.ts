@@ -59,11 +59,11 @@ export function createResultBook(
 
 // --- internal ---
 
-function notTried({ id, name, status, account, users }: Tenant): TenantReport {
+function notTried({ id, name, status, account, labels, users }: Tenant): TenantReport {
   const reason: LoginReport['reason'] =
     status === 'suspended' || status === 'offboarded' ? status : 'stopped'
   const logins = Object.entries(users).map(([role, user]): LoginReport => {
     return { role, user, outcome: 'not_tried', reason }
   })
-  return { id, name, status, account, logins }
+  return { id, name, status, account, ...(labels && { labels }), logins }
 }

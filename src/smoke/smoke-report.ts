@@ -25,6 +25,10 @@ export interface SmokeReport {
   unknownUser: ProbeReport
   summary: SmokeSummary
   pace: Pace
+  /** What has changed since an earlier run, when there is one to compare with. */
+  comparison?: Comparison
+  /** Names and ids of tenants and users are left out: hashes stand for them. */
+  redacted?: true
   /** Sorted by id. */
   tenants: TenantReport[]
 }
@@ -95,6 +99,7 @@ export interface TenantReport {
   name: string
   status: 'onboarding' | 'live' | 'suspended' | 'offboarded'
   account: string
+  labels?: Readonly<Record<string, string>>
   knownFailure?: {
     class: FailureClass
     reason: string
@@ -103,6 +108,29 @@ export interface TenantReport {
     state: 'accepted' | 'expired' | 'over'
   }
   logins: LoginReport[]
+}
+
+/**
+ * How a tenant user has changed: `regressed` could log in and cannot now, `fixed` the other way round;
+ * `newlyFailing` has no earlier verdict.
+ */
+export type ChangeKind = 'regressed' | 'newlyFailing' | 'stillFailing' | 'fixed'
+
+export interface ChangedLogin {
+  /** Its id. */
+  tenant: string
+  role: string
+  /** Absent: the earlier report does not know this user. */
+  before?: Outcome
+  /** Of who is still failing: the end of the first run in a row of compared ones that saw it. */
+  since?: string
+}
+
+/** What has changed since an earlier run. */
+export interface Comparison extends Record<ChangeKind, ChangedLogin[]> {
+  /** Of the earlier run. */
+  runId: string
+  endedAt: string
 }
 
 /** `not_refused`: a user who must not be able to log in, and is. */

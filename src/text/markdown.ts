@@ -34,14 +34,19 @@ export function markdownSentence(text: string): string {
     .join('')
 }
 
-/** A cell of a table: there a pipe ends the cell even within code, unless a backslash is before it. */
-export function markdownCell(text: string): string {
+/** A row of a table, of cells that are Markdown already. */
+export function markdownRow(...cells: readonly string[]): string {
+  return `| ${cells.map(cell).join(' | ')} |\n`
+}
+
+// --- internal ---
+
+/** In a cell, a pipe ends it even within code, unless a backslash is before it. */
+function cell(text: string): string {
   return text.replace(/(\\*)\|/g, (pipe, slashes: string) =>
     slashes.length % 2 === 0 ? `${slashes}\\|` : pipe,
   )
 }
-
-// --- internal ---
 
 function oneLine(text: string): string {
   return printable(text.replace(/\r?\n/g, ' '))

@@ -1,4 +1,5 @@
-/** `1 file`, `2 files`. */
+/** `1 file`, `2 files`, `3 retries`. */
 export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
+  if (count === 1) return `1 ${word}`
+  return `${count} ${word.replace(/y$/, 'ie')}s`
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { compareReports } from '../../src/smoke/compare-reports.ts'
 import { exitCode } from '../../src/smoke/exit-code.ts'
 import { ReportRefused } from '../../src/smoke/read-report.ts'
+import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { failures } from '../support/fake-docusign.ts'
 import { simulateSmoke } from '../support/simulate-smoke.ts'
 import { canaryUser, guid, smokeEnvironment, smokeTenant } from '../support/smoke-environment.ts'
@@ -22,13 +23,12 @@ test('tells regressed, fixed, still failing and newly failing apart', async () =
   const before = await run([1, 2])
   const after = await run([2, 3, 9], smokeEnvironment([...tenants, smokeTenant(9)]))
   const comparison = compareReports(before, after)
+  const { regressed, fixed, stillFailing, newlyFailing, ...base } = comparison
+  expect(base).toEqual({ runId: before.run.id, endedAt: before.run.endedAt })
   const ids = Object.fromEntries(
-    Object.entries(comparison).map(([kind, changes]) => [
+    Object.entries({ regressed, fixed, stillFailing, newlyFailing }).map(([kind, changes]) => [
       kind,
-      changes.map(({ tenant, before: was }: { tenant: { id: string }; before?: string }) => [
-        Number(tenant.id.slice(-1)),
-        was,
-      ]),
+      changes.map(({ tenant, before: was }) => [Number(tenant.slice(-1)), was]),
     ]),
   )
   expect(ids).toEqual({
@@ -39,6 +39,18 @@ test('tells regressed, fixed, still failing and newly failing apart', async () =
   })
   expect(exitCode(after)).toBe(1)
   expect(exitCode(after, comparison)).toBe(1)
+})
+
+test('tells since when somebody is failing, over a row of compared runs', async () => {
+  const compared = async (failing: number[], before: SmokeReport): Promise<SmokeReport> => {
+    const after = await run(failing)
+    return { ...after, comparison: compareReports(before, after) }
+  }
+  const first = await run([1])
+  const last = await compared([1], await compared([1], await compared([1], first)))
+  expect(last.comparison?.stillFailing).toEqual([
+    { tenant: 'tenant-000001', role: 'default', before: 'failed', since: first.run.endedAt },
+  ])
 })
 
 test('a failed run without regressions is good when only those count', async () => {

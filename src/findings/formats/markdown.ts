@@ -1,5 +1,5 @@
 import { inert } from '../../text/inert.ts'
-import { markdownCell, markdownCode, markdownSentence } from '../../text/markdown.ts'
+import { markdownCode, markdownRow, markdownSentence } from '../../text/markdown.ts'
 import { plural } from '../../text/plural.ts'
 import { bySeverity, type Finding } from '../finding.ts'
 import { checkedWords } from './checked-words.ts'
@@ -46,5 +46,5 @@ function row({ severity, file, range, message, help, ruleId }: Finding): string 
     `${markdownSentence(message)}<br>${markdownSentence(help)}`,
     markdownCode(ruleId),
   ]
-  return inert(`| ${cells.map(markdownCell).join(' | ')} |\n`)
+  return inert(markdownRow(...cells))
 }

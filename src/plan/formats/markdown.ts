@@ -1,4 +1,5 @@
-import { markdownCell, markdownCode, markdownText } from '../../text/markdown.ts'
+import { markdownCode, markdownRow, markdownText } from '../../text/markdown.ts'
+import { createMarkdownPage } from '../../text/markdown-page.ts'
 import { plural } from '../../text/plural.ts'
 import { areas } from '../change.ts'
 import { describeChange } from '../describe-change.ts'
@@ -9,7 +10,7 @@ import type { PlanFormatter } from './formatter.ts'
 import { placeWords, revisionWords, summaryWords, weightHeadings } from './words.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters; GitLab and Azure DevOps take more. */
-const maxLength = 60_000
+const maxBytes = 60_000
 
 /**
  * For a comment on a pull request: verdict and summary, what is dangerous, the steps by hand, then the
@@ -17,7 +18,7 @@ const maxLength = 60_000
  * plan: by it a job finds its own comment again, and sees that what is applied is what was reviewed.
  */
 export const markdown: PlanFormatter = (plan) => {
-  const page = createPage()
+  const page = createMarkdownPage(maxBytes)
   const environment = plan.environment.replace(/[^A-Za-z0-9_.]+/g, '-')
   page.add(`<!-- ikctl-plan environment=${environment} sha256=${plan.digest} -->`)
   page.add(`### ikctl plan ${markdownText(plan.environment)}: ${verdicts[plan.verdict]}`)
@@ -27,7 +28,7 @@ export const markdown: PlanFormatter = (plan) => {
   )
   for (const weight of Object.keys(weightHeadings) as Weight[]) {
     const own = plan.judgements.filter((judgement) => judgement.weight === weight)
-    page.list(`#### ${weightHeadings[weight]}\n\n`, own.map(bullet), 'reasons')
+    page.list(`#### ${weightHeadings[weight]}\n\n`, own.map(bullet), rest('reasons'))
   }
   page.list(
     '#### Errors of the head\n\n',
@@ -35,9 +36,9 @@ export const markdown: PlanFormatter = (plan) => {
       (finding) =>
         `- ${markdownCode(placeWords(finding) ?? '')} ${markdownText(finding.message)}\n`,
     ),
-    'errors',
+    rest('errors'),
   )
-  page.list('#### Steps by hand, in this order\n\n', plan.steps.map(stepItem), 'steps')
+  page.list('#### Steps by hand, in this order\n\n', plan.steps.map(stepItem), rest('steps'))
   page.list(
     '#### Changes\n\n| | what | change |\n|---|---|---|\n',
     areas.flatMap((area) =>
@@ -45,12 +46,9 @@ export const markdown: PlanFormatter = (plan) => {
         .map((change) => describeChange(change, markdownCode))
         .filter((change) => change.area === area)
         // Values are written as code already; the other words are ours, or ids of a narrow alphabet.
-        .map(
-          ({ sign, what, text }) =>
-            `| \`${sign}\` | ${markdownCell(markdownCode(what))} | ${markdownCell(text)} |\n`,
-        ),
+        .map(({ sign, what, text }) => markdownRow(markdownCode(sign), markdownCode(what), text)),
     ),
-    'changes',
+    rest('changes'),
   )
   return page.text()
 }
@@ -63,28 +61,9 @@ const verdicts: Record<Plan['verdict'], string> = {
   refused: '**refused**',
 }
 
-/** Lines up to the limit; what does not fit is counted. */
-function createPage() {
-  let text = ''
-  return {
-    add(...lines: readonly string[]): void {
-      text += lines.map((line) => `${line}\n`).join('')
-    },
-    list(heading: string, items: readonly string[], name: string): void {
-      if (items.length === 0) return
-      text += `\n${heading}`
-      // Whatever comes first leaves room for what comes after it.
-      const limit = text.length + (maxLength - text.length) * 0.7
-      for (const [index, item] of items.entries()) {
-        if (text.length + item.length > limit) {
-          text += `\n${items.length - index} more ${name} are in the whole plan (\`--format json\`).\n`
-          return
-        }
-        text += item
-      }
-    },
-    text: () => text,
-  }
+/** What did not fit is counted. */
+function rest(name: string) {
+  return (count: number) => `${count} more ${name} are in the whole plan (\`--format json\`).`
 }
 
 function bullet(judgement: Judgement): string {

@@ -1,6 +1,19 @@
+import { csv } from './csv.ts'
 import type { ReportFormatter } from './formatter.ts'
+import { github } from './github.ts'
 import { human } from './human.ts'
 import { json } from './json.ts'
+import { junit } from './junit.ts'
+import { markdown } from './markdown.ts'
+import { openmetrics } from './openmetrics.ts'
 
 /** The formats of smoke reports, by the name that `--format` takes. */
-export const reportFormats = { human, json } satisfies Record<string, ReportFormatter>
+export const reportFormats = {
+  human,
+  json,
+  junit,
+  openmetrics,
+  github,
+  markdown,
+  csv,
+} satisfies Record<string, ReportFormatter>

@@ -7,6 +7,8 @@ export interface ReportFormatOptions {
   columns: number
   /** Everything, not only what matters. */
   verbose?: boolean
+  /** Metrics by tenant, too: as many series as there are tenant users. */
+  metricsByTenant?: boolean
 }
 
 /** Data in, text out, nothing else. */

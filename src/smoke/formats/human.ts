@@ -1,55 +1,101 @@
 import { stripVTControlCharacters } from 'node:util'
-import { failureAction, failureClasses } from '../../docusign/login-failure.ts'
+import { inert } from '../../text/inert.ts'
+import { plural } from '../../text/plural.ts'
+import { printable } from '../../text/printable.ts'
 import { style } from '../../text/style.ts'
 import { table } from '../../text/table.ts'
 import { wrap } from '../../text/wrap.ts'
-import type {
-  LoginReport,
-  LoginResult,
-  Outcome,
-  ProbeReport,
-  ReportedFailure,
-  SmokeReport,
-  TenantReport,
-  Verdict,
-} from '../smoke-report.ts'
+import type { ChangeKind, LoginReport, SmokeReport, Verdict } from '../smoke-report.ts'
+import {
+  type ClassGroup,
+  changeKinds,
+  classGroups,
+  type Entry,
+  entriesOf,
+  probeTroubles,
+  withChange,
+  withOutcome,
+} from './entries.ts'
 import type { ReportFormatOptions, ReportFormatter } from './formatter.ts'
+import {
+  type Cure,
+  changeWords,
+  classTitle,
+  countWords,
+  cureOf,
+  entryName,
+  expectationWords,
+  factWords,
+  failureWords,
+  keyPairWords,
+  ownCure,
+  timeWords,
+  verdictSentences,
+} from './words.ts'
 
 /**
- * For people: what has failed, by class, with what to do; what could not be proven; what was to be
- * expected; who can log in, unless they are many; the counts and the verdict last.
+ * For people: what has changed since the earlier run; what has failed, by class, with what to do;
+ * what could not be proven; what was to be expected; who can log in, unless they are many; the counts
+ * and the verdict last.
  */
 export const human: ReportFormatter = (report, options) => {
-  const entries = report.tenants.flatMap((tenant) =>
-    tenant.logins.map((login) => ({ tenant, login })),
-  )
-  const having = (...outcomes: Outcome[]) =>
-    entries.filter(({ login }) => outcomes.includes(login.outcome))
+  const entries = entriesOf(report)
   const blocks = [
-    ...byClass(having('failed')).map((group) => trouble('FAILED', group, report, options)),
-    ...byClass(having('incomplete')).map((group) => trouble('UNPROVEN', group, report, options)),
-    probes(report, options),
-    expectations(report, having('known_failure', 'informational'), options),
+    changes(report, entries, options),
+    ...classGroups(entries).map((group) => trouble(group, report, options)),
+    ...probes(report, options),
+    expectations(report, withOutcome(entries, 'known_failure', 'informational'), options),
     passed(report, options),
     verdict(report, options),
   ]
-  return `${blocks
+  const text = blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`
+    .join('\n\n')
+  return inert(`${text}\n`)
 }
 
 // --- internal ---
 
-interface Entry {
-  tenant: TenantReport
-  login: LoginReport
-}
-
 /** More passed tenants than this are only counted. */
 const fewTenants = 30
-/** More entries of one class than this are only counted. */
+/** More entries of one class, or changes of one kind, than this are only counted. */
 const fewFailures = 40
+
+const changeColours = {
+  regressed: 'red',
+  newlyFailing: 'red',
+  stillFailing: 'yellow',
+  fixed: 'green',
+} as const
+
+function changes(
+  { comparison }: SmokeReport,
+  entries: readonly Entry[],
+  { colour, columns }: ReportFormatOptions,
+): string[] {
+  if (comparison === undefined) return []
+  const paint = style(colour)
+  const counts = changeKinds.map((kind) => `${comparison[kind].length} ${changeWords[kind]}`)
+  // Who is still failing stands below, with the class.
+  const shown: readonly ChangeKind[] = ['regressed', 'newlyFailing', 'fixed']
+  return [
+    ...wrap(`since ${timeWords(comparison.endedAt)}: ${counts.join(', ')}`, columns),
+    ...shown.flatMap((kind) => {
+      const own = withChange(entries, kind)
+      const width = Math.max(...shown.map((name) => changeWords[name].length))
+      const word = paint(changeColours[kind], changeWords[kind].padEnd(width))
+      return [
+        ...own.slice(0, fewFailures).flatMap((entry) => {
+          const { failure } = entry.login
+          const why = failure === undefined ? '' : `: ${classTitle(failure.class)}`
+          return item(word, `${entryName(entry)}${why}`, columns)
+        }),
+        ...more(own.length, changeWords[kind]),
+      ]
+    }),
+  ]
+}
 
 function passed({ tenants }: SmokeReport, options: ReportFormatOptions): string[] {
   const paint = style(options.colour)
@@ -61,8 +107,8 @@ function passed({ tenants }: SmokeReport, options: ReportFormatOptions): string[
     return [
       [
         paint(isPlain ? 'green' : 'yellow', good.some(isRefused) ? 'refused' : 'passed'),
-        id,
-        good.map((login) => login.role + note(login)).join(', '),
+        printable(id),
+        printable(good.map((login) => login.role + note(login)).join(', ')),
         paint('dim', `${slowest} ms`),
       ],
     ]
@@ -84,24 +130,17 @@ function note({ attempts, outcome }: LoginReport): string {
 
 /** Failures that the configuration announces. */
 function expectations(
-  report: SmokeReport,
-  entries: Entry[],
+  { tenants }: SmokeReport,
+  entries: readonly Entry[],
   { colour, columns }: ReportFormatOptions,
 ): string[] {
   const paint = style(colour)
-  const over = report.tenants.filter(({ knownFailure }) => knownFailure?.state === 'over')
+  const over = tenants.filter(({ knownFailure }) => knownFailure?.state === 'over')
   return [
-    ...entries.slice(0, fewFailures).flatMap(({ tenant, login }) => {
-      const title = titleOf(login.failure?.class ?? 'unknown')
-      const why =
-        login.outcome === 'known_failure'
-          ? `known until ${tenant.knownFailure?.until}: ${tenant.knownFailure?.reason}`
-          : 'the tenant is still onboarding'
-      return item(
-        paint('cyan', 'expected'),
-        `${name({ tenant, login })}: ${title}; ${why}`,
-        columns,
-      )
+    ...entries.slice(0, fewFailures).flatMap((entry) => {
+      const title = classTitle(entry.login.failure?.class ?? 'unknown')
+      const text = `${entryName(entry)}: ${title}; ${expectationWords(entry)}`
+      return item(paint('cyan', 'expected'), text, columns)
     }),
     ...more(entries.length, 'expected failures'),
     ...over.flatMap(({ id }) =>
@@ -116,201 +155,99 @@ function expectations(
 
 /** All of one class: who, what happened, what to do. */
 function trouble(
-  word: 'FAILED' | 'UNPROVEN',
-  entries: Entry[],
+  group: ClassGroup,
   report: SmokeReport,
   { colour, columns }: ReportFormatOptions,
 ): string[] {
   const paint = style(colour)
-  const failures = entries.flatMap(({ login }) => login.failure ?? [])
-  const [failure] = failures
-  if (failure === undefined) return []
-  const shown = entries.slice(0, fewFailures)
-  const messages = new Set(failures.map(({ message }) => message))
+  const { entries, failure } = group
+  const messages = new Set(entries.map(({ login }) => login.failure?.message))
   const isSame = messages.size === 1
   return [
-    `${paint(word === 'FAILED' ? 'red' : 'yellow', word)} ${paint('bold', titleOf(failure.class))}: ${plural(entries.length, 'login')}`,
-    ...shown.flatMap((entry) => [
-      ...item(
-        `  ${paint('bold', name(entry))}`,
-        `user ${entry.login.user}${expired(entry)}`,
-        columns,
-      ),
-      ...(isSame ? [] : indent(describe(entry.login.failure), columns, 4)),
-    ]),
+    `${stamp(group, colour)} ${paint('bold', classTitle(group.class))}: ${plural(entries.length, 'login')}`,
+    ...entries.slice(0, fewFailures).flatMap((entry) => {
+      const known = expectationWords(entry)
+      const who = [
+        `user ${entry.login.user}`,
+        ...(known === undefined ? [] : [known]),
+        ...age(entry),
+      ]
+      return [
+        ...item(`  ${paint('bold', printable(entryName(entry)))}`, who.join(', '), columns),
+        ...(isSame || entry.login.failure === undefined
+          ? []
+          : indent(failureWords(entry.login.failure), columns, 4)),
+      ]
+    }),
     ...more(entries.length, 'more').map((line) => `  ${line}`),
-    ...(isSame ? indent(describe(failure), columns) : []),
-    ...cure(entries.length === 1 ? failure : general(failure, report), entries[0]?.login, columns),
+    ...(isSame ? indent(failureWords(failure), columns) : []),
+    ...cureLines(cureOf(group, report), columns),
   ]
 }
 
-function probes(report: SmokeReport, { colour, columns }: ReportFormatOptions): string[] {
-  const paint = style(colour)
-  const lines: string[] = []
-  const tell = (who: string, result: ProbeReport) => {
-    if (result.failure === undefined || result.outcome === 'refused') return
-    const isFailed = result.outcome === 'failed'
-    lines.push(
-      `${paint(isFailed ? 'red' : 'yellow', isFailed ? 'FAILED' : 'UNPROVEN')} ${paint('bold', titleOf(result.failure.class))}: ${who}`,
-      ...indent(`user ${result.user}`, columns),
-      ...indent(describe(result.failure), columns),
-      ...cure(result.failure, result, columns),
-    )
+function age({ change }: Entry): string[] {
+  if (change?.kind === 'stillFailing' && change.since !== undefined) {
+    return [`failing since ${timeWords(change.since)}`]
   }
-  tell('the canary', report.canary)
-  tell('a user who does not exist', report.unknownUser)
-  return lines
+  return change?.kind === 'regressed' || change?.kind === 'newlyFailing'
+    ? [changeWords[change.kind]]
+    : []
+}
+
+function probes(report: SmokeReport, { colour, columns }: ReportFormatOptions): string[][] {
+  const paint = style(colour)
+  const lines = probeTroubles(report).flatMap(({ who, outcome, failure, probe }) => [
+    `${stamp({ outcome }, colour)} ${paint('bold', classTitle(failure.class))}: ${who}`,
+    ...indent(`user ${probe.user}`, columns),
+    ...indent(failureWords(failure), columns),
+    ...cureLines(ownCure(failure, probe.consentLink), columns),
+  ])
+  return [lines]
+}
+
+function stamp({ outcome }: Pick<ClassGroup, 'outcome'>, colour: boolean): string {
+  return outcome === 'failed' ? style(colour)('red', 'FAILED') : style(colour)('yellow', 'UNPROVEN')
 }
 
 function verdict(report: SmokeReport, { colour, columns }: ReportFormatOptions): string[] {
-  const paint = style(colour)
-  const { summary, run, pace, stopped, thumbprint, keyPair } = report
-  const { outcomes } = summary
-  const counts = [
-    count(outcomes.passed, 'passed'),
-    count(outcomes.passed_after_retry, 'passed after a retry'),
-    count(outcomes.refused, 'refused as they must be'),
-    count(outcomes.failed, 'failed'),
-    count(outcomes.incomplete, 'unproven'),
-    count(outcomes.known_failure, 'known to fail'),
-    count(outcomes.informational, 'onboarding'),
-    count(outcomes.not_tried, 'not tried'),
-  ].filter((text) => text !== '')
-  const seconds = (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000
-  const slow =
-    pace.limitedBy === undefined ? '' : ` (asked: ${pace.asked}; ${slowdowns[pace.limitedBy]})`
-  const speed = pace.held > 0 ? [`${pace.held} starts per second${slow}`] : []
-  const facts = [
-    `${seconds.toFixed(1)} s`,
-    ...speed,
-    `${plural(summary.retries, 'retry')} in ${plural(summary.requests, 'request')}`,
-    ...scope(report),
-  ]
-  const [colourOf, sentence] = sentences[report.verdict]
+  const { stopped, environment } = report
+  const sentence = verdictSentences[report.verdict]
   return [
-    ...(stopped === undefined ? [] : wrap(`stopped: ${stopped.message}`, columns)),
-    ...wrap(
-      `${plural(summary.tenants, 'tenant')}, ${plural(summary.logins, 'login')}: ${counts.join(', ')}`,
-      columns,
-    ),
-    ...wrap(facts.join(', '), columns),
-    ...wrap(`key pair ${keyPair === undefined ? '' : `${keyPair} `}${thumbprint}`, columns),
-    paint(colourOf, `${report.environment}: ${sentence}`),
+    ...(stopped === undefined ? [] : wrap(printable(`stopped: ${stopped.message}`), columns)),
+    ...wrap(countWords(report), columns),
+    ...wrap(factWords(report).join(', '), columns),
+    ...wrap(printable(`key pair ${keyPairWords(report)}`), columns),
+    style(colour)(verdictColours[report.verdict], `${printable(environment)}: ${sentence}`),
   ]
 }
 
-/** What part of the fleet the report is about, and where it comes from. */
-function scope({
-  run: { sample, seed, shard, mergedShards, resumed, depth },
-}: SmokeReport): string[] {
-  return [
-    ...(sample === 'all' ? [] : [`a sample of ${sample} (seed ${seed})`]),
-    ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.count}`]),
-    ...(mergedShards === undefined ? [] : [`${plural(mergedShards, 'shard')} merged`]),
-    ...(resumed === undefined ? [] : [`${resumed} passed before the run was resumed`]),
-    ...(depth === 'token' ? ['tokens only: users and accounts not checked'] : []),
-  ]
+const verdictColours: Record<Verdict, 'green' | 'red' | 'yellow'> = {
+  passed: 'green',
+  failed: 'red',
+  integration_key: 'red',
+  incomplete: 'yellow',
 }
-
-const sentences: Record<Verdict, ['green' | 'red' | 'yellow', string]> = {
-  passed: ['green', 'everybody who should can log in'],
-  failed: ['red', 'not everybody who should can log in'],
-  integration_key: ['red', 'the integration key itself fails, so every tenant is affected'],
-  incomplete: ['yellow', 'incomplete, so this proves nothing'],
-}
-
-const slowdowns: Record<NonNullable<SmokeReport['pace']['limitedBy']>, string> = {
-  throttling: 'Docusign throttled',
-  concurrency: 'answers took too long for the number of connections',
-  signing: 'signatures came too slowly',
-  outage: 'Docusign could not be reached for a while',
-}
-
-function byClass(entries: Entry[]): Entry[][] {
-  const groups = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const key = entry.login.failure?.class ?? ''
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [entry])
-    else group.push(entry)
-  }
-  return [...groups.values()]
-}
-
-function name({ tenant, login }: Entry): string {
-  return `${tenant.id}/${login.role}`
-}
-
-function expired({ tenant: { knownFailure } }: Entry): string {
-  return knownFailure?.state === 'expired'
-    ? `, known failure, but only until ${knownFailure.until}`
-    : ''
-}
-
-function titleOf(failureClass: ReportedFailure['class']): string {
-  return failureClass === 'not_refused'
-    ? 'logs in though it must not'
-    : failureClasses[failureClass].title
-}
-
-function describe(failure: ReportedFailure | undefined): string {
-  if (failure === undefined) return ''
-  const { message, traceToken, class: failureClass } = failure
-  const isForSupport = failureClass === 'unknown' && traceToken !== undefined
-  return isForSupport ? `${message}, trace token ${traceToken}` : message
-}
-
-/** The action for several users. */
-function general(
-  failure: ReportedFailure,
-  { integrationKey, thumbprint }: SmokeReport,
-): ReportedFailure {
-  const { class: failureClass } = failure
-  if (failureClass === 'not_refused') return failure
-  const consentLink = linkBelow
-  const action = failureAction(
-    { ...failure, class: failureClass },
-    { integrationKey, thumbprint, consentLink },
-  )
-  return { ...failure, action }
-}
-
-const linkBelow = 'the link below'
 
 /** What to do; the consent link on a line of its own, since it gets copied. */
-function cure(
-  { action }: ReportedFailure,
-  { consentLink }: Pick<LoginResult, 'consentLink'> = {},
-  columns: number,
-): string[] {
-  const text = consentLink === undefined ? action : action.replace(consentLink, linkBelow)
+function cureLines({ action, consentLink }: Cure, columns: number): string[] {
   return [
-    ...indent(`to do: ${text}`, columns),
-    ...(consentLink === undefined ? [] : [`  ${consentLink}`]),
+    ...indent(`to do: ${action}`, columns),
+    ...(consentLink === undefined ? [] : [`  ${printable(consentLink)}`]),
   ]
 }
 
 /** A word and a text behind it; long texts go on below, indented. */
 function item(word: string, text: string, columns: number): string[] {
   const room = columns - stripVTControlCharacters(word).length - 2
-  const [first = '', ...rest] = wrap(text, room)
+  const [first = '', ...rest] = wrap(printable(text), room)
   return [`${word}  ${first}`, ...indent(rest.join(' '), columns, 6)]
 }
 
 function indent(text: string, columns: number, by = 2): string[] {
   if (text === '') return []
-  return wrap(text, columns - by).map((line) => ' '.repeat(by) + line)
+  return wrap(printable(text), columns - by).map((line) => ' '.repeat(by) + line)
 }
 
 function more(count: number, what: string): string[] {
   return count > fewFailures ? [`and ${count - fewFailures} ${what}: see the JSON report`] : []
-}
-
-function count(number: number | undefined, what: string): string {
-  return number === undefined ? '' : `${number} ${what}`
-}
-
-function plural(count: number, word: string): string {
-  if (count === 1) return `1 ${word}`
-  return `${count} ${word.replace(/y$/, 'ie')}s`
 }

@@ -1,4 +1,5 @@
+import { jsonText } from '../../text/json.ts'
 import type { ReportFormatter } from './formatter.ts'
 
 /** The report as it is: see `schemas/report.schema.json`. */
-export const json: ReportFormatter = (report) => `${JSON.stringify(report, null, 2)}\n`
+export const json: ReportFormatter = jsonText

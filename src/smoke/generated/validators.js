@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var report = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards"] }, "message": { "type": "string", "minLength": 1 } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/guid" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/guid" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "throttled", "transient", "network_config", "signer_error", "unknown", "not_refused"] }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/guid" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards"] }, "message": { "type": "string", "minLength": 1 } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "throttled", "transient", "network_config", "signer_error", "unknown", "not_refused"] }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } } } };
 var schema36 = { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] };
 var schema38 = { "type": "string", "enum": ["key_rejected", "app_unknown", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "throttled", "transient", "network_config", "signer_error", "unknown", "not_refused"] };
 var func0 = Object.prototype.hasOwnProperty;
@@ -45,6 +45,7 @@ var pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 var pattern5 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
 var pattern6 = new RegExp("^[0-9a-f]{64}$", "u");
 var pattern7 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
+var pattern9 = new RegExp("^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$", "u");
 var schema37 = { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } };
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -356,12 +357,152 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema43 = { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } };
-var schema46 = { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/guid" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] } } };
-function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate25.evaluated;
+  const evaluated0 = validate24.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.tenant === void 0 || !func0.call(data, "tenant")) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tenant" }, message: "must have required property 'tenant'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.role === void 0 || !func0.call(data, "role")) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 of Object.keys(data)) {
+      if (!(key0 === "tenant" || key0 === "role" || key0 === "before" || key0 === "since")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.tenant !== void 0 && func0.call(data, "tenant")) {
+      let data0 = data.tenant;
+      if (typeof data0 === "string") {
+        if (func82(data0) < 1) {
+          const err3 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/tenant", schemaPath: "#/properties/tenant/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.role !== void 0 && func0.call(data, "role")) {
+      let data1 = data.role;
+      if (typeof data1 === "string") {
+        if (func82(data1) < 1) {
+          const err5 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/role", schemaPath: "#/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.before !== void 0 && func0.call(data, "before")) {
+      let data2 = data.before;
+      if (typeof data2 !== "string") {
+        const err7 = { instancePath: instancePath + "/before", schemaPath: "#/$defs/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+      if (!(data2 === "passed" || data2 === "passed_after_retry" || data2 === "failed" || data2 === "known_failure" || data2 === "informational" || data2 === "incomplete" || data2 === "refused" || data2 === "not_tried")) {
+        const err8 = { instancePath: instancePath + "/before", schemaPath: "#/$defs/outcome/enum", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.since !== void 0 && func0.call(data, "since")) {
+      let data3 = data.since;
+      if (typeof data3 === "string") {
+        if (!pattern7.test(data3)) {
+          const err9 = { instancePath: instancePath + "/since", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+      } else {
+        const err10 = { instancePath: instancePath + "/since", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err11];
+    } else {
+      vErrors.push(err11);
+    }
+    errors++;
+  }
+  validate24.errors = vErrors;
+  return errors === 0;
+}
+validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema47 = { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } };
+var schema50 = { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] } } };
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate30.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -432,8 +573,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.user !== void 0 && func0.call(data, "user")) {
       let data1 = data.user;
       if (typeof data1 === "string") {
-        if (!pattern4.test(data1)) {
-          const err6 = { instancePath: instancePath + "/user", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' };
+        if (!pattern9.test(data1)) {
+          const err6 = { instancePath: instancePath + "/user", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
           if (vErrors === null) {
             vErrors = [err6];
           } else {
@@ -442,7 +583,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/user", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err7 = { instancePath: instancePath + "/user", schemaPath: "#/$defs/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err7];
         } else {
@@ -558,7 +699,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data7 === "suspended" || data7 === "offboarded" || data7 === "stopped")) {
-        const err17 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema46.properties.reason.enum }, message: "must be equal to one of the allowed values" };
+        const err17 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema50.properties.reason.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -576,14 +717,14 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate25.errors = vErrors;
+  validate30.errors = vErrors;
   return errors === 0;
 }
-validate25.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate30.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate24.evaluated;
+  const evaluated0 = validate29.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -637,7 +778,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 of Object.keys(data)) {
-      if (!(key0 === "id" || key0 === "name" || key0 === "status" || key0 === "account" || key0 === "knownFailure" || key0 === "logins")) {
+      if (!(key0 === "id" || key0 === "name" || key0 === "status" || key0 === "account" || key0 === "labels" || key0 === "knownFailure" || key0 === "logins")) {
         const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err5];
@@ -703,7 +844,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data2 === "onboarding" || data2 === "live" || data2 === "suspended" || data2 === "offboarded")) {
-        const err11 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema43.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err11 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema47.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -715,8 +856,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.account !== void 0 && func0.call(data, "account")) {
       let data3 = data.account;
       if (typeof data3 === "string") {
-        if (!pattern4.test(data3)) {
-          const err12 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' };
+        if (!pattern9.test(data3)) {
+          const err12 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
           if (vErrors === null) {
             vErrors = [err12];
           } else {
@@ -725,7 +866,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err13 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err13 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err13];
         } else {
@@ -734,29 +875,35 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.knownFailure !== void 0 && func0.call(data, "knownFailure")) {
-      let data4 = data.knownFailure;
+    if (data.labels !== void 0 && func0.call(data, "labels")) {
+      let data4 = data.labels;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-        if (data4.class === void 0 || !func0.call(data4, "class")) {
-          const err14 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
+        for (const key1 of Object.keys(data4)) {
+          if (typeof data4[key1] !== "string") {
+            const err14 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/labels/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
           }
-          errors++;
         }
-        if (data4.reason === void 0 || !func0.call(data4, "reason")) {
-          const err15 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
-          if (vErrors === null) {
-            vErrors = [err15];
-          } else {
-            vErrors.push(err15);
-          }
-          errors++;
+      } else {
+        const err15 = { instancePath: instancePath + "/labels", schemaPath: "#/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
         }
-        if (data4.until === void 0 || !func0.call(data4, "until")) {
-          const err16 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
+        errors++;
+      }
+    }
+    if (data.knownFailure !== void 0 && func0.call(data, "knownFailure")) {
+      let data6 = data.knownFailure;
+      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+        if (data6.class === void 0 || !func0.call(data6, "class")) {
+          const err16 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -764,8 +911,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data4.state === void 0 || !func0.call(data4, "state")) {
-          const err17 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
+        if (data6.reason === void 0 || !func0.call(data6, "reason")) {
+          const err17 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
           if (vErrors === null) {
             vErrors = [err17];
           } else {
@@ -773,30 +920,27 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key1 of Object.keys(data4)) {
-          if (!(key1 === "class" || key1 === "reason" || key1 === "until" || key1 === "state")) {
-            const err18 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
+        if (data6.until === void 0 || !func0.call(data6, "until")) {
+          const err18 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
           }
+          errors++;
         }
-        if (data4.class !== void 0 && func0.call(data4, "class")) {
-          let data5 = data4.class;
-          if (typeof data5 !== "string") {
-            const err19 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/$defs/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err19];
-            } else {
-              vErrors.push(err19);
-            }
-            errors++;
+        if (data6.state === void 0 || !func0.call(data6, "state")) {
+          const err19 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
+          if (vErrors === null) {
+            vErrors = [err19];
+          } else {
+            vErrors.push(err19);
           }
-          if (!(data5 === "key_rejected" || data5 === "app_unknown" || data5 === "clock_skew" || data5 === "consent_required" || data5 === "scope_missing" || data5 === "user_not_found" || data5 === "user_mismatch" || data5 === "account_mismatch" || data5 === "base_uri_mismatch" || data5 === "throttled" || data5 === "transient" || data5 === "network_config" || data5 === "signer_error" || data5 === "unknown" || data5 === "not_refused")) {
-            const err20 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/$defs/failureClass/enum", keyword: "enum", params: { allowedValues: schema38.enum }, message: "must be equal to one of the allowed values" };
+          errors++;
+        }
+        for (const key2 of Object.keys(data6)) {
+          if (!(key2 === "class" || key2 === "reason" || key2 === "until" || key2 === "state")) {
+            const err20 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err20];
             } else {
@@ -805,20 +949,19 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data4.reason !== void 0 && func0.call(data4, "reason")) {
-          let data6 = data4.reason;
-          if (typeof data6 === "string") {
-            if (func82(data6) < 1) {
-              const err21 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err21];
-              } else {
-                vErrors.push(err21);
-              }
-              errors++;
+        if (data6.class !== void 0 && func0.call(data6, "class")) {
+          let data7 = data6.class;
+          if (typeof data7 !== "string") {
+            const err21 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/$defs/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err21];
+            } else {
+              vErrors.push(err21);
             }
-          } else {
-            const err22 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            errors++;
+          }
+          if (!(data7 === "key_rejected" || data7 === "app_unknown" || data7 === "clock_skew" || data7 === "consent_required" || data7 === "scope_missing" || data7 === "user_not_found" || data7 === "user_mismatch" || data7 === "account_mismatch" || data7 === "base_uri_mismatch" || data7 === "throttled" || data7 === "transient" || data7 === "network_config" || data7 === "signer_error" || data7 === "unknown" || data7 === "not_refused")) {
+            const err22 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/$defs/failureClass/enum", keyword: "enum", params: { allowedValues: schema38.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
@@ -827,11 +970,11 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data4.until !== void 0 && func0.call(data4, "until")) {
-          let data7 = data4.until;
-          if (typeof data7 === "string") {
-            if (func82(data7) < 1) {
-              const err23 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (data6.reason !== void 0 && func0.call(data6, "reason")) {
+          let data8 = data6.reason;
+          if (typeof data8 === "string") {
+            if (func82(data8) < 1) {
+              const err23 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -840,7 +983,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err24 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err24 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err24];
             } else {
@@ -849,19 +992,20 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data4.state !== void 0 && func0.call(data4, "state")) {
-          let data8 = data4.state;
-          if (typeof data8 !== "string") {
-            const err25 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
+        if (data6.until !== void 0 && func0.call(data6, "until")) {
+          let data9 = data6.until;
+          if (typeof data9 === "string") {
+            if (func82(data9) < 1) {
+              const err25 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err25];
+              } else {
+                vErrors.push(err25);
+              }
+              errors++;
             }
-            errors++;
-          }
-          if (!(data8 === "accepted" || data8 === "expired" || data8 === "over")) {
-            const err26 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/enum", keyword: "enum", params: { allowedValues: schema43.properties.knownFailure.properties.state.enum }, message: "must be equal to one of the allowed values" };
+          } else {
+            const err26 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -870,49 +1014,70 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data6.state !== void 0 && func0.call(data6, "state")) {
+          let data10 = data6.state;
+          if (typeof data10 !== "string") {
+            const err27 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+          if (!(data10 === "accepted" || data10 === "expired" || data10 === "over")) {
+            const err28 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/enum", keyword: "enum", params: { allowedValues: schema47.properties.knownFailure.properties.state.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err27 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err29 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err27];
+          vErrors = [err29];
         } else {
-          vErrors.push(err27);
+          vErrors.push(err29);
         }
         errors++;
       }
     }
     if (data.logins !== void 0 && func0.call(data, "logins")) {
-      let data9 = data.logins;
-      if (Array.isArray(data9)) {
-        const len0 = data9.length;
+      let data11 = data.logins;
+      if (Array.isArray(data11)) {
+        const len0 = data11.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate25(data9[i0], { instancePath: instancePath + "/logins/" + i0, parentData: data9, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+          if (!validate30(data11[i0], { instancePath: instancePath + "/logins/" + i0, parentData: data11, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err28 = { instancePath: instancePath + "/logins", schemaPath: "#/properties/logins/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err30 = { instancePath: instancePath + "/logins", schemaPath: "#/properties/logins/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err28];
+          vErrors = [err30];
         } else {
-          vErrors.push(err28);
+          vErrors.push(err30);
         }
         errors++;
       }
     }
   } else {
-    const err29 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err29];
+      vErrors = [err31];
     } else {
-      vErrors.push(err29);
+      vErrors.push(err31);
     }
     errors++;
   }
-  validate24.errors = vErrors;
+  validate29.errors = vErrors;
   return errors === 0;
 }
-validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate29.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2029,8 +2194,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data38.user !== void 0 && func0.call(data38, "user")) {
           let data39 = data38.user;
           if (typeof data39 === "string") {
-            if (!pattern4.test(data39)) {
-              const err101 = { instancePath: instancePath + "/canary/user", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' };
+            if (!pattern9.test(data39)) {
+              const err101 = { instancePath: instancePath + "/canary/user", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
               if (vErrors === null) {
                 vErrors = [err101];
               } else {
@@ -2039,7 +2204,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err102 = { instancePath: instancePath + "/canary/user", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err102 = { instancePath: instancePath + "/canary/user", schemaPath: "#/$defs/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err102];
             } else {
@@ -2188,8 +2353,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data45.user !== void 0 && func0.call(data45, "user")) {
           let data46 = data45.user;
           if (typeof data46 === "string") {
-            if (!pattern4.test(data46)) {
-              const err115 = { instancePath: instancePath + "/unknownUser/user", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' };
+            if (!pattern9.test(data46)) {
+              const err115 = { instancePath: instancePath + "/unknownUser/user", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
               if (vErrors === null) {
                 vErrors = [err115];
               } else {
@@ -2198,7 +2363,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err116 = { instancePath: instancePath + "/unknownUser/user", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err116 = { instancePath: instancePath + "/unknownUser/user", schemaPath: "#/$defs/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err116];
             } else {
@@ -2770,32 +2935,245 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.comparison !== void 0 && func0.call(data, "comparison")) {
+      let data65 = data.comparison;
+      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+        if (data65.runId === void 0 || !func0.call(data65, "runId")) {
+          const err166 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
+          if (vErrors === null) {
+            vErrors = [err166];
+          } else {
+            vErrors.push(err166);
+          }
+          errors++;
+        }
+        if (data65.endedAt === void 0 || !func0.call(data65, "endedAt")) {
+          const err167 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
+          if (vErrors === null) {
+            vErrors = [err167];
+          } else {
+            vErrors.push(err167);
+          }
+          errors++;
+        }
+        if (data65.regressed === void 0 || !func0.call(data65, "regressed")) {
+          const err168 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
+          if (vErrors === null) {
+            vErrors = [err168];
+          } else {
+            vErrors.push(err168);
+          }
+          errors++;
+        }
+        if (data65.newlyFailing === void 0 || !func0.call(data65, "newlyFailing")) {
+          const err169 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
+          if (vErrors === null) {
+            vErrors = [err169];
+          } else {
+            vErrors.push(err169);
+          }
+          errors++;
+        }
+        if (data65.stillFailing === void 0 || !func0.call(data65, "stillFailing")) {
+          const err170 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
+          if (vErrors === null) {
+            vErrors = [err170];
+          } else {
+            vErrors.push(err170);
+          }
+          errors++;
+        }
+        if (data65.fixed === void 0 || !func0.call(data65, "fixed")) {
+          const err171 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
+          if (vErrors === null) {
+            vErrors = [err171];
+          } else {
+            vErrors.push(err171);
+          }
+          errors++;
+        }
+        for (const key15 of Object.keys(data65)) {
+          if (!(key15 === "runId" || key15 === "endedAt" || key15 === "regressed" || key15 === "newlyFailing" || key15 === "stillFailing" || key15 === "fixed")) {
+            const err172 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err172];
+            } else {
+              vErrors.push(err172);
+            }
+            errors++;
+          }
+        }
+        if (data65.runId !== void 0 && func0.call(data65, "runId")) {
+          let data66 = data65.runId;
+          if (typeof data66 === "string") {
+            if (func82(data66) < 1) {
+              const err173 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err173];
+              } else {
+                vErrors.push(err173);
+              }
+              errors++;
+            }
+          } else {
+            const err174 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err174];
+            } else {
+              vErrors.push(err174);
+            }
+            errors++;
+          }
+        }
+        if (data65.endedAt !== void 0 && func0.call(data65, "endedAt")) {
+          let data67 = data65.endedAt;
+          if (typeof data67 === "string") {
+            if (!pattern7.test(data67)) {
+              const err175 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
+              if (vErrors === null) {
+                vErrors = [err175];
+              } else {
+                vErrors.push(err175);
+              }
+              errors++;
+            }
+          } else {
+            const err176 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err176];
+            } else {
+              vErrors.push(err176);
+            }
+            errors++;
+          }
+        }
+        if (data65.regressed !== void 0 && func0.call(data65, "regressed")) {
+          let data68 = data65.regressed;
+          if (Array.isArray(data68)) {
+            const len3 = data68.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              if (!validate24(data68[i3], { instancePath: instancePath + "/comparison/regressed/" + i3, parentData: data68, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err177 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err177];
+            } else {
+              vErrors.push(err177);
+            }
+            errors++;
+          }
+        }
+        if (data65.newlyFailing !== void 0 && func0.call(data65, "newlyFailing")) {
+          let data70 = data65.newlyFailing;
+          if (Array.isArray(data70)) {
+            const len4 = data70.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (!validate24(data70[i4], { instancePath: instancePath + "/comparison/newlyFailing/" + i4, parentData: data70, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err178 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err178];
+            } else {
+              vErrors.push(err178);
+            }
+            errors++;
+          }
+        }
+        if (data65.stillFailing !== void 0 && func0.call(data65, "stillFailing")) {
+          let data72 = data65.stillFailing;
+          if (Array.isArray(data72)) {
+            const len5 = data72.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              if (!validate24(data72[i5], { instancePath: instancePath + "/comparison/stillFailing/" + i5, parentData: data72, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err179 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err179];
+            } else {
+              vErrors.push(err179);
+            }
+            errors++;
+          }
+        }
+        if (data65.fixed !== void 0 && func0.call(data65, "fixed")) {
+          let data74 = data65.fixed;
+          if (Array.isArray(data74)) {
+            const len6 = data74.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              if (!validate24(data74[i6], { instancePath: instancePath + "/comparison/fixed/" + i6, parentData: data74, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err180 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err180];
+            } else {
+              vErrors.push(err180);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err181 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err181];
+        } else {
+          vErrors.push(err181);
+        }
+        errors++;
+      }
+    }
+    if (data.redacted !== void 0 && func0.call(data, "redacted")) {
+      if (true !== data.redacted) {
+        const err182 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err182];
+        } else {
+          vErrors.push(err182);
+        }
+        errors++;
+      }
+    }
     if (data.tenants !== void 0 && func0.call(data, "tenants")) {
-      let data65 = data.tenants;
-      if (Array.isArray(data65)) {
-        const len3 = data65.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate24(data65[i3], { instancePath: instancePath + "/tenants/" + i3, parentData: data65, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+      let data77 = data.tenants;
+      if (Array.isArray(data77)) {
+        const len7 = data77.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          if (!validate29(data77[i7], { instancePath: instancePath + "/tenants/" + i7, parentData: data77, parentDataProperty: i7, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err166 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err183 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err166];
+          vErrors = [err183];
         } else {
-          vErrors.push(err166);
+          vErrors.push(err183);
         }
         errors++;
       }
     }
   } else {
-    const err167 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err184 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err167];
+      vErrors = [err184];
     } else {
-      vErrors.push(err167);
+      vErrors.push(err184);
     }
     errors++;
   }

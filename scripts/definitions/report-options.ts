@@ -1,0 +1,15 @@
+import { type Command, Option } from 'commander'
+import { format } from '../option-values.ts'
+
+/** The options of commands that make a report of logins. */
+export function reportOptions(command: Command): Command {
+  return command
+    .option(...format('human, json, junit, openmetrics, github, markdown, csv'))
+    .option('--compare <report>', 'an earlier report: what has changed since then')
+    .addOption(
+      new Option('--fail-on <which>', 'what counts as failed').choices(['any', 'regressed']),
+    )
+    .option('--redact', 'hashes instead of names and ids of tenants and users, in every format')
+    .option('--metrics-by-tenant', 'openmetrics: a series for each tenant user, too')
+    .option('--verbose', 'list the tenants that passed, too')
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { replaceFile } from '../src/files/replace-file.ts'
+import { compareReports } from '../src/smoke/compare-reports.ts'
+import { exitCode } from '../src/smoke/exit-code.ts'
+import { reportFormats } from '../src/smoke/formats/formats.ts'
+import { readReport } from '../src/smoke/read-report.ts'
+import { redactReport } from '../src/smoke/redact-report.ts'
+import type { SmokeReport } from '../src/smoke/smoke-report.ts'
+import { type ExitCode, UsageError } from './exit-codes.ts'
+import { chooseFormats, emitFormats } from './formats.ts'
+import { type Io, wantsColour } from './io.ts'
+
+/** What `smoke` and `merge` take about their report. */
+export interface ReportOutputOptions {
+  directory: string
+  format: string[]
+  compare?: string
+  failOn?: 'any' | 'regressed'
+  redact?: boolean
+  metricsByTenant?: boolean
+  verbose?: boolean
+}
+
+/**
+ * Where a report goes. Mistakes in the options are found before anything runs.
+ *
+ * @returns what compares the report, writes it to its file and in the chosen formats, and gives the
+ * command's exit code.
+ * @throws {UsageError} for formats that do not go together, and a report that cannot be read.
+ * @throws {ReportRefused} when the file to compare with is no report.
+ */
+export function createReportOutput(
+  options: ReportOutputOptions,
+  io: Io,
+): (report: SmokeReport, file: string) => ExitCode {
+  const { directory, compare, failOn, redact = false, verbose, metricsByTenant } = options
+  const formats = chooseFormats(options.format, reportFormats, 'human')
+  if (failOn === 'regressed' && compare === undefined) {
+    throw new UsageError('--fail-on regressed needs an earlier report: name it with --compare FILE')
+  }
+  const before = compare === undefined ? undefined : readReportFile(compare, directory)
+  return (found, file) => {
+    const whole =
+      before === undefined ? found : { ...found, comparison: compareReports(before, found) }
+    const report = redact ? redactReport(whole) : whole
+    replaceFile(
+      resolve(directory, file),
+      reportFormats.json(report, { colour: false, columns: 80 }),
+    )
+    emitFormats(
+      formats,
+      (format, toTerminal) =>
+        reportFormats[format](report, {
+          colour: toTerminal && wantsColour(io, io.stdout),
+          columns: (toTerminal && io.stdout.columns) || 80,
+          verbose,
+          metricsByTenant,
+        }),
+      io,
+      directory,
+    )
+    io.stderr.write(`report: ${file}\n`)
+    return exitCode(report, failOn === 'regressed' ? report.comparison : undefined)
+  }
+}
+
+/**
+ * Reads a report that an earlier run wrote.
+ *
+ * @throws {UsageError} when there is none.
+ * @throws {ReportRefused} when it is something else.
+ */
+export function readReportFile(name: string, directory: string): SmokeReport {
+  let text: string
+  try {
+    text = readFileSync(resolve(directory, name), 'utf8')
+  } catch {
+    throw new UsageError(`cannot read the report ${name}`)
+  }
+  return readReport(text, name)
+}

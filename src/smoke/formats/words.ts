@@ -1,0 +1,143 @@
+import { failureAction, failureClasses } from '../../docusign/login-failure.ts'
+import { plural } from '../../text/plural.ts'
+import type {
+  ChangeKind,
+  Outcome,
+  ReportedFailure,
+  ReportedFailureClass,
+  SmokeReport,
+  Verdict,
+} from '../smoke-report.ts'
+import type { ClassGroup, Entry } from './entries.ts'
+
+/** What a run proves, in a sentence. */
+export const verdictSentences: Readonly<Record<Verdict, string>> = {
+  passed: 'everybody who should can log in',
+  failed: 'not everybody who should can log in',
+  integration_key: 'the integration key itself fails, so every tenant is affected',
+  incomplete: 'incomplete, so this proves nothing',
+}
+
+/** Outcomes in the order in which they are counted. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  passed: 'passed',
+  passed_after_retry: 'passed after a retry',
+  refused: 'refused as they must be',
+  failed: 'failed',
+  incomplete: 'unproven',
+  known_failure: 'known to fail',
+  informational: 'onboarding',
+  not_tried: 'not tried',
+}
+
+export const changeWords: Readonly<Record<ChangeKind, string>> = {
+  regressed: 'regressed',
+  newlyFailing: 'newly failing',
+  stillFailing: 'still failing',
+  fixed: 'fixed',
+}
+
+/** A few words for a class. */
+export function classTitle(failureClass: ReportedFailureClass): string {
+  return failureClass === 'not_refused'
+    ? 'logs in though it must not'
+    : failureClasses[failureClass].title
+}
+
+/** `14 tenants, 19 logins: 16 passed, 1 failed, 2 onboarding`. */
+export function countWords({ summary }: SmokeReport): string {
+  const counts = (Object.keys(outcomeWords) as Outcome[]).flatMap((outcome) => {
+    const count = summary.outcomes[outcome]
+    return count === undefined ? [] : [`${count} ${outcomeWords[outcome]}`]
+  })
+  return `${plural(summary.tenants, 'tenant')}, ${plural(summary.logins, 'login')}: ${counts.join(', ')}`
+}
+
+/** How the run went, and what part of the fleet it is about. */
+export function factWords(report: SmokeReport): string[] {
+  const { run, pace, summary } = report
+  const { sample, seed, shard, mergedShards, resumed, depth } = run
+  const slow =
+    pace.limitedBy === undefined ? '' : ` (asked: ${pace.asked}; ${slowdowns[pace.limitedBy]})`
+  return [
+    durationWords(report),
+    ...(pace.held > 0 ? [`${pace.held} starts per second${slow}`] : []),
+    `${plural(summary.retries, 'retry')} in ${plural(summary.requests, 'request')}`,
+    ...(sample === 'all' ? [] : [`a sample of ${sample} (seed ${seed})`]),
+    ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.count}`]),
+    ...(mergedShards === undefined ? [] : [`${plural(mergedShards, 'shard')} merged`]),
+    ...(resumed === undefined ? [] : [`${resumed} passed before the run was resumed`]),
+    ...(depth === 'token' ? ['tokens only: users and accounts not checked'] : []),
+  ]
+}
+
+/** How long the run took. */
+export function durationWords({ run }: SmokeReport): string {
+  return `${((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000).toFixed(1)} s`
+}
+
+/** `2026-05-04 08:00 UTC`, of an ISO time. */
+export function timeWords(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`
+}
+
+/** The key pair that signed: its id, when it is declared, and its thumbprint. */
+export function keyPairWords({ keyPair, thumbprint }: SmokeReport): string {
+  return keyPair === undefined ? thumbprint : `${keyPair} ${thumbprint}`
+}
+
+/** `tenant/role`. */
+export function entryName({ tenant, login }: Entry): string {
+  return `${tenant.id}/${login.role}`
+}
+
+/** What the configuration says about a failure, if anything. */
+export function expectationWords({ tenant: { knownFailure }, login }: Entry): string | undefined {
+  if (login.outcome === 'informational') return 'the tenant is still onboarding'
+  if (knownFailure === undefined) return undefined
+  const { until, reason, state } = knownFailure
+  if (login.outcome === 'known_failure') return `known until ${until}: ${reason}`
+  return state === 'expired' ? `known failure, but only until ${until}` : undefined
+}
+
+/** What happened; the trace token where Docusign's support will ask for it. */
+export function failureWords(failure: ReportedFailure): string {
+  const { message, traceToken, class: failureClass } = failure
+  const isForSupport = failureClass === 'unknown' && traceToken !== undefined
+  return isForSupport ? `${message}, trace token ${traceToken}` : message
+}
+
+/** What to do about a class: for one user exactly, for several in general. */
+export function cureOf(
+  { failure, class: failureClass, entries }: ClassGroup,
+  { integrationKey, thumbprint }: SmokeReport,
+): Cure {
+  const [consentLink] = entries.flatMap(({ login }) => login.consentLink ?? [])
+  if (entries.length === 1 || failureClass === 'not_refused') return ownCure(failure, consentLink)
+  const general = { integrationKey, thumbprint, ...(consentLink && { consentLink: linkBelow }) }
+  const action = failureAction({ ...failure, class: failureClass }, general)
+  return { action, ...(consentLink && { consentLink }) }
+}
+
+/** What to do, and the consent link apart from it, since that gets copied. */
+export interface Cure {
+  action: string
+  consentLink?: string
+}
+
+/** The cure of one failure alone. */
+export function ownCure({ action }: ReportedFailure, consentLink: string | undefined): Cure {
+  if (consentLink === undefined) return { action }
+  return { action: action.replace(consentLink, linkBelow), consentLink }
+}
+
+// --- internal ---
+
+const linkBelow = 'the link below'
+
+const slowdowns: Record<NonNullable<SmokeReport['pace']['limitedBy']>, string> = {
+  throttling: 'Docusign throttled',
+  concurrency: 'answers took too long for the number of connections',
+  signing: 'signatures came too slowly',
+  outage: 'Docusign could not be reached for a while',
+}
