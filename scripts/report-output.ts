@@ -10,6 +10,7 @@ import type { SmokeReport } from '../src/smoke/smoke-report.ts'
 import { type ExitCode, UsageError } from './exit-codes.ts'
 import { chooseFormats, emitFormats } from './formats.ts'
 import { type Io, wantsColour } from './io.ts'
+import { addJobSummary } from './job-summary.ts'
 
 /** What `smoke` and `merge` take about their report. */
 export interface ReportOutputOptions {
@@ -35,7 +36,7 @@ export function createReportOutput(
   io: Io,
 ): (report: SmokeReport, file: string) => ExitCode {
   const { directory, compare, failOn, redact = false, verbose, metricsByTenant } = options
-  const formats = chooseFormats(options.format, reportFormats, 'human')
+  const formats = chooseFormats(options.format, { auto: undefined, ...reportFormats }, 'auto')
   if (failOn === 'regressed' && compare === undefined) {
     throw new UsageError('--fail-on regressed needs an earlier report: name it with --compare FILE')
   }
@@ -48,18 +49,28 @@ export function createReportOutput(
       resolve(directory, file),
       reportFormats.json(report, { colour: false, columns: 80 }),
     )
+    const print = (format: keyof typeof reportFormats, toTerminal: boolean) =>
+      reportFormats[format](report, {
+        colour: toTerminal && wantsColour(io, io.stdout),
+        columns: (toTerminal && io.stdout.columns) || 80,
+        verbose,
+        metricsByTenant,
+      })
+    const namesOf = (format: keyof typeof reportFormats | 'auto', toTerminal: boolean) =>
+      format === 'auto' ? automatic(toTerminal, io) : [format]
     emitFormats(
       formats,
       (format, toTerminal) =>
-        reportFormats[format](report, {
-          colour: toTerminal && wantsColour(io, io.stdout),
-          columns: (toTerminal && io.stdout.columns) || 80,
-          verbose,
-          metricsByTenant,
-        }),
+        namesOf(format, toTerminal)
+          .map((name) => print(name, toTerminal))
+          .join('\n'),
       io,
       directory,
     )
+    const shown = formats.filter(({ path }) => path === undefined)
+    if (shown.some(({ name }) => namesOf(name, true).includes('github'))) {
+      addJobSummary(print('markdown', false), io)
+    }
     io.stderr.write(`report: ${file}\n`)
     return exitCode(report, failOn === 'regressed' ? report.comparison : undefined)
   }
@@ -79,4 +90,11 @@ export function readReportFile(name: string, directory: string): SmokeReport {
     throw new UsageError(`cannot read the report ${name}`)
   }
   return readReport(text, name)
+}
+
+// --- internal ---
+
+/** For people, and in a run of GitHub Actions also as annotations. */
+function automatic(toTerminal: boolean, { env }: Io): (keyof typeof reportFormats)[] {
+  return toTerminal && env.GITHUB_ACTIONS === 'true' ? ['human', 'github'] : ['human']
 }
