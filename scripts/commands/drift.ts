@@ -1,3 +1,4 @@
+import { diskTree } from '../../src/config/config-tree.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import type { Drift } from '../../src/drift/drift.ts'
@@ -5,6 +6,8 @@ import { loginDrift } from '../../src/drift/login-drift.ts'
 import { probeRedirectUri } from '../../src/drift/probe-redirect-uri.ts'
 import { settingsDrift, settingsReader } from '../../src/drift/settings-drift.ts'
 import { azureVaultView, vaultDrift } from '../../src/drift/vault-drift.ts'
+import { overdue } from '../../src/rotation/overdue.ts'
+import { validateEnvironment } from '../../src/rules/validate.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
@@ -45,6 +48,7 @@ export async function driftCommand(
       )),
       ...(await logins(open, options, io)),
       ...(await redirectUris(open, io)),
+      ...rotation(open, options, io),
     ]
     const colour = wantsColour(io, io.stdout)
     emitFormats(
@@ -128,6 +132,20 @@ async function redirectUris(
   return drifts
 }
 
+/** What `rotate status` fails on, too. */
+function rotation(
+  { environment: { name, keyPairs } }: OpenEnvironment,
+  { directory }: DriftCommandOptions,
+  io: Io,
+): Drift[] {
+  const { findings } = validateEnvironment(diskTree(directory), name, new Date(io.now()))
+  return overdue(keyPairs, findings).map((late) => ({
+    ...late,
+    area: 'rotation',
+    kind: 'differs',
+  }))
+}
+
 const driftFormats = {
   human: (
     name: string,
@@ -145,7 +163,7 @@ const driftFormats = {
     const unseen = drifts.length - differing
     const verdict =
       drifts.length === 0
-        ? 'vault, settings, logins and redirect URIs are as the YAML says'
+        ? 'vault, settings, logins and redirect URIs are as the YAML says, nothing is overdue'
         : `${differing} differ, ${unseen} could not be read`
     return `${lines.map((line) => `${line}\n`).join('')}${name}: ${verdict}\n`
   },

@@ -1,7 +1,8 @@
 import { diskTree } from '../../src/config/config-tree.ts'
 import type { Environment } from '../../src/config/environment.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
-import { formatTime, inState } from '../../src/rotation/plan-step.ts'
+import { overdue } from '../../src/rotation/overdue.ts'
+import { formatTime } from '../../src/rotation/plan-step.ts'
 import { rotationDates } from '../../src/rotation/rotation-dates.ts'
 import { validateEnvironment } from '../../src/rules/validate.ts'
 import { style } from '../../src/text/style.ts'
@@ -20,7 +21,12 @@ export interface RotateStatusOptions {
 export function rotateStatusCommand(name: string, options: RotateStatusOptions, io: Io): ExitCode {
   const formats = chooseFormats(options.format, statusFormats, 'human')
   const environment = loadEnvironment(name, options.directory, io)
-  const status = describe(environment, overdue(environment, options.directory, io.now()))
+  const { findings } = validateEnvironment(diskTree(options.directory), name, new Date(io.now()))
+  const late = overdue(environment.keyPairs, findings)
+  const status = describe(
+    environment,
+    late.map(({ message }) => message),
+  )
   const colour = wantsColour(io, io.stdout)
   emitFormats(
     formats,
@@ -32,20 +38,6 @@ export function rotateStatusCommand(name: string, options: RotateStatusOptions, 
 }
 
 // --- internal ---
-
-/** The rules that depend on the clock: `validate` only warns, since time alone must block nobody. */
-const clockRules = /^rotation\/(due|overdue|standby|stale-pending|stale-retiring)$/
-
-/** What should have been done by now. */
-function overdue({ name, keyPairs }: Environment, directory: string, now: number): string[] {
-  const { findings } = validateEnvironment(diskTree(directory), name, new Date(now))
-  return [
-    ...inState(keyPairs, 'compromised').map(
-      (id) => `${id} is compromised, and it is not proven that Docusign refuses it`,
-    ),
-    ...findings.filter(({ ruleId }) => clockRules.test(ruleId)).map(({ message }) => message),
-  ]
-}
 
 interface RotationStatus {
   environment: string

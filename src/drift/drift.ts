@@ -4,7 +4,7 @@ export type DriftArea = 'vault' | 'settings' | 'logins' | 'redirect URIs' | 'rot
 /** One difference between the YAML and the world, or one place that could not be looked at. */
 export interface Drift {
   area: DriftArea
-  /** `differs`: the YAML and the world disagree; `unseen`: it could not be read. */
+  /** `differs`: the YAML and the world (or the calendar) disagree; `unseen`: it could not be read. */
   kind: 'differs' | 'unseen'
   /** What it is about: a key pair, a tenant, a redirect URI. */
   subject: string

@@ -8,11 +8,16 @@ import type { Drift } from '../../src/drift/drift.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
 import { runEmulate } from '../support/run-emulate.ts'
-import { runIkctl } from '../support/run-ikctl.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+
+/** Only what is overdue depends on it: logins have the real clock. */
+const now = () => Date.UTC(2026, 10, 20)
 
 test('nothing drifts where nothing was changed', async () => {
-  const { code, stdout } = await runIkctl(['drift', 'local'], { cwd: exampleTree() })
-  expect(stdout).toBe('local: vault, settings, logins and redirect URIs are as the YAML says\n')
+  const { code, stdout } = await runInProcess(['drift', 'local'], { cwd: exampleTree(), now })
+  expect(stdout).toBe(
+    'local: vault, settings, logins and redirect URIs are as the YAML says, nothing is overdue\n',
+  )
   expect(code).toBe(0)
 })
 
@@ -49,10 +54,11 @@ test('what was changed behind the YAML is named, each with what to do', async ()
   const other = '22f0c2a4-0d3b-4e5f-8a61-9b7c2d1e0f34'
   edit(join(local, 'tenants/adatum.yaml'), /account: .*/, `account: ${other}`)
   edit(join(local, 'integration.yaml'), '/docusign/consented', '/docusign/elsewhere')
+  edit(join(local, 'integration.yaml'), /maxAge: \w+/, 'maxAge: 60d')
 
-  const { code, stdout } = await runIkctl(
+  const { code, stdout } = await runInProcess(
     ['drift', 'local', '--sample', 'all', '--format', 'json'],
-    { cwd: folder, env },
+    { cwd: folder, env, now },
   )
   const { drifts } = JSON.parse(stdout) as { drifts: Drift[] }
   expect(drifts.map(({ area, kind, subject, message }) => [area, kind, subject, message])).toEqual([
@@ -77,6 +83,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
       'http://127.0.0.1:8080/docusign/elsewhere',
       'Docusign does not know it',
     ],
+    ['rotation', 'differs', 'rotation/overdue', expect.stringContaining('has been active for')],
   ])
   expect(drifts.every(({ help }) => help.length > 10)).toBe(true)
   expect(code).toBe(1)
@@ -91,7 +98,7 @@ test('a vault that may not be read is unseen, not in order', async () => {
   })
   await https.send('PUT', `${access.keyVault.settingsUrl}/emulator/roles`, {})
   await https.close()
-  const { code, stdout, stderr } = await runIkctl(['drift', 'local'], { cwd: folder, env })
+  const { code, stdout, stderr } = await runInProcess(['drift', 'local'], { cwd: folder, env, now })
   expect(stderr).toBe('')
   expect(stdout).toContain('unseen  settings: docusign-settings')
   expect(stdout).toContain('local: 0 differ, 1 could not be read')

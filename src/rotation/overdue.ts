@@ -1,0 +1,40 @@
+import type { Finding } from '../findings/finding.ts'
+import { inState, type KeyPairMap } from './plan-step.ts'
+
+/** Something that should have been done by now. */
+export interface Overdue {
+  /** The rule that says so, or the key pair. */
+  subject: string
+  message: string
+  help: string
+}
+
+/**
+ * What should have been done by now: `rotate status` and `drift` fail on it. `validate` only warns,
+ * since time alone must not block the change that cures it.
+ *
+ * @param findings of the environment, as `validate` has them.
+ */
+export function overdue(keyPairs: KeyPairMap, findings: readonly Finding[]): Overdue[] {
+  return [
+    ...inState(keyPairs, 'compromised').map((id) => ({
+      subject: id,
+      message: `${id} is compromised, and it is not proven that Docusign refuses it`,
+      help: 'Delete it in Apps and Keys, then let `ikctl rotate retire` prove that it is refused.',
+    })),
+    ...findings
+      .filter(({ ruleId }) => clockRules.has(ruleId))
+      .map(({ ruleId, message, help }) => ({ subject: ruleId, message, help })),
+  ]
+}
+
+// --- internal ---
+
+/** `rotation/stale-compromised` is not among them: a compromised key pair is overdue at once. */
+const clockRules: ReadonlySet<string> = new Set([
+  'rotation/due',
+  'rotation/overdue',
+  'rotation/standby',
+  'rotation/stale-pending',
+  'rotation/stale-retiring',
+])
