@@ -88,6 +88,16 @@ describe('markdown', () => {
     expect(lines.filter((line) => /^\s*# h/.test(line))).toEqual([])
   })
 
+  test('is nothing that the workflow which posts it would refuse', async () => {
+    const script = new URL('../../.github/scripts/foreign-line.mjs', import.meta.url)
+    const { foreignLine } = (await import(script.href)) as {
+      foreignLine(text: string): number | undefined
+    }
+    const text = planFormats.markdown(hostilePlan, options)
+    expect(foreignLine(text)).toBeUndefined()
+    expect(foreignLine(`${text}\n<b>`)).toBe(text.split('\n').length + 1)
+  })
+
   test('keeps every row of the table at three cells', () => {
     const rows = planFormats
       .markdown(hostilePlan, options)
