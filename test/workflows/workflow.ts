@@ -12,7 +12,8 @@ export interface Job {
   permissions?: Record<string, string>
   environment?: unknown
   if?: string
-  steps: Step[]
+  /** Absent when the job calls another workflow. */
+  steps?: Step[]
 }
 
 export interface Step {
