@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { TenantFile } from '../../src/config/generated/tenant.ts'
 import type { Io } from '../io.ts'
-import { collectLabel, collectUser, options } from '../option-values.ts'
+import { collectLabel, collectUser, options, wholeNumber } from '../option-values.ts'
 import type { Done } from './done.ts'
 
 export function defineTenant(program: Command, io: Io, done: Done): void {
@@ -51,6 +51,34 @@ Example:
     .action(async (environment: string, id: string, status: TenantStatus, _, command: Command) => {
       const { tenantStatusCommand } = await import('../commands/tenant-status.ts')
       done(tenantStatusCommand(environment, { id, status }, options(command, io), io))
+    })
+  tenant
+    .command('sync')
+    .summary("make the tenants' files follow the product's database")
+    .description(
+      "Compares rows out of the product's database with the tenants' files, and makes the files follow: all of it or nothing. Comments, order and layout stay. What has no column is left as it is; an empty cell removes an optional value; a tenant without a row is only reported. docs/onboarding.md tells the columns.",
+    )
+    .argument('<environment>', 'folder below config/')
+    .requiredOption('--from <file>', 'CSV or JSON; - reads standard input')
+    .option('--offboard-absent', 'tenants without a row become offboarded; their files stay')
+    .option(
+      '--allow-tenants-moved <n>',
+      'accept that <n> tenants get another account or other users',
+      wholeNumber,
+    )
+    .option('--allow-tenants-removed <n>', 'accept that <n> tenants are offboarded', wholeNumber)
+    .option('--dry-run', 'print the change as a diff, write nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ikctl tenant sync production --from tenants.csv --dry-run
+  psql --csv -c "select id, name, account, user_id as user from tenants" |
+    ikctl tenant sync production --from -`,
+    )
+    .action(async (environment: string, _, command: Command) => {
+      const { tenantSyncCommand } = await import('../commands/tenant-sync.ts')
+      done(await tenantSyncCommand(environment, options(command, io), io))
     })
 }
 

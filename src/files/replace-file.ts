@@ -16,8 +16,7 @@ import { basename, dirname, join } from 'node:path'
  */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true })
-  // A dot file: what a kill leaves behind must not be taken for configuration.
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
+  const temporary = temporaryBeside(path)
   const file = openSync(temporary, 'wx', 0o666)
   try {
     writeFileSync(file, content)
@@ -28,4 +27,9 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
     rmSync(temporary, { force: true })
     throw error
   }
+}
+
+/** A name for a file on its way: a dot file, for what a kill leaves behind must not be configuration. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
 }

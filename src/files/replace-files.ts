@@ -1,0 +1,45 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { temporaryBeside } from './replace-file.ts'
+
+/**
+ * Writes many files, each as `replaceFile` does. None is replaced before all of them were written
+ * beside their places, so that a full disk, or a folder that may not be written to, changes nothing.
+ *
+ * @param contents by path, in the order in which they are put in their places.
+ */
+export async function replaceFiles(contents: ReadonlyMap<string, string>): Promise<void> {
+  const staged = [...contents].map(([path, content]) => ({
+    ...{ path, content },
+    temporary: temporaryBeside(path),
+  }))
+  for (const folder of new Set(staged.map(({ path }) => dirname(path)))) {
+    mkdirSync(folder, { recursive: true })
+  }
+  try {
+    const waiting = staged.values()
+    // A flush waits for the disk: one after the other, 10,000 files take several times as long.
+    const writeWaiting = async () => {
+      for (const { temporary, content } of waiting) await writeFlushed(temporary, content)
+    }
+    const writers = await Promise.allSettled(Array.from({ length: 32 }, writeWaiting))
+    for (const writer of writers) if (writer.status === 'rejected') throw writer.reason
+    for (const { path, temporary } of staged) renameSync(temporary, path)
+  } catch (error) {
+    for (const { temporary } of staged) rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+// --- internal ---
+
+async function writeFlushed(path: string, content: string): Promise<void> {
+  const file = await open(path, 'wx', 0o666)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

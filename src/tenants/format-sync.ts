@@ -1,0 +1,36 @@
+import { table } from '../text/table.ts'
+import type { TenantChange, TenantSync } from './plan-sync.ts'
+
+/** What a sync does, for people: how many tenants of each kind, and the first of them by name. */
+export function formatSync(sync: TenantSync): string {
+  const ids = (changes: readonly { id: string }[]) => list(changes.map(({ id }) => id))
+  const details = (changes: readonly TenantChange[]) =>
+    list(changes.map(({ id, differences }) => `${id} (${differences.join(', ')})`))
+  const rows = [
+    ['added', sync.added, ids(sync.added)],
+    ['moved', sync.moved, details(sync.moved)],
+    ['offboarded', sync.offboarded, ids(sync.offboarded)],
+    ['changed', sync.changed, details(sync.changed)],
+    ['no row', sync.absent, ids(sync.absent)],
+  ] as const
+  const lines = table([
+    ...rows
+      .filter(([, changes]) => changes.length > 0)
+      .map(([kind, changes, names]) => [kind, String(changes.length), names]),
+    ['unchanged', String(sync.unchanged), ''],
+  ])
+  const absent =
+    sync.absent.length === 0
+      ? ''
+      : 'Tenants without a row are left as they are: --offboard-absent sets them to offboarded.\n'
+  return `${lines.join('\n')}\n${absent}`
+}
+
+// --- internal ---
+
+const shown = 5
+
+function list(names: readonly string[]): string {
+  const more = names.length - shown
+  return names.slice(0, shown).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}

@@ -1,0 +1,145 @@
+import { checkValue } from '../config/check-value.ts'
+import { configNameWords, isConfigName } from '../config/config-name.ts'
+import type { TenantFile } from '../config/generated/tenant.ts'
+import { canonicalGuid } from '../config/guid.ts'
+import type { Json } from '../config/json.ts'
+import { quoted } from '../config/quoted.ts'
+import type { Row, RowProblem } from './read-rows.ts'
+import { columnTarget } from './tenant-columns.ts'
+import type { TenantDocument } from './tenant-file.ts'
+
+/** What a sync would do to one tenant. */
+export interface TenantChange {
+  id: string
+  /** The row that says so; absent for a tenant without one. */
+  row?: Row
+  /** As its file has it; absent for a new tenant. */
+  before?: TenantDocument
+  after: TenantFile
+  /** Properties that differ: `account`, `users.hr`. */
+  differences: string[]
+}
+
+/** What the rows of the product's database mean for the tenants of an environment. */
+export interface TenantSync {
+  added: TenantChange[]
+  /** Another account, or a user of a role is another one or gone. */
+  moved: TenantChange[]
+  /** No longer served from now on. */
+  offboarded: TenantChange[]
+  changed: TenantChange[]
+  /** Rows whose tenant is as they say. */
+  unchanged: number
+  /** Tenants that are not offboarded and have no row; left as they are. */
+  absent: TenantDocument[]
+  problems: RowProblem[]
+}
+
+/**
+ * Compares rows with tenants. What has no column is left as it is; an empty cell removes an optional
+ * value, and only an optional one.
+ *
+ * @param offboardAbsent tenants without a row become offboarded.
+ */
+export function planSync(
+  rows: readonly Row[],
+  tenants: readonly TenantDocument[],
+  { offboardAbsent }: { offboardAbsent: boolean },
+): TenantSync {
+  const sync: TenantSync = {
+    ...{ added: [], moved: [], offboarded: [], changed: [] },
+    ...{ unchanged: 0, absent: [], problems: [] },
+  }
+  const known = new Map(tenants.map((tenant) => [tenant.id, tenant]))
+  const first = new Map<string, Row>()
+  for (const row of rows) {
+    const id = row.cells.get('id') ?? ''
+    const before = first.get(id)
+    const problem = !isConfigName(id)
+      ? `${id === '' ? 'the cell is empty' : quoted(id)}: an id must be ${configNameWords}`
+      : before && `the tenant "${id}" has a row already: ${before.place}`
+    if (problem !== undefined) {
+      sync.problems.push({ place: row.place, column: 'id', message: problem })
+      continue
+    }
+    first.set(id, row)
+    const change = compare(id, row, known.get(id))
+    if ('problems' in change) sync.problems.push(...change.problems)
+    else file(change, sync)
+  }
+  for (const before of tenants) {
+    const { id, value } = before
+    if (first.has(id) || value.status === 'offboarded') continue
+    if (!offboardAbsent) sync.absent.push(before)
+    else
+      file({ id, before, after: { ...value, status: 'offboarded' }, differences: ['status'] }, sync)
+  }
+  return sync
+}
+
+// --- internal ---
+
+/** A change belongs to the most serious kind that it is of. */
+function file(change: TenantChange, sync: TenantSync): void {
+  const { before, after, differences } = change
+  if (before === undefined) sync.added.push(change)
+  else if (differences.length === 0) sync.unchanged += 1
+  else if (after.status === 'offboarded' && before.value.status !== 'offboarded') {
+    sync.offboarded.push(change)
+  } else if (isMove(before.value, after)) sync.moved.push(change)
+  else sync.changed.push(change)
+}
+
+function isMove(before: TenantFile, after: TenantFile): boolean {
+  return (
+    before.account !== after.account ||
+    Object.entries(before.users).some(([role, user]) => after.users[role] !== user)
+  )
+}
+
+function compare(
+  id: string,
+  row: Row,
+  before: TenantDocument | undefined,
+): TenantChange | { problems: RowProblem[] } {
+  const after = structuredClone(before?.value ?? { status: 'onboarding' }) as Record<string, Json>
+  const differences: string[] = []
+  const problems: RowProblem[] = []
+  const columns = new Map<string, string>()
+  for (const [column, cell] of row.cells) {
+    const target = columnTarget(column)
+    if (target === undefined || column === 'id') continue
+    const [property = '', name] = target.map(String)
+    columns.set(target.join('.'), column)
+    const isEmpty = cell === ''
+    // No status: a new tenant is onboarding, another one stays what it is.
+    if (isEmpty && property === 'status') continue
+    if (name !== undefined) after[property] ??= {}
+    const group = (name === undefined ? after : after[property]) as Record<string, Json>
+    const key = name ?? property
+    const value = property === 'account' || property === 'users' ? canonicalGuid(cell) : cell
+    if (isEmpty ? group[key] === undefined : isSame(group[key], value)) continue
+    differences.push(target.join('.'))
+    if (isEmpty) delete group[key]
+    else group[key] = value
+  }
+  if (Object.keys(after.labels ?? {}).length === 0) delete after.labels
+  const checked = structuredClone(after)
+  for (const { pointer, message } of checkValue('tenant', checked)) {
+    const column = columns.get(pointer.join('.'))
+    problems.push({ place: row.place, ...(column !== undefined && { column }), message })
+  }
+  if (problems.length > 0) return { problems }
+  return {
+    id,
+    row,
+    ...(before !== undefined && { before }),
+    after: after as unknown as TenantFile,
+    differences,
+  }
+}
+
+/** GUIDs are the same in upper and lower case. */
+function isSame(before: Json | undefined, value: string): boolean {
+  return typeof before === 'string' && (before === value || canonicalGuid(before) === value)
+}
