@@ -4,6 +4,7 @@ import { version } from '../src/version.ts'
 import { defineConsent } from './definitions/define-consent.ts'
 import { defineDrift } from './definitions/define-drift.ts'
 import { defineEmulate } from './definitions/define-emulate.ts'
+import { defineExplain } from './definitions/define-explain.ts'
 import { defineKey } from './definitions/define-key.ts'
 import { defineMerge } from './definitions/define-merge.ts'
 import { definePlan } from './definitions/define-plan.ts'
@@ -12,6 +13,7 @@ import { defineSmoke } from './definitions/define-smoke.ts'
 import { defineTenant } from './definitions/define-tenant.ts'
 import { defineValidate } from './definitions/define-validate.ts'
 import type { Done } from './definitions/done.ts'
+import { exitCodeMeanings } from './exit-codes.ts'
 import type { Io } from './io.ts'
 
 /**
@@ -26,14 +28,7 @@ export function defineCommands(program: Command, io: Io, done: Done): void {
     .option('-C <dir>', 'run as if started in <dir>', (dir) => resolve(io.cwd, dir))
     .addHelpText(
       'after',
-      `
-Exit codes:
-  0   good
-  1   problems found: findings, tenants that cannot log in, a refused step
-  2   wrong usage or unusable input, also "nothing to check"
-  3   the integration key itself fails, so every tenant is affected
-  4   incomplete (network, clock, throttled, interrupted, deadline): nothing proven
-  70  a bug in ikctl`,
+      `\nExit codes:\n${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join('\n')}`,
     )
 
   for (const define of definitions) define(program, io, done)
@@ -44,6 +39,7 @@ Exit codes:
 /** In the order of `ikctl --help`. */
 const definitions = [
   defineValidate,
+  defineExplain,
   definePlan,
   defineSmoke,
   defineMerge,

@@ -3,21 +3,28 @@ import { SignerError, type SignerFailure } from '../src/keys/signer-error.ts'
 
 /** The exit codes, the same for every command. */
 export const exitCodes = {
-  /** All good. */
   good: 0,
-  /** Findings, tenants that cannot log in, a refused plan or rotation step. */
   problems: 1,
-  /** Wrong usage, unusable input, nothing to check. */
   usage: 2,
-  /** The integration key itself fails: every tenant is affected. */
   integrationKey: 3,
-  /** Network, clock, throttling, interruption, deadline: nothing proven. */
   incomplete: 4,
-  /** A bug in ikctl. */
   bug: 70,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** What each means, in the words of `--help` and the documentation. */
+export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
+  [exitCodes.good, 'good'],
+  [exitCodes.problems, 'problems found: findings, tenants that cannot log in, a refused step'],
+  [exitCodes.usage, 'wrong usage or unusable input, also "nothing to check"'],
+  [exitCodes.integrationKey, 'the integration key itself fails, so every tenant is affected'],
+  [
+    exitCodes.incomplete,
+    'incomplete (network, clock, throttled, interrupted, deadline): nothing proven',
+  ],
+  [exitCodes.bug, 'a bug in ikctl'],
+]
 
 /** Wrong usage or unusable input: exit code 2. */
 export class UsageError extends IkctlError {

@@ -14,6 +14,7 @@ export function defineValidate(program: Command, io: Io, done: Done): void {
     .option(...format('auto, human, concise, json, sarif, github, gitlab, azure, junit, markdown'))
     .option('--no-ignores', 'tell also what comments `# ikctl-ignore` suppress')
     .option('--max-warnings <n>', 'more warnings than this are exit code 1', wholeNumber)
+    .option('--list-rules', 'only list the rules, as human or json')
     .addHelpText(
       'after',
       `
@@ -23,6 +24,12 @@ Examples:
   ikctl -C ../contoso validate --max-warnings 0`,
     )
     .action(async (environments: string[], _, command: Command) => {
+      const { listRules } = command.opts<{ listRules?: boolean }>()
+      if (listRules === true) {
+        const { listRulesCommand } = await import('../commands/list-rules.ts')
+        done(listRulesCommand(options(command, io), io))
+        return
+      }
       const { validateCommand } = await import('../commands/validate.ts')
       done(validateCommand(environments, options(command, io), io))
     })

@@ -4,6 +4,8 @@ import type { Severity } from './finding.ts'
 export interface RuleInfo {
   /** Family and slug: names its file, its test cases and its documentation page. */
   id: string
+  /** The version that brought it; absent: the first, 0.1.0. */
+  since?: string
   severity: Severity
   /** What it finds, in one sentence. */
   summary: string
@@ -20,4 +22,9 @@ export interface RuleInfo {
 /** Whether a comment `# ikctl-ignore` may suppress what the rule finds. */
 export function isSuppressible({ locked, guard }: RuleInfo): boolean {
   return locked !== true && guard !== true
+}
+
+/** The page of a rule, relative to the folder of the repository, which is also that of the package. */
+export function rulePage(id: string): string {
+  return `docs/rules/${id}.md`
 }

@@ -1,3 +1,4 @@
+import { markdownTable } from '../text/markdown-table.ts'
 import { guards, keyPairStates, type Place, transitions } from './transitions.ts'
 
 /** The table of transitions as a Mermaid state diagram, for docs/rotation.md. */
@@ -40,20 +41,4 @@ function place(state: Place): string {
 
 function words(state: Place): string {
   return state === 'none' ? '(no entry)' : state
-}
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
-  )
-  const line = (cells: readonly string[], fill = ' ') =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |\n`
-  return [
-    line(head),
-    line(
-      head.map(() => ''),
-      '-',
-    ),
-    ...rows.map((row) => line(row)),
-  ].join('')
 }

@@ -1,7 +1,7 @@
 import { locate } from '../config/parse-yaml.ts'
 import { formatPointer, type Place, type RuleProblem } from '../config/problem.ts'
 import type { Finding, Range, Severity } from '../findings/finding.ts'
-import type { RuleInfo } from '../findings/rule-info.ts'
+import { type RuleInfo, rulePage } from '../findings/rule-info.ts'
 
 /** Fills in what the rule's registry entry and the text of the file know. */
 export function toFinding(
@@ -20,7 +20,7 @@ export function toFinding(
     ...('pointer' in place && { pointer: formatPointer(place.pointer) }),
     related: related.map((other) => ({ message: other.message, ...located(other.place) })),
     help: help ?? info.help,
-    docUrl: `docs/rules/${ruleId}.md`,
+    docUrl: rulePage(ruleId),
   }
 }
 

@@ -1,0 +1,64 @@
+import { isSuppressible, type RuleInfo, rulePage } from '../../src/findings/rule-info.ts'
+import { ruleInfos } from '../../src/rules/registry.ts'
+import { style } from '../../src/text/style.ts'
+import { wrap } from '../../src/text/wrap.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { chooseFormats, emitFormats } from '../formats.ts'
+import { type Io, wantsColour } from '../io.ts'
+
+/** Lists all rules by id. */
+export function listRulesCommand(
+  { directory, format }: { directory: string; format: string[] },
+  io: Io,
+): ExitCode {
+  const rules = [...ruleInfos.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const formats = chooseFormats(format, listFormats, 'human')
+  emitFormats(
+    formats,
+    (name, toTerminal) =>
+      listFormats[name](rules, {
+        colour: toTerminal && wantsColour(io, io.stdout),
+        columns: (toTerminal && io.stdout.columns) || 80,
+      }),
+    io,
+    directory,
+  )
+  return exitCodes.good
+}
+
+// --- internal ---
+
+const listFormats = { human, json }
+
+function human(
+  rules: readonly RuleInfo[],
+  { colour, columns }: { colour: boolean; columns: number },
+): string {
+  const paint = style(colour)
+  const blocks = rules.map((rule) => {
+    const traits = [
+      rule.severity,
+      ...(rule.locked === true ? ['fixed'] : []),
+      ...(isSuppressible(rule) ? [] : ['not suppressible']),
+      ...(rule.fix === undefined ? [] : ['--fix']),
+    ]
+    const summary = wrap(rule.summary, columns - 2).map((line) => `  ${line}`)
+    return [`${paint('bold', rule.id)} ${traits.join(', ')}`, ...summary].join('\n')
+  })
+  return `${blocks.join('\n')}\n\n${rules.length} rules; \`ikctl explain RULE\` tells all about one\n`
+}
+
+function json(rules: readonly RuleInfo[]): string {
+  const listed = rules.map(({ id, severity, summary, help, fix, since = '0.1.0', ...info }) => ({
+    id,
+    severity,
+    summary,
+    help,
+    severityIsFixed: info.locked === true,
+    suppressible: isSuppressible({ id, severity, summary, help, ...info }),
+    ...(fix !== undefined && { fix }),
+    since,
+    docUrl: rulePage(id),
+  }))
+  return `${JSON.stringify({ rules: listed }, null, 2)}\n`
+}

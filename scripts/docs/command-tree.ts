@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import { defineCommands } from '../define-commands.ts'
+import type { Io } from '../io.ts'
+
+/** The command line as it is declared; nothing of it runs. */
+export function commandTree(): Command {
+  const program = new Command('ikctl')
+  defineCommands(program, io, () => undefined)
+  return program
+}
+
+/** All commands that do something, with their names from the program on. */
+export function* leafCommands(command: Command): Generator<[string, Command]> {
+  for (const child of command.commands) {
+    if (child.commands.length === 0) yield [nameOf(child), child]
+    else yield* leafCommands(child)
+  }
+}
+
+// --- internal ---
+
+function nameOf(command: Command): string {
+  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`
+}
+
+const nowhere = { write: () => undefined }
+
+const io: Io = {
+  stdout: nowhere,
+  stderr: nowhere,
+  env: {},
+  cwd: '/',
+  now: () => 0,
+  signal: new AbortController().signal,
+  readStdin: async () => Buffer.alloc(0),
+}
