@@ -1,7 +1,7 @@
 /**
  * A YAML file with an excerpt laid over it: maps are merged line by line, whatever else the excerpt
  * has takes the place of what was there, or is added at the end. Lines that are no property (comments,
- * mistakes) stay with the property before them.
+ * mistakes) stay with the property before them, or with the first.
  */
 export function layExcerpt(file: string, excerpt: string): string {
   return `${merge(lines(file), lines(excerpt)).join('\n')}\n`
@@ -9,10 +9,10 @@ export function layExcerpt(file: string, excerpt: string): string {
 
 // --- internal ---
 
-/** A property: the line of its name, and the deeper lines below it. */
+/** A property: the line of its name with comments before it, and the deeper lines below it. */
 interface Property {
   name: string
-  head: string
+  head: string[]
   body: string[]
 }
 
@@ -28,16 +28,19 @@ function merge(before: readonly string[], after: readonly string[]): string[] {
     same.head = property.head
     same.body = isMap ? merge(same.body, property.body) : property.body
   }
-  return merged.flatMap(({ head, body }) => [head, ...body])
+  return merged.flatMap(({ head, body }) => [...head, ...body])
 }
 
 function properties(text: readonly string[]): Property[] {
-  const indent = /^ */.exec(text[0] ?? '')?.[0] ?? ''
+  const first = text.find((line) => !/^ *#/.test(line)) ?? ''
+  const indent = /^ */.exec(first)?.[0] ?? ''
   const found: Property[] = []
+  const before: string[] = []
   for (const line of text) {
     const [, name] = /^(["\w][^:]*):(?: |$)/.exec(line.slice(indent.length)) ?? []
-    if (name !== undefined && line.startsWith(indent)) found.push({ name, head: line, body: [] })
-    else found.at(-1)?.body.push(line)
+    if (name !== undefined && line.startsWith(indent)) {
+      found.push({ name, head: [...before.splice(0), line], body: [] })
+    } else (found.at(-1)?.body ?? before).push(line)
   }
   return found
 }

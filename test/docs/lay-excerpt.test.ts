@@ -23,6 +23,7 @@ test.each([
     'scopes:\n  more: [b]\nextra: 1\n',
     `${file.replace('  consent: [a]', '  consent: [a]\n  more: [b]')}extra: 1\n`,
   ],
+  ['keeps a comment before its first value', '# why\nproduct: sign\n', `# why\n${file}`],
   ['replaces a map by a value', 'scopes: none\n', file.replace(/scopes:\n.*\n.*/, 'scopes: none')],
 ])('an excerpt %s', (_, excerpt, expected) => {
   expect(layExcerpt(file, excerpt)).toBe(expected)
