@@ -6,8 +6,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { createEvidence, loginSet } from '../../src/rotation/evidence.ts'
 import { commonFiles, readCase } from '../plan/case-files.ts'
 import { type Files, gitRepository } from '../plan/git-repository.ts'
+import { root } from '../support/example-tree.ts'
 import { ikctl } from '../support/run-ikctl.ts'
-import { runStep, type StepResult } from './run-step.ts'
+import { azureScripts } from './azure-scripts.ts'
+import { expandPipeline } from './expand-pipeline.ts'
+import { runScript, runStep, type StepResult } from './run-step.ts'
 import { readWorkflow } from './workflow.ts'
 
 /** What the base has beside its configuration: a tool of its own, which is the real one. */
@@ -32,10 +35,11 @@ describe('pull-request.yml', () => {
   let plan: (labels?: readonly string[]) => Planned
   let baseCommit: string
   let installLog: string
+  let workspace: string
 
   // One base, checked out and installed once, as in one job; each test has a change of its own.
   beforeAll(() => {
-    const workspace = mkdtempSync(join(tmpdir(), 'ikctl-workflow-'))
+    workspace = mkdtempSync(join(tmpdir(), 'ikctl-workflow-'))
     mkdirSync(join(workspace, 'head'))
     const repository = gitRepository({ folder: join(workspace, 'head') })
     baseCommit = repository.commit({ ...tool, ...commonFiles })
@@ -135,6 +139,23 @@ describe('pull-request.yml', () => {
       expect(log).not.toContain('replaced')
       expect(comment).toContain('plan/tenants-removed')
     })
+  })
+
+  test('the same holds in azure-pipelines.yml', () => {
+    checkOut(readCase('limits-loosened').head)
+    const script = azureScripts(expandPipeline(join(root, 'azure-pipelines.yml'))).find((text) =>
+      text.includes('plan --base HEAD^1'),
+    )
+    const { code, log } = runScript(script ?? '', {
+      cwd: join(workspace, 'base'),
+      env: {
+        BUILD_SOURCESDIRECTORY: join(workspace, 'head'),
+        BUILD_ARTIFACTSTAGINGDIRECTORY: workspace,
+      },
+    })
+    expect(code).toBe(1)
+    expect(log).toContain('[plan/tenants-removed]')
+    expect(log).toContain(`##vso[task.uploadsummary]${workspace}/plan/production.md`)
   })
 
   test('a label lifts a limit, by the name that the refusal prints', () => {

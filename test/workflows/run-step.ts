@@ -15,8 +15,7 @@ export interface StepResult {
 }
 
 /**
- * Runs the shell step of a workflow as GitHub's runner does: the script in a file, `bash -eo pipefail`,
- * the step's folder and its own variables.
+ * Runs the shell step of a workflow as GitHub's runner does: the step's folder, and its own variables.
  *
  * @param env what the expressions of the job's and the step's `env` come to.
  * @throws {TypeError} when the job has no such step.
@@ -28,11 +27,23 @@ export function runStep(
 ): StepResult {
   const step = readWorkflow(workflow).jobs[job]?.steps?.find((candidate) => candidate.name === name)
   if (step?.run === undefined) throw new TypeError(`${workflow}: ${job} has no step "${name}"`)
+  const runner = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: workspace }
+  return runScript(step.run, {
+    cwd: join(workspace, step['working-directory'] ?? ''),
+    env: { ...runner, ...env },
+  })
+}
+
+/** Runs a script as both GitHub and Azure Pipelines do: from a file, in a home that knows nothing. */
+export function runScript(
+  text: string,
+  { cwd, env }: { cwd: string; env: Record<string, string> },
+): StepResult {
   const scratch = mkdtempSync(join(tmpdir(), 'ikctl-step-'))
   const script = join(scratch, 'step.sh')
   const summary = join(scratch, 'summary.md')
   const outputs = join(scratch, 'outputs')
-  writeFileSync(script, step.run)
+  writeFileSync(script, text)
   writeFileSync(summary, '')
   writeFileSync(outputs, '')
   mkdirSync(join(scratch, 'home'))
@@ -40,14 +51,12 @@ export function runStep(
     'bash',
     ['-c', 'exec bash --noprofile --norc -eo pipefail "$0" 2>&1', script],
     {
-      cwd: join(workspace, step['working-directory'] ?? ''),
+      cwd,
       encoding: 'utf8',
       env: {
         PATH: process.env.PATH,
         HOME: join(scratch, 'home'),
         CI: 'true',
-        GITHUB_ACTIONS: 'true',
-        GITHUB_WORKSPACE: workspace,
         GITHUB_STEP_SUMMARY: summary,
         GITHUB_OUTPUT: outputs,
         RUNNER_TEMP: scratch,

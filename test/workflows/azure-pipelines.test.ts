@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { describe, expect, test } from 'vitest'
+import { root } from '../support/example-tree.ts'
+import { hasProgram } from '../support/has-program.ts'
+import { hasSuite, readSuiteJson } from '../support/suites.ts'
+import { azureScripts } from './azure-scripts.ts'
+import { expandPipeline } from './expand-pipeline.ts'
+
+const two = ['demo', 'staging-eu'].map((name) => ({
+  name,
+  pool: { name: 'inside' },
+  backendUrl: 'azblob://pulumi?storage_account=x',
+  ...{ deployer: `${name}-d`, preview: `${name}-p`, rotator: `${name}-r`, smoke: `${name}-s` },
+}))
+const pipeline = expandPipeline(join(root, 'azure-pipelines.yml'), { environments: two }) as {
+  stages: { stage: string; condition?: string; dependsOn?: string | string[]; jobs: object[] }[]
+}
+
+describe('azure-pipelines.yml', () => {
+  // Microsoft's own schema, as its editor extension ships it.
+  test.skipIf(!hasSuite('azure-pipelines'))("is what Microsoft's schema says", () => {
+    const ajv = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false })
+    const validate = ajv.compile(
+      readSuiteJson('azure-pipelines', 'service-schema.json') as Record<string, unknown>,
+    )
+    for (const environments of [two, undefined]) {
+      const compiled = expandPipeline(join(root, 'azure-pipelines.yml'), { environments })
+      expect(validate(asText(compiled)) ? [] : validate.errors).toEqual([])
+    }
+    expect(validate(asText({ ...pipeline, stages: [{ stage: 'x', job: [] }] }))).toBe(false)
+  })
+
+  test('deploys in the order of the environments, and only what was validated', () => {
+    const names = pipeline.stages.map(({ stage }) => stage)
+    const at = names.indexOf('Validate')
+    expect(names.slice(at, at + 3)).toEqual(['Validate', 'Deploy_demo', 'Deploy_staging_eu'])
+    const deploy = pipeline.stages.slice(at + 1, at + 3)
+    expect(deploy.map(({ dependsOn, condition }) => [dependsOn, condition])).toEqual(
+      deploy.map(() => [undefined, undefined]),
+    )
+  })
+
+  test('gives each job the identity of its part, and a pull request the reading one at most', () => {
+    const connections = (prefix: string) =>
+      pipeline.stages
+        .filter(({ stage }) => stage.startsWith(prefix))
+        .map((stage) => JSON.stringify(stage).match(/"azureSubscription":"[^"]+"/g))
+    expect(connections('PullRequest')).toEqual([null])
+    expect(connections('Preview_demo')).toEqual([['"azureSubscription":"demo-p"']])
+    expect(connections('Deploy_demo')[0]?.map((text) => text.at(-2))).toEqual(['d', 'r', 's'])
+    for (const prefix of ['Sample_demo', 'Daily_demo', 'Candidate_demo']) {
+      expect(new Set(connections(prefix).flat())).toEqual(new Set(['"azureSubscription":"demo-s"']))
+    }
+  })
+
+  test.skipIf(!hasProgram('shellcheck', 'the check of shell steps'))('shellcheck', () => {
+    for (const input of azureScripts(pipeline)) {
+      const { stdout } = spawnSync(
+        'shellcheck',
+        // What is not assigned is the step's `env`, or set by the task.
+        ['--shell=bash', '--severity=style', '--exclude=SC2153,SC2154', '-'],
+        { input, encoding: 'utf8' },
+      )
+      expect(stdout).toBe('')
+    }
+  })
+})
+
+// --- internal ---
+
+/** To the schema every scalar is text, but those of a task's inputs. */
+function asText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asText)
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, key === 'inputs' ? item : asText(item)]),
+  )
+}
