@@ -32,8 +32,14 @@ export const vaultRoles = {
     ],
   },
   importer: {
-    description: 'Import keys, without using, changing or deleting them',
-    dataActions: ['keys/read', 'keys/import/action', 'secrets/setSecret/action'],
+    description: 'Import keys and set secrets, without using, reading, changing or deleting them',
+    // Metadata: a name that is taken is refused, since setting it again would add a version.
+    dataActions: [
+      'keys/read',
+      'keys/import/action',
+      'secrets/readMetadata/action',
+      'secrets/setSecret/action',
+    ],
   },
 } as const
 

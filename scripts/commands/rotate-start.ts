@@ -1,5 +1,6 @@
 import type { KeyPair } from '../../src/config/environment.ts'
-import { inState, type KeyPairMap, planStep } from '../../src/rotation/plan-step.ts'
+import { newId } from '../../src/rotation/new-id.ts'
+import { inState, planStep } from '../../src/rotation/plan-step.ts'
 import { type ExitCode, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment } from '../open-environment.ts'
@@ -28,20 +29,10 @@ export function rotateStartCommand(
   const [pending] = inState(keyPairs, 'pending')
   const step = planStep(keyPairs, {
     verb: 'start',
-    id: id ?? pending ?? newId(keyPairs, io.now()),
+    id: id ?? pending ?? newId((taken) => keyPairs.has(taken), io.now()),
     now: io.now(),
     entry: { state: 'pending', origin, custody },
   })
   if (step.outcome !== 'ready') return endStep(step, environment, io)
   return applyChange({ environment, ...step }, options, io)
-}
-
-// --- internal ---
-
-/** The month, and a number when it is taken. */
-function newId(keyPairs: KeyPairMap, now: number): string {
-  const month = new Date(now).toISOString().slice(0, 7)
-  let id = month
-  for (let number = 2; keyPairs.has(id); number += 1) id = `${month}-${number}`
-  return id
 }

@@ -67,4 +67,16 @@ export function defineKey(program: Command, io: Io, done: Done): void {
       const { keyEvidenceCommand } = await import('../commands/key-evidence.ts')
       done(await keyEvidenceCommand(environment, options(command, io), io))
     })
+  key
+    .command('client-secret')
+    .summary('a client secret into the vault, for apps that use Authorization Code Grant')
+    .description(
+      'Reads a client secret from standard input (nothing is shown at a terminal), puts it into the signing vault, and declares it in integration.yaml as the active one; the one that was becomes retiring. The value goes nowhere else. Without an id: the month. The identity needs the importer role.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .argument('[id]', 'client secret id')
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { keyClientSecretCommand } = await import('../commands/key-client-secret.ts')
+      done(await keyClientSecretCommand(environment, id, options(command, io), io))
+    })
 }

@@ -25,7 +25,7 @@ export interface EditableMap {
 export interface EditYamlOptions {
   /** The file, for the message of a refusal. */
   file: string
-  /** The property below the root whose value is meant; absent: the root itself. */
+  /** The property below the root whose value is meant, added where it is not there; absent: the root. */
   within?: string
   /** Where a person would look for properties, by depth; others are put at the end. */
   order: readonly (readonly string[])[]
@@ -75,10 +75,16 @@ function nextSplice(
   })
   const root = document.contents
   if (document.errors.length > 0 || !isMap(root)) throw refused(file)
-  const parent = within === undefined ? undefined : find(root as Mapping, within)
-  const map = within === undefined ? root : parent?.value
-  if (!isMap(map)) throw refused(file)
-  return differenceInMap(editor(text, file), { map: map as Mapping, parent }, wanted, order)
+  const edit = editor(text, file)
+  const whole: Place = { map: root as Mapping, parent: undefined }
+  if (within === undefined) return differenceInMap(edit, whole, wanted, order)
+  const parent = find(whole.map, within)
+  if (parent === undefined) {
+    if (Object.keys(wanted).length === 0) return undefined
+    return edit.insert(whole, within, wanted, whole.map.items.length)
+  }
+  if (!isMap(parent.value)) throw refused(file)
+  return differenceInMap(edit, { map: parent.value as Mapping, parent }, wanted, order)
 }
 
 /** A map, and the entry whose value it is; the root is nobody's. */

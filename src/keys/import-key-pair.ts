@@ -1,8 +1,9 @@
 import type { TokenCredential } from '@azure/identity'
 import { IkctlError } from '../ikctl-error.ts'
 import { readRsaPrivateKey } from './private-key.ts'
+import { putNewObject } from './put-new-object.ts'
+import { putNewSecret } from './put-new-secret.ts'
 import { type RsaPublicKey, weaknesses } from './rsa-public-key.ts'
-import { SignerError, toSignerError } from './signer-error.ts'
 
 /** Why a private key is not put into the vault. */
 export type ImportRefusal = 'weak_key' | 'name_taken'
@@ -68,7 +69,9 @@ export async function importKeyPair(options: ImportOptions): Promise<ImportedKey
     }
     const tags = { 'managed-by': 'ikctl', 'key-pair': id, thumbprint: publicKey.thumbprint }
     const put = custody === 'key' ? putKey : putSecret
-    return { key: await put(`docusign-${id}`, privateKey, tags, options), publicKey }
+    const { vaultUrl, credential, clientOptions } = options
+    const vault = { vaultUrl, credential, clientOptions }
+    return { key: await put({ name: `docusign-${id}`, privateKey, tags, ...vault }), publicKey }
   } finally {
     pem.fill(0)
   }
@@ -77,88 +80,49 @@ export async function importKeyPair(options: ImportOptions): Promise<ImportedKey
 // --- internal ---
 
 type PrivateKey = ReturnType<typeof readRsaPrivateKey>['privateKey']
-type Vault = Pick<ImportOptions, 'vaultUrl' | 'credential' | 'clientOptions'>
 
-async function putKey(
-  name: string,
-  privateKey: PrivateKey,
-  tags: Record<string, string>,
-  { vaultUrl, credential, clientOptions }: Vault,
-): Promise<string> {
+/** What is put, and where. */
+type Put = Pick<ImportOptions, 'vaultUrl' | 'credential' | 'clientOptions'> & {
+  name: string
+  privateKey: PrivateKey
+  tags: Record<string, string>
+}
+
+async function putKey({ privateKey, tags, credential, clientOptions, ...object }: Put) {
+  const { name, vaultUrl } = object
   const { KeyClient } = await import('@azure/keyvault-keys')
   const client = new KeyClient(vaultUrl, credential, clientOptions())
-  await refuseTaken(name, vaultUrl, async () => (await client.getKey(name)) !== undefined)
   const jwk = privateKey.export({ format: 'jwk' })
   const members = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const
   const key = Object.fromEntries(
     members.map((member) => [member, Buffer.from(String(jwk[member]), 'base64url')]),
   )
-  return put(name, vaultUrl, async () => {
-    const { id } = await client.importKey(
-      name,
-      { kty: 'RSA', keyOps: ['sign'], ...key },
-      { exportable: false, tags },
-    )
-    return id
+  return putNewObject({
+    ...object,
+    find: async () => (await client.getKey(name)).id,
+    async write() {
+      const material = { kty: 'RSA', keyOps: ['sign'], ...key }
+      const { id } = await client.importKey(name, material, { exportable: false, tags })
+      return id
+    },
+    refusal: (present) => nameTaken(object, present),
   })
 }
 
-async function putSecret(
-  name: string,
-  privateKey: PrivateKey,
-  tags: Record<string, string>,
-  { vaultUrl, credential, clientOptions }: Vault,
-): Promise<string> {
-  const { SecretClient } = await import('@azure/keyvault-secrets')
-  const client = new SecretClient(vaultUrl, credential, clientOptions())
-  await refuseTaken(name, vaultUrl, async () => {
-    // The value of a secret that is there is nobody's business here.
-    const { done } = await client.listPropertiesOfSecretVersions(name).next()
-    return done !== true
-  })
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-  return put(name, vaultUrl, async () => {
-    const { properties } = await client.setSecret(name, pem, {
-      contentType: 'application/x-pem-file',
-      tags,
-    })
-    return properties.id
+async function putSecret({ privateKey, ...secret }: Put) {
+  return putNewSecret({
+    ...secret,
+    value: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    contentType: 'application/x-pem-file',
+    refusal: (present) => nameTaken(secret, present),
   })
 }
 
-async function refuseTaken(
-  name: string,
-  vaultUrl: string,
-  isTaken: () => Promise<boolean>,
-): Promise<void> {
-  try {
-    if (!(await isTaken())) return
-  } catch (error) {
-    const failure = toSignerError(error, `look for ${name} in ${vaultUrl}`)
-    if (failure.reason === 'not_found') return
-    throw failure
-  }
-  throw new ImportRefused(
+function nameTaken({ name, vaultUrl }: Pick<Put, 'name' | 'vaultUrl'>, present?: string) {
+  return new ImportRefused(
     'name_taken',
-    `${vaultUrl} has "${name}" already: importing again would add a version to it. Take another key pair id, or record what is there with \`ikctl rotate stage\``,
+    present === undefined
+      ? `${vaultUrl} keeps a deleted "${name}", which blocks the name until it is purged: take another key pair id`
+      : `${vaultUrl} has "${name}" already: importing again would add a version to it. Take another key pair id, or record what is there with \`ikctl rotate stage\``,
   )
-}
-
-async function put(
-  name: string,
-  vaultUrl: string,
-  write: () => Promise<string | undefined>,
-): Promise<string> {
-  try {
-    const id = await write()
-    if (id !== undefined) return id
-  } catch (error) {
-    const failure = toSignerError(error, `store ${name} in ${vaultUrl}`)
-    if (failure.status !== 409) throw failure
-    throw new ImportRefused(
-      'name_taken',
-      `${vaultUrl} keeps a deleted "${name}", which blocks the name until it is purged: take another key pair id`,
-    )
-  }
-  throw new SignerError('failed', `${vaultUrl} stored "${name}" but did not say under which id`)
 }

@@ -274,20 +274,20 @@ function publicHalf(
 
 function clientSecretSteps(input: StepsInput, { integration }: Environment): ManualStep[] {
   const page = appsAndKeys(integration, 'Authentication > Secret Keys')
+  const kept = (side: Environment | undefined, id: string) =>
+    side?.integration.clientSecrets?.[id]?.secret ?? ''
   return [
     ...only(input, 'client-secret-added').map(({ subject = '' }) =>
-      step('before-merge', 'add-client-secret', `Add a client secret for ${subject}`, {
+      step('before-merge', 'add-client-secret', `See that the client secret ${subject} is there`, {
         ...page,
-        values: [
-          {
-            label: 'keep it as',
-            value: integration.clientSecrets?.[subject]?.secret ?? '',
-          },
-        ],
+        values: [{ label: 'kept as', value: kept(input.head, subject) }],
       }),
     ),
     ...only(input, 'client-secret-removed').map(({ subject = '' }) =>
-      step('after-deployment', 'delete-client-secret', `Delete the client secret ${subject}`, page),
+      step('after-deployment', 'delete-client-secret', `Delete the client secret ${subject}`, {
+        ...page,
+        values: [{ label: 'then disable', value: kept(input.base, subject) }],
+      }),
     ),
   ]
 }

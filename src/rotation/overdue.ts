@@ -32,6 +32,8 @@ export function overdue(keyPairs: KeyPairMap, findings: readonly Finding[]): Ove
 
 /** `rotation/stale-compromised` is not among them: a compromised key pair is overdue at once. */
 const clockRules: ReadonlySet<string> = new Set([
+  'client-secret/overdue',
+  'client-secret/stale-retiring',
   'rotation/due',
   'rotation/overdue',
   'rotation/standby',

@@ -1,7 +1,9 @@
 import { formRules } from '../config/form-rules.ts'
 import type { RuleInfo } from '../findings/rule-info.ts'
 import { oneActive as clientSecretOneActive } from './client-secret/one-active.ts'
+import { overdue as clientSecretOverdue } from './client-secret/overdue.ts'
 import { signingVault as clientSecretSigningVault } from './client-secret/signing-vault.ts'
+import { staleRetiring as clientSecretStaleRetiring } from './client-secret/stale-retiring.ts'
 import { times as clientSecretTimes } from './client-secret/times.ts'
 import { integrationKey } from './environment/integration-key.ts'
 import { namePlatform } from './environment/name-platform.ts'
@@ -83,7 +85,9 @@ import { shared as vaultShared } from './vault/shared.ts'
 /** The rules that look at values; the order does not matter, findings are sorted. */
 export const rules: readonly Rule[] = [
   clientSecretOneActive,
+  clientSecretOverdue,
   clientSecretSigningVault,
+  clientSecretStaleRetiring,
   clientSecretTimes,
   integrationKey,
   namePlatform,

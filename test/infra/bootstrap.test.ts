@@ -141,6 +141,7 @@ describe('roles', () => {
     expect(dataActions('importer')).toEqual([
       'keys/read',
       'keys/import/action',
+      'secrets/readMetadata/action',
       'secrets/setSecret/action',
     ])
   })

@@ -45,8 +45,8 @@ export const presetRoles: Record<'signing' | 'settings', Record<Identity, Role>>
   signing: {
     signer: ['keys/read', 'keys/sign'],
     smoke: ['keys/read', 'keys/sign'],
-    rotator: ['keys/read', 'keys/update'],
-    importer: ['keys/read', 'keys/import'],
+    rotator: ['keys/read', 'keys/update', 'secrets/readMetadata', 'secrets/update'],
+    importer: ['keys/read', 'keys/import', 'secrets/readMetadata', 'secrets/set'],
   },
   settings: {
     signer: ['secrets/get'],

@@ -1,6 +1,6 @@
 import { valueAt } from '../../config/problem.ts'
 import type { EnvironmentRule } from '../rule.ts'
-import { vaultOf } from '../vault/vault-of.ts'
+import { outsideSigningVault } from '../vault/outside-signing-vault.ts'
 import { declaredClientSecrets } from './declared-client-secrets.ts'
 
 export const signingVault: EnvironmentRule = {
@@ -10,24 +10,17 @@ export const signingVault: EnvironmentRule = {
     'Client secrets are in the signing vault of their environment: whoever may read the settings vault must not get them.',
   help: 'Move the secret to the signing vault, and correct its id here.',
   guard: true,
-  *check(environment) {
-    const { integration } = environment
-    const signing = integration?.value.vaults?.signing
-    if (integration === undefined || signing === undefined) return
-    for (const { id, clientSecret, document, pointer } of declaredClientSecrets(environment)) {
-      if (clientSecret.secret === undefined) continue
-      const vault = vaultOf(clientSecret.secret)
-      if (vault === vaultOf(signing)) continue
-      yield {
-        place: valueAt(document, ...pointer, 'secret'),
-        message: `the client secret "${id}" is in the vault "${vault}", not in the signing vault "${vaultOf(signing)}"`,
-        related: [
-          {
-            place: valueAt(integration, 'vaults', 'signing'),
-            message: 'the signing vault is declared here',
-          },
-        ],
-      }
-    }
-  },
+  check: (environment) =>
+    outsideSigningVault(
+      environment,
+      declaredClientSecrets(environment).flatMap(({ id, clientSecret, document, pointer }) =>
+        clientSecret.secret === undefined
+          ? []
+          : {
+              subject: `the client secret "${id}"`,
+              address: clientSecret.secret,
+              place: valueAt(document, ...pointer, 'secret'),
+            },
+      ),
+    ),
 }

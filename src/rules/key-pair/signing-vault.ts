@@ -1,6 +1,6 @@
 import { valueAt } from '../../config/problem.ts'
 import type { EnvironmentRule } from '../rule.ts'
-import { vaultOf } from '../vault/vault-of.ts'
+import { outsideSigningVault } from '../vault/outside-signing-vault.ts'
 import { declaredKeyPairs } from './declared-key-pairs.ts'
 
 /** A retired pair may have stayed in a vault that is no longer used. */
@@ -11,24 +11,17 @@ export const signingVault: EnvironmentRule = {
     'Key pairs are in the signing vault of their environment: nothing else grants the applications the right to sign.',
   help: 'Correct the id, or "vaults.signing" in integration.yaml.',
   guard: true,
-  *check(environment) {
-    const { integration } = environment
-    const signing = integration?.value.vaults?.signing
-    if (integration === undefined || signing === undefined) return
-    for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
-      if (keyPair.key === undefined || keyPair.state === 'retired') continue
-      const vault = vaultOf(keyPair.key)
-      if (vault === vaultOf(signing)) continue
-      yield {
-        place: valueAt(document, ...pointer, 'key'),
-        message: `the key pair "${id}" is in the vault "${vault}", not in the signing vault "${vaultOf(signing)}"`,
-        related: [
-          {
-            place: valueAt(integration, 'vaults', 'signing'),
-            message: 'the signing vault is declared here',
-          },
-        ],
-      }
-    }
-  },
+  check: (environment) =>
+    outsideSigningVault(
+      environment,
+      declaredKeyPairs(environment).flatMap(({ id, keyPair, document, pointer }) =>
+        keyPair.key === undefined || keyPair.state === 'retired'
+          ? []
+          : {
+              subject: `the key pair "${id}"`,
+              address: keyPair.key,
+              place: valueAt(document, ...pointer, 'key'),
+            },
+      ),
+    ),
 }

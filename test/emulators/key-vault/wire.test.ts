@@ -254,7 +254,7 @@ describe('roles', () => {
     ['signing', 'signer', ['get-key', 'sign']],
     ['signing', 'smoke', ['get-key', 'sign']],
     ['signing', 'rotator', ['get-key', 'update-key']],
-    ['signing', 'importer', ['get-key', 'import-key']],
+    ['signing', 'importer', ['get-key', 'import-key', 'set-secret']],
     ['settings', 'signer', ['get-secret']],
     ['settings', 'smoke', ['get-key', 'sign', 'get-secret']],
     ['settings', 'rotator', []],

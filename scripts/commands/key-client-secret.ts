@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  editClientSecrets,
+  withClientSecret,
+} from '../../src/client-secrets/declare-client-secret.ts'
+import {
+  clientSecretName,
+  storeClientSecret,
+} from '../../src/client-secrets/store-client-secret.ts'
+import type { Environment } from '../../src/config/environment.ts'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import { newId } from '../../src/rotation/new-id.ts'
+import { formatTime } from '../../src/rotation/plan-step.ts'
+import { checkChange } from '../check-change.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { loadEnvironment, openEnvironment } from '../open-environment.ts'
+import { refused } from '../refused.ts'
+import { requireServices } from '../require-services.ts'
+
+export interface KeyClientSecretCommandOptions {
+  directory: string
+}
+
+/**
+ * Puts a client secret from standard input into the signing vault and declares it as the active one.
+ * Nothing is stored that could not be declared afterwards.
+ */
+export async function keyClientSecretCommand(
+  name: string,
+  givenId: string | undefined,
+  { directory }: KeyClientSecretCommandOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const environment = loadEnvironment(name, directory, io)
+  requireServices(environment, io)
+  const { integrationKey, clientSecrets = {} } = environment.integration
+  const id = givenId ?? newId((taken) => Object.hasOwn(clientSecrets, taken), io.now())
+  if (Object.hasOwn(clientSecrets, id)) {
+    return refused(
+      `"${name}" has a client secret "${id}" already`,
+      'each has an id of its own, which is never used again: take another one',
+      io,
+    )
+  }
+  const file = `${environment.path}/integration.yaml`
+  const before = readFileSync(join(directory, file), 'utf8')
+  const since = formatTime(io.now())
+  const declare = (secret: string) =>
+    editClientSecrets(before, withClientSecret(clientSecrets, { id, secret, since }))
+
+  const { azure, signingVault, close } = await openEnvironment(name, directory, io)
+  try {
+    const supposed = declare(`${signingVault}/secrets/${clientSecretName(id)}/${'0'.repeat(32)}`)
+    const { mayBeWritten } = checkChange(name, new Map([[file, supposed]]), directory, io)
+    if (!mayBeWritten) return exitCodes.problems
+    const { credential, clientOptions } = await azure()
+    const secret = await storeClientSecret({
+      id,
+      typed: await io.readStdin(),
+      integrationKey,
+      ...{ vaultUrl: signingVault, credential, clientOptions },
+    })
+    replaceFile(join(directory, file), declare(secret))
+    io.stdout.write(`stored  ${secret}\n${describe(environment, id)}`)
+    return exitCodes.good
+  } finally {
+    await close()
+  }
+}
+
+// --- internal ---
+
+function describe({ name, path, integration }: Environment, id: string): string {
+  const { managementAccount, integrationKey, clientSecrets = {} } = integration
+  const replaced = Object.entries(clientSecrets)
+    .filter(([, { state }]) => state === 'active')
+    .map(([old]) => old)
+  const moves = replaced.map((old) => `${old}: active -> retiring\n`).join('')
+  const steps = [
+    `merge ${path}/integration.yaml`,
+    'let the applications use the new secret: its id is above',
+    ...replaced.map(
+      (old) =>
+        `when nothing uses ${old} any more, take its entry out of integration.yaml: \`ikctl plan ${name}\` lists what is to be deleted by hand (management account ${managementAccount.name ?? managementAccount.id}, Apps and Keys, integration key ${integrationKey})`,
+    ),
+  ]
+  return `${id}: new -> active
+${moves}
+next:
+${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}
+Every other copy of this secret stays dangerous: the clipboard, mail and chat.
+`
+}
