@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path'
+import { createAccountClient } from '../../src/docusign/account-client.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import { createProgressWriter } from '../../src/smoke/progress-writer.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import { parseShard } from '../../src/smoke/shard.ts'
+import type { Depth } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
 import { chooseSigner } from '../choose-signer.ts'
 import type { ExitCode } from '../exit-codes.ts'
@@ -18,7 +20,7 @@ export interface SmokeCommandOptions extends ReportOutputOptions {
   seed?: number
   rate?: number
   concurrency?: number
-  depth?: 'token' | 'userinfo'
+  depth?: Depth
   deadline?: number
   shard?: string
   resume?: boolean
@@ -39,11 +41,8 @@ export async function smokeCommand(
   try {
     const signer = await chooseSigner(open, options, io)
     const concurrency = options.concurrency ?? smokeDefaults(open.platform.name).concurrency
-    const client = createOAuthClient({
-      origin: open.platform.origin,
-      connections: concurrency,
-      ...(open.ca !== undefined && { ca: open.ca }),
-    })
+    const connect = { connections: concurrency, ...(open.ca !== undefined && { ca: open.ca }) }
+    const client = createOAuthClient({ origin: open.platform.origin, ...connect })
     const progress = createProgressWriter(io.stderr)
     const file = join('reports', shard ? `${name}.${shard.index}-of-${shard.count}` : name)
     try {
@@ -51,6 +50,7 @@ export async function smokeCommand(
         environment: open.environment,
         signer,
         client,
+        openAccounts: (origin) => createAccountClient({ origin, ...connect }),
         platform: open.platform,
         concurrency,
         shard,

@@ -41,7 +41,10 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
       positiveInteger,
     )
     .addOption(
-      new Option('--depth <depth>', 'how much a login proves').choices(['token', 'userinfo']),
+      new Option(
+        '--depth <depth>',
+        'what proves a login: an access token; user, account and base URI, too (default); each account read through its REST API, too',
+      ).choices(['token', 'userinfo', 'account']),
     )
     .option('--deadline <seconds>', 'end the run after this time', positive)
     .option(

@@ -4,7 +4,7 @@ import {
   type LoginFailure,
   loginFailure,
 } from './login-failure.ts'
-import type { UserInfo } from './oauth-client.ts'
+import type { UserInfo, UserInfoAccount } from './oauth-client.ts'
 
 /** What the configuration says about a login. */
 export interface ExpectedUser {
@@ -12,6 +12,14 @@ export interface ExpectedUser {
   accountId: string
   /** Checked when given. */
   baseUri?: string
+}
+
+/** The account with an id, which is compared without case. */
+export function findAccount(
+  accounts: UserInfo['accounts'],
+  accountId: string,
+): UserInfoAccount | undefined {
+  return accounts.find((account) => account.accountId.toLowerCase() === accountId.toLowerCase())
 }
 
 /**
@@ -30,7 +38,7 @@ export function checkUserInfo(
   if (sub.toLowerCase() !== userId.toLowerCase()) {
     return fail('user_mismatch', `user ${sub} logged in instead of ${userId}`)
   }
-  const account = accounts.find((a) => a.accountId.toLowerCase() === accountId.toLowerCase())
+  const account = findAccount(accounts, accountId)
   if (account === undefined) {
     return fail(
       'account_mismatch',

@@ -1,10 +1,11 @@
 import type { HttpAnswer } from './https-exchange.ts'
 import { type FailureClass, type LoginFailure, loginFailure, maxSkewMs } from './login-failure.ts'
+import { readRetryAfter } from './rate-limits.ts'
 import { safeText } from './safe-text.ts'
 
 /** What is known about an answer besides itself. */
 export interface AnswerContext {
-  endpoint: 'token' | 'userinfo'
+  endpoint: 'token' | 'userinfo' | 'account'
   /** The server's clock minus this machine's, in milliseconds. */
   skewMs?: number | undefined
   /** Milliseconds since 1970. */
@@ -59,6 +60,15 @@ interface Verdict {
   what?: string
 }
 
+const refusedToken: Verdict = {
+  class: 'unknown',
+  what: 'Docusign refused the access token that it had just issued',
+}
+const noMember: Verdict = {
+  class: 'account_mismatch',
+  what: 'the user is not a member of the account',
+}
+
 const grantErrors: ReadonlyMap<string | undefined, Verdict> = new Map([
   [
     'no_valid_keys_or_signatures',
@@ -90,6 +100,20 @@ const oauthErrors: ReadonlyMap<string, Verdict> = new Map([
   ['invalid_scope', { class: 'scope_missing', what: 'Docusign does not accept the scopes' }],
 ])
 
+/**
+ * Of the REST API:
+ * https://developers.docusign.com/docs/esign-rest-api/esign101/error-codes/troubleshooting-common-errors/
+ */
+const accountErrors: ReadonlyMap<string, Verdict> = new Map([
+  ['AUTHORIZATION_INVALID_TOKEN', refusedToken],
+  ['USER_LACKS_MEMBERSHIP', noMember],
+  ['USER_DOES_NOT_BELONG_TO_SPECIFIED_ACCOUNT', noMember],
+  [
+    'PARTNER_AUTHENTICATION_FAILED',
+    { class: 'app_unknown', what: 'the API does not know the integration key, or it is disabled' },
+  ],
+])
+
 function classify(
   endpoint: AnswerContext['endpoint'],
   status: number,
@@ -104,11 +128,10 @@ function classify(
   if (status === 408 || status >= 500) {
     return { class: 'transient', what: 'the server had a problem of its own' }
   }
+  if (endpoint === 'account') return accountErrors.get(error ?? '') ?? { class: 'unknown' }
   if (endpoint === 'userinfo') {
     // HTTP 401 "internal_server_error" means a bad token here, not an outage.
-    return status === 401
-      ? { class: 'unknown', what: 'Docusign refused the access token that it had just issued' }
-      : { class: 'unknown' }
+    return status === 401 ? refusedToken : { class: 'unknown' }
   }
   if (error === undefined) return { class: 'unknown' }
   const code = error.toLowerCase()
@@ -151,28 +174,4 @@ function describeBody(body: string, error: string | undefined): string {
   if (start === '') return 'an empty body'
   if (start === '<') return 'a web page instead of JSON: is a proxy or a login page in between?'
   return start === '{' ? 'JSON of an unexpected shape' : 'something else than JSON'
-}
-
-/** A server may ask for a pause of a day; nobody waits longer than until the next full hour. */
-const maxRetryAfterMs = 3_600_000
-/** Docusign counts bursts over 30 seconds. */
-const burstWindowMs = 30_000
-
-/** From `Retry-After` (RFC 9110 section 10.2.3), else from Docusign's own rate headers. */
-function readRetryAfter(headers: HttpAnswer['headers'], now: number): number | undefined {
-  const number = (name: string) => {
-    const value = headers[name]
-    return typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : undefined
-  }
-  const cap = (ms: number) => Math.min(Math.max(0, ms), maxRetryAfterMs)
-  const seconds = number('retry-after')
-  if (seconds !== undefined) return cap(seconds * 1000)
-  const serverNow = Date.parse(String(headers.date))
-  const from = Number.isNaN(serverNow) ? now : serverNow
-  const until = Date.parse(String(headers['retry-after']))
-  if (!Number.isNaN(until)) return cap(until - from)
-  if (number('x-burstlimit-remaining') === 0) return burstWindowMs
-  const reset = number('x-ratelimit-reset')
-  const untilReset = reset === undefined ? 0 : reset * 1000 - from
-  return number('x-ratelimit-remaining') === 0 && untilReset > 0 ? cap(untilReset) : undefined
 }

@@ -1,3 +1,5 @@
+import { demoBaseUri, isBaseUri } from '../config/base-uri.ts'
+
 /** The name of a Docusign platform in the configuration. */
 export type PlatformName = 'demo' | 'production' | 'emulator'
 
@@ -35,4 +37,18 @@ export function oauthPlatform(name: PlatformName, emulatorUrl?: string): OAuthPl
     )
   }
   return { name, origin: url.origin, audience: url.host }
+}
+
+/**
+ * Where the REST API of an account is.
+ *
+ * The emulator answers for accounts of all regions itself: what is emulated never reaches Docusign.
+ *
+ * @param baseUri of the account, as user info gives it.
+ * @returns undefined for an address that is none of the platform's: no token may be sent there.
+ */
+export function restOrigin({ name, origin }: OAuthPlatform, baseUri: string): string | undefined {
+  if (name === 'emulator') return origin
+  const uri = baseUri.toLowerCase().replace(/\/$/, '')
+  return isBaseUri(uri) && (uri === demoBaseUri) === (name === 'demo') ? uri : undefined
 }

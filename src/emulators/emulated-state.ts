@@ -1,3 +1,4 @@
+import { demoBaseUri } from '../config/base-uri.ts'
 import type { Environment, Tenant } from '../config/environment.ts'
 import type { DocusignState, EmulatedUser } from './docusign/docusign-state.ts'
 
@@ -33,7 +34,7 @@ export function emulatedState(environment: Environment): DocusignState {
   add(managementAccount.canaryUser, 'Canary', {
     id: managementAccount.id,
     name: managementAccount.name ?? environment.integration.product,
-    baseUri: defaultBaseUri,
+    baseUri: demoBaseUri,
     isDefault: true,
   })
   consent(managementAccount.canaryUser, scopes.consent)
@@ -62,9 +63,6 @@ export function emulatedState(environment: Environment): DocusignState {
 
 // --- internal ---
 
-/** Where an emulated account lives when its tenant does not say. */
-const defaultBaseUri = 'https://demo.docusign.net'
-
 function hasConsent({ status, knownFailure }: Tenant): boolean {
   if (status === 'onboarding' || status === 'offboarded') return false
   return knownFailure?.class !== 'consent_required'
@@ -73,7 +71,7 @@ function hasConsent({ status, knownFailure }: Tenant): boolean {
 function accountOf(tenant: Tenant): EmulatedUser['accounts'][number] | undefined {
   const failure = tenant.knownFailure?.class
   if (failure === 'account_mismatch') return undefined
-  const baseUri = tenant.baseUri ?? defaultBaseUri
+  const baseUri = tenant.baseUri ?? demoBaseUri
   return {
     id: tenant.account,
     name: tenant.name,

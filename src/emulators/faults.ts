@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { seededRandom } from '../random/seeded-random.ts'
 import { resetConnection } from './loopback-server.ts'
 
 /** What goes wrong, with which requests, and how often. */
@@ -39,7 +40,7 @@ export interface Faults {
  */
 export function createFaults(seed = 1, bodyOf: (status: number) => unknown = () => ({})): Faults {
   let faults: Fault[] = []
-  const random = mulberry32(seed)
+  const random = seededRandom(seed)
 
   const take = (operation: string): Fault | undefined => {
     const fault = faults.find(
@@ -78,18 +79,5 @@ export function createFaults(seed = 1, bodyOf: (status: number) => unknown = () 
       response.end(text)
       return true
     },
-  }
-}
-
-// --- internal ---
-
-/** A small generator with a 32-bit state: enough to make faults repeatable. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
 }

@@ -6,13 +6,13 @@ import { consentLink } from '../docusign/consent-link.ts'
 import type { LoginContext } from '../docusign/login-failure.ts'
 import type { OAuthClient } from '../docusign/oauth-client.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
+import { type Timers, wallTimers } from '../pace/timers.ts'
 import { type ActiveSettings, followSettings, type OpenSettings } from './follow-settings.ts'
 import { type AccessToken, keepTokens } from './keep-tokens.ts'
 import { isLoginError, LoginClosed, toLoginError } from './login-error.ts'
 import type { Emit, LoginEvent } from './login-event.ts'
 import { createTokenRequests } from './request-token.ts'
 import { settingsSecret } from './settings-secret.ts'
-import { type Timers, wallTimers } from './timers.ts'
 
 /** Settings of {@link createLogin}. */
 export interface LoginOptions {

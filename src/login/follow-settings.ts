@@ -3,12 +3,12 @@ import type { AssertionFactory } from '../docusign/assertion.ts'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
 import type { OAuthClient } from '../docusign/oauth-client.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
+import type { Timers } from '../pace/timers.ts'
 import { backoffMs } from './backoff-ms.ts'
 import { LoginClosed, SettingsRefused, SettingsUnreachable } from './login-error.ts'
 import type { Emit } from './login-event.ts'
 import { readPublishedSettings } from './read-published-settings.ts'
 import type { SettingsReader } from './settings-secret.ts'
-import type { Timers } from './timers.ts'
 import { withDeadline } from './with-deadline.ts'
 
 /** Settings in use, and all that is open for them. */

@@ -1,8 +1,8 @@
 import type { LoginFailure } from '../docusign/login-failure.ts'
+import type { Timers } from '../pace/timers.ts'
 import { backoffMs } from './backoff-ms.ts'
 import type { ActiveSettings, SettingsFollower } from './follow-settings.ts'
 import type { Emit } from './login-event.ts'
-import type { Timers } from './timers.ts'
 
 /** Leave to try a login, or the reason why it would be in vain. */
 export type Leave =

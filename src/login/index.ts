@@ -1,5 +1,6 @@
 export type { PublishedSettings } from '../config/generated/published-settings.ts'
 export type { FailureClass, LoginFailure } from '../docusign/login-failure.ts'
+export type { Timers } from '../pace/timers.ts'
 export { createLogin, type Login, type LoginOptions } from './create-login.ts'
 export type { AccessToken } from './keep-tokens.ts'
 export {
@@ -21,4 +22,3 @@ export {
   UserNotFound,
 } from './login-error.ts'
 export type { LoginEvent } from './login-event.ts'
-export type { Timers } from './timers.ts'

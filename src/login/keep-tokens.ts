@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import type { LoginFailure } from '../docusign/login-failure.ts'
+import type { Timers } from '../pace/timers.ts'
 import { backoffMs } from './backoff-ms.ts'
 import type { ActiveSettings } from './follow-settings.ts'
 import type { Emit } from './login-event.ts'
 import type { TokenRequests } from './request-token.ts'
-import type { Timers } from './timers.ts'
 
 /**
  * An access token. Its text does not show when the object is printed, spread or turned into JSON:

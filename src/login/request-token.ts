@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
+import { hostAnswer } from '../docusign/host-answer.ts'
 import { type LoginFailure, loginFailure } from '../docusign/login-failure.ts'
-import { createStartGate, type HostAnswer, type StartGate } from '../smoke/start-gate.ts'
-import { sleep } from '../smoke/timers.ts'
+import { createStartGate, type StartGate } from '../pace/start-gate.ts'
+import { sleep, type Timers } from '../pace/timers.ts'
 import type { ActiveSettings, SettingsFollower } from './follow-settings.ts'
 import { guardKey, isFailureOfKey } from './guard-key.ts'
 import { LoginClosed, SettingsRefused, SettingsUnreachable } from './login-error.ts'
 import type { Emit } from './login-event.ts'
-import type { Timers } from './timers.ts'
 import { withDeadline } from './with-deadline.ts'
 
 /** A new access token, or why there is none. */
@@ -87,7 +87,7 @@ export function createTokenRequests(options: {
       ok: true,
       leave(failure) {
         const wasPaused = gate.pausedMs() > 0
-        gate.leave(ticket, answerOf(failure), failure?.retryAfterMs)
+        gate.leave(ticket, hostAnswer(failure), failure?.retryAfterMs)
         const pauseMs = Math.round(gate.pausedMs())
         const host = follower.active?.settings.oauthHost ?? ''
         if (!wasPaused && pauseMs > 0) emit({ type: 'host_paused', host, pauseMs })
@@ -198,11 +198,6 @@ function paused(failureClass: 'throttled' | 'transient', retryAfterMs: number): 
       ? `Docusign has asked for a pause that lasts another ${seconds} s`
       : `Docusign does not answer, and is not asked again for another ${seconds} s`
   return loginFailure({ class: failureClass, message, retryAfterMs: Math.ceil(retryAfterMs) })
-}
-
-/** Only these two are trouble of the host: they make everybody wait. */
-function answerOf(failure: LoginFailure | undefined): HostAnswer {
-  return failure?.class === 'throttled' || failure?.class === 'transient' ? failure.class : 'fine'
 }
 
 /** The first settings could not be opened; that there are none is thrown on. */

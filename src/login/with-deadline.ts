@@ -1,4 +1,4 @@
-import type { Timers } from './timers.ts'
+import type { Timers } from '../pace/timers.ts'
 
 /**
  * Runs an action that has to end in time, whether it heeds its signal or not.

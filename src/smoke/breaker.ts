@@ -1,6 +1,6 @@
 import type { LoginFailure } from '../docusign/login-failure.ts'
 import { isInconclusive } from './judge-login.ts'
-import type { LoginEnd } from './log-in.ts'
+import { commonFailure, type LoginEnd } from './log-in.ts'
 import type { StopReason } from './smoke-report.ts'
 
 /**
@@ -14,7 +14,7 @@ export function createBreaker(): (
   let last: Trouble | undefined
   let inARow = 0
   return (end) => {
-    const failure = end.kind === 'out' ? end.failure : undefined
+    const failure = commonFailure(end)
     const trouble = failure && troubleOf(failure)
     inARow = trouble === last ? inARow + 1 : 1
     last = trouble

@@ -107,7 +107,8 @@ function failureOf(
   expected: Parameters<typeof checkUserInfo>[1],
 ): LoginFailure | undefined {
   if (end.kind === 'out') return end.failure
-  return end.userInfo === undefined ? undefined : checkUserInfo(end.userInfo, expected)
+  const mismatch = end.userInfo === undefined ? undefined : checkUserInfo(end.userInfo, expected)
+  return mismatch ?? end.accountFailures?.get(expected.accountId)
 }
 
 function outcomeOf(failure: LoginFailure, tenant: Target['tenant'], now: number): Outcome {

@@ -27,7 +27,7 @@ export async function logInAll<T>(options: LogInAllOptions<T>): Promise<void> {
       const login = isFirstTime ? logins.pop() : postponed.shift()
       if (login === undefined) return
       const end = await logIn(login)
-      if (isFirstTime && end.kind === 'out' && end.again) postponed.push(login)
+      if (isFirstTime && end.kind !== 'cut' && end.again) postponed.push(login)
       else onEnd(login, end)
     }
   }

@@ -1,16 +1,23 @@
 import type { AssertionFactory } from '../docusign/assertion.ts'
+import { findAccount } from '../docusign/check-user-info.ts'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
+import { hostAnswer } from '../docusign/host-answer.ts'
 import { failureClasses, type LoginFailure } from '../docusign/login-failure.ts'
 import type { OAuthClient, UserInfo } from '../docusign/oauth-client.ts'
+import type { StartGate } from '../pace/start-gate.ts'
+import { sleep, type Timers } from '../pace/timers.ts'
+import type { AccountHosts } from './account-hosts.ts'
 import type { RetryBudget } from './retry-budget.ts'
-import type { HostAnswer, StartGate } from './start-gate.ts'
-import { sleep, type Timers } from './timers.ts'
+import type { Depth } from './smoke-report.ts'
 
 /** What all logins of a run share. */
 export interface LogInOptions {
   assertion: AssertionFactory
   client: OAuthClient
+  /** Of the OAuth server. */
   gate: StartGate
+  /** Where accounts are read; needed for the depth `account` only. */
+  accountHosts?: AccountHosts | undefined
   budget: RetryBudget
   timers: Timers
   /** From 0 to below 1. */
@@ -25,23 +32,58 @@ export interface LogInOptions {
 
 /** How a login ended. */
 export type LoginEnd =
-  | { kind: 'in'; userInfo: UserInfo | undefined; attempts: number; durationMs: number }
   | {
-      kind: 'out'
-      failure: LoginFailure
+      kind: 'in'
+      userInfo: UserInfo | undefined
+      /** Why accounts could not be read, by account; absent: all that were asked for could. */
+      accountFailures?: ReadonlyMap<string, LoginFailure> | undefined
       attempts: number
       durationMs: number
       /** Another try at another time may work. */
       again: boolean
     }
+  | {
+      kind: 'out'
+      failure: LoginFailure
+      attempts: number
+      durationMs: number
+      again: boolean
+    }
   | { kind: 'cut' }
 
 /**
- * Logs in as one user: signs an assertion, exchanges it for a token, asks whose token it is.
- *
- * @param withUserInfo false: the token is proof enough.
+ * The failure of a login that may be one of all logins. That an account cannot be read is such a one
+ * only when the integration key is to blame.
  */
-export type LogIn = (userId: string, withUserInfo: boolean) => Promise<LoginEnd>
+export function commonFailure(end: LoginEnd): LoginFailure | undefined {
+  if (end.kind === 'out') return end.failure
+  if (end.kind === 'cut') return undefined
+  return [...(end.accountFailures?.values() ?? [])].find(({ scope }) => scope === 'app')
+}
+
+/** What a login consists of. */
+export interface LoginSteps {
+  userId: string
+  /** false: the token is proof enough. */
+  withUserInfo: boolean
+  /** Accounts to read with the token; those that user info does not name are left out. */
+  accounts?: readonly string[]
+}
+
+/** The steps that a depth asks for. */
+export function loginSteps(
+  depth: Depth,
+  userId: string,
+  accounts: readonly string[] = [],
+): LoginSteps {
+  return { userId, withUserInfo: depth !== 'token', ...(depth === 'account' && { accounts }) }
+}
+
+/**
+ * Logs in as one user: signs an assertion, exchanges it for a token, asks whose token it is, reads
+ * accounts with it.
+ */
+export type LogIn = (steps: LoginSteps) => Promise<LoginEnd>
 
 /**
  * Prepares logins with retries: passing problems a few times after random waits that grow (full
@@ -49,7 +91,8 @@ export type LogIn = (userId: string, withUserInfo: boolean) => Promise<LoginEnd>
  * repeated; the token of a login lives no longer than the login.
  */
 export function createLogIn(options: LogInOptions): LogIn {
-  const { assertion, client, gate, budget, timers, random, stopping, cutting, requests } = options
+  const { assertion, client, gate, accountHosts, budget, timers, random } = options
+  const { stopping, cutting, requests } = options
 
   const needsAssertion = (login: Login) =>
     login.accessToken === undefined &&
@@ -67,12 +110,14 @@ export function createLogIn(options: LogInOptions): LogIn {
   }
 
   const exchange = async (login: Login): Promise<LoginFailure | undefined> => {
+    login.pauseMs = undefined
     if (login.accessToken === undefined) {
       count(login.tokenTried)
       login.tokenTried = true
       const result = await client.requestToken(login.assertion ?? '')
       if (!result.ok) return result.failure
       login.accessToken = result.accessToken
+      login.pauseMs = result.pauseMs
     }
     if (login.withUserInfo) {
       count(login.userInfoTried)
@@ -80,6 +125,7 @@ export function createLogIn(options: LogInOptions): LogIn {
       const result = await client.userInfo(login.accessToken)
       if (!result.ok) return result.failure
       login.userInfo = result.userInfo
+      login.pauseMs ??= result.pauseMs
     }
     return undefined
   }
@@ -91,7 +137,7 @@ export function createLogIn(options: LogInOptions): LogIn {
   }
 
   /** Signs before its turn, so that turns are for the network alone. */
-  const attempt = async (login: Login): Promise<LoginFailure | undefined> => {
+  const enter = async (login: Login): Promise<LoginFailure | undefined> => {
     const unsigned = needsAssertion(login) ? await sign(login) : undefined
     if (unsigned !== undefined) return unsigned
     const ticket = await gate.enter()
@@ -103,10 +149,35 @@ export function createLogIn(options: LogInOptions): LogIn {
       // The wait for the turn may have been a long pause.
       if (needsAssertion(login)) failure = await sign(login)
       failure ??= await exchange(login)
+      login.isIn = failure === undefined
     } finally {
-      gate.leave(ticket, answerOf(failure), failure?.retryAfterMs)
+      gate.leave(ticket, hostAnswer(failure), failure?.retryAfterMs ?? login.pauseMs)
     }
     return failure
+  }
+
+  /** Reads the first of the accounts that are left. */
+  const readAccount = async (login: Login): Promise<LoginFailure | undefined> => {
+    const { userInfo, accessToken = '', accountsLeft } = login
+    const account = findAccount(userInfo?.accounts ?? [], accountsLeft[0] ?? '')
+    if (account === undefined) return undefined
+    const failure = await accountHosts?.read({ ...account, accessToken }, () => {
+      count(login.accountTried)
+      login.accountTried = true
+    })
+    if (failure === 'closed') throw new Stopped()
+    return failure
+  }
+
+  const attempt = async (login: Login): Promise<LoginFailure | undefined> => {
+    const failure = login.isIn ? undefined : await enter(login)
+    if (failure !== undefined) return failure
+    while (login.accountsLeft.length > 0) {
+      const failure = await readAccount(login)
+      if (failure !== undefined) return failure
+      nextAccount(login)
+    }
+    return undefined
   }
 
   const mayRetry = async (login: Login, failure: LoginFailure): Promise<boolean> => {
@@ -123,10 +194,11 @@ export function createLogIn(options: LogInOptions): LogIn {
     return true
   }
 
-  return async (userId, withUserInfo) => {
-    const login = newLogin(userId, withUserInfo)
-    for (let attempts = 1; ; attempts++) {
-      login.startedAt = timers.now()
+  return async (steps) => {
+    const login = newLogin(steps)
+    let attempts = 1
+    for (;;) {
+      if (!login.isIn) login.startedAt = timers.now()
       let failure: LoginFailure | undefined
       try {
         failure = await attempt(login)
@@ -135,14 +207,20 @@ export function createLogIn(options: LogInOptions): LogIn {
         throw error
       }
       const durationMs = Math.round(timers.now() - login.startedAt)
-      if (failure === undefined)
-        return { kind: 'in', userInfo: login.userInfo, attempts, durationMs }
+      if (failure === undefined) {
+        const { userInfo, accountFailures } = login
+        const again =
+          accountFailures !== undefined && [...accountFailures.values()].some(mayComeAgain)
+        return { kind: 'in', userInfo, accountFailures, attempts, durationMs, again }
+      }
       // Whatever made Docusign refuse it, the next try gets a new assertion.
       if (failure.class === 'key_rejected') login.assertion = undefined
-      if (!(await mayRetry(login, failure))) {
-        const again = failure.retryable && failureClasses[failure.class].retry !== 'once'
-        return { kind: 'out', failure, attempts, durationMs, again }
-      }
+      if (await mayRetry(login, failure)) attempts += 1
+      else if (login.isIn) {
+        login.accountFailures ??= new Map()
+        login.accountFailures.set(login.accountsLeft[0] ?? '', failure)
+        nextAccount(login)
+      } else return { kind: 'out', failure, attempts, durationMs, again: mayComeAgain(failure) }
     }
   }
 }
@@ -160,8 +238,15 @@ interface Login {
   signedAt: number
   accessToken: string | undefined
   userInfo: UserInfo | undefined
+  /** The token is there, and the user info that was asked for. */
+  isIn: boolean
+  /** The OAuth server's limits are used up for so long. */
+  pauseMs: number | undefined
+  accountsLeft: string[]
+  accountFailures: Map<string, LoginFailure> | undefined
   tokenTried: boolean
   userInfoTried: boolean
+  accountTried: boolean
   /** Start of the first attempt's requests, and of the last one's. */
   firstAt: number | undefined
   startedAt: number
@@ -169,7 +254,7 @@ interface Login {
   throttled: number
 }
 
-function newLogin(userId: string, withUserInfo: boolean): Login {
+function newLogin({ userId, withUserInfo, accounts = [] }: LoginSteps): Login {
   return {
     userId,
     withUserInfo,
@@ -177,8 +262,13 @@ function newLogin(userId: string, withUserInfo: boolean): Login {
     signedAt: 0,
     accessToken: undefined,
     userInfo: undefined,
+    isIn: false,
+    pauseMs: undefined,
+    accountsLeft: [...accounts],
+    accountFailures: undefined,
     tokenTried: false,
     userInfoTried: false,
+    accountTried: false,
     firstAt: undefined,
     startedAt: 0,
     retries: 0,
@@ -186,8 +276,13 @@ function newLogin(userId: string, withUserInfo: boolean): Login {
   }
 }
 
-function answerOf(failure: LoginFailure | undefined): HostAnswer {
-  return failure?.class === 'transient' || failure?.class === 'throttled' ? failure.class : 'fine'
+function nextAccount(login: Login): void {
+  login.accountsLeft.shift()
+  login.accountTried = false
+}
+
+function mayComeAgain(failure: LoginFailure): boolean {
+  return failure.retryable && failureClasses[failure.class].retry !== 'once'
 }
 
 const maxRetries = 2

@@ -1,15 +1,15 @@
 import type { Environment } from '../config/environment.ts'
+import { randomGuid } from '../random/random-guid.ts'
 import { isInconclusive, judgeCanary, judgeUnknownUser, type RunContext } from './judge-login.ts'
-import type { LogIn, LoginEnd } from './log-in.ts'
-import { randomGuid } from './random-guid.ts'
+import { commonFailure, type LogIn, type LoginEnd, loginSteps } from './log-in.ts'
 import type { RunControl } from './run-control.ts'
-import type { ProbeReport } from './smoke-report.ts'
+import type { Depth, ProbeReport } from './smoke-report.ts'
 
 /** What {@link createPreflight} needs. */
 export interface PreflightOptions {
   managementAccount: Environment['integration']['managementAccount']
   logIn: LogIn
-  withUserInfo: boolean
+  depth: Depth
   context: RunContext
   control: Pick<RunControl, 'stop' | 'stopped'>
   /** From 0 to below 1. */
@@ -30,15 +30,15 @@ export interface Preflight {
  * that of a user who does not exist, who must be refused: otherwise a login that works proves nothing.
  */
 export function createPreflight(options: PreflightOptions): Preflight {
-  const { managementAccount, logIn, withUserInfo, context, control, random } = options
+  const { managementAccount, logIn, depth, context, control, random } = options
   const { id: account, canaryUser } = managementAccount
   const unknown = randomGuid(random)
   let canary: ProbeReport = { user: canaryUser, outcome: 'not_tried' }
   let unknownUser: ProbeReport = { user: unknown, outcome: 'not_tried' }
 
   const stopWhenHopeless = (end: LoginEnd, what: string) => {
-    if (end.kind !== 'out') return
-    const { failure } = end
+    const failure = commonFailure(end)
+    if (failure === undefined) return
     if (isInconclusive(failure)) control.stop('host', `${what}: ${failure.message}`)
     else if (failure.scope === 'app') control.stop('integration_key', `${what}: ${failure.message}`)
   }
@@ -51,12 +51,12 @@ export function createPreflight(options: PreflightOptions): Preflight {
       return unknownUser
     },
     async run() {
-      const end = await logIn(canaryUser, withUserInfo)
+      const end = await logIn(loginSteps(depth, canaryUser, [account]))
       canary = judgeCanary(end, canaryUser, account, context)
       stopWhenHopeless(end, 'the canary user could not log in')
       if (control.stopped() !== undefined) return
 
-      const refusal = await logIn(unknown, false)
+      const refusal = await logIn(loginSteps('token', unknown))
       unknownUser = judgeUnknownUser(refusal, unknown, context)
       stopWhenHopeless(refusal, 'the login of a user who does not exist could not be tried')
       if (unknownUser.outcome === 'failed') {

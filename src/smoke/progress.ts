@@ -1,5 +1,5 @@
+import type { Timers } from '../pace/timers.ts'
 import type { ReportedFailureClass } from './smoke-report.ts'
-import type { Timers } from './timers.ts'
 
 /** How far a run is. */
 export interface SmokeProgress {

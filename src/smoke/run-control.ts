@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
+import type { Timers } from '../pace/timers.ts'
 import type { SmokeReport, StopReason } from './smoke-report.ts'
-import type { Timers } from './timers.ts'
 
 /** What {@link createRunControl} needs. */
 export interface RunControlOptions {

@@ -4,6 +4,10 @@ import { consentLink } from '../docusign/consent-link.ts'
 import type { OAuthClient } from '../docusign/oauth-client.ts'
 import type { OAuthPlatform, PlatformName } from '../docusign/platform.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
+import { createStartGate, type HostTrouble } from '../pace/start-gate.ts'
+import { systemTimers, type Timers } from '../pace/timers.ts'
+import { randomGuid } from '../random/random-guid.ts'
+import { type AccountHostsOptions, createAccountHosts } from './account-hosts.ts'
 import { createBreaker } from './breaker.ts'
 import { configHash } from './config-hash.ts'
 import {
@@ -14,20 +18,17 @@ import {
   readJournal,
 } from './journal.ts'
 import type { RunContext } from './judge-login.ts'
-import { createLogIn, type LoginEnd } from './log-in.ts'
+import { createLogIn, type LoginEnd, type LoginSteps, loginSteps } from './log-in.ts'
 import { logInAll } from './log-in-all.ts'
 import { type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
 import { createPreflight } from './preflight.ts'
 import { type SmokeProgress, watchProgress } from './progress.ts'
-import { randomGuid } from './random-guid.ts'
 import { createResultBook } from './result-book.ts'
 import { createRetryBudget } from './retry-budget.ts'
 import { createRunControl } from './run-control.ts'
 import type { Shard } from './shard.ts'
 import type { Depth, LoginReport, SmokeReport, StopReason } from './smoke-report.ts'
-import { createStartGate, type HostTrouble } from './start-gate.ts'
 import { judgeRun, summarize } from './summarize.ts'
-import { systemTimers, type Timers } from './timers.ts'
 
 /** What to test, with what, and how fast. */
 export interface SmokeOptions {
@@ -37,6 +38,8 @@ export interface SmokeOptions {
   signer: AssertionSigner
   /** For that server, with at least `concurrency` connections. */
   client: OAuthClient
+  /** Opens the REST API of an origin; needed for the depth `account`. */
+  openAccounts?: AccountHostsOptions['open'] | undefined
   /** Absent: all tenants. */
   selection?: Selection
   /** Absent: `userinfo`. */
@@ -98,6 +101,7 @@ export function smokeDefaults(platform: PlatformName): { rate: number; concurren
 export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   checkOptions(options)
   const { environment, platform, signer, depth = 'userinfo', shard, commit, startedBy } = options
+  const { openAccounts } = options
   const { now = Date.now, timers = systemTimers, random = Math.random } = options
   const { sample = 'all', selection = {}, proveOffboarded = false, patienceMs = 300_000 } = options
   const { rate, concurrency } = { ...smokeDefaults(platform.name), ...defined(options) }
@@ -149,8 +153,18 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     timers,
     signal: options.signal,
     deadlineMs: options.deadlineMs,
-    onStop: gate.close,
+    onStop: () => {
+      gate.close()
+      accountHosts?.stop()
+    },
   })
+  const accountHosts =
+    openAccounts &&
+    createAccountHosts({
+      ...{ platform, timers, random, concurrency, patienceMs },
+      open: openAccounts,
+      stopping: control.stopping,
+    })
   const requests = { total: 0, retries: 0 }
   const logIn = createLogIn({
     assertion: createAssertionFactory({
@@ -162,6 +176,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     }),
     client: options.client,
     gate,
+    accountHosts,
     budget: createRetryBudget(retryShare, Math.ceil(retryReserve / shards)),
     timers,
     random,
@@ -170,10 +185,9 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     requests,
   })
 
-  const withUserInfo = depth === 'userinfo'
   const preflight = createPreflight({
     managementAccount: integration.managementAccount,
-    ...{ logIn, withUserInfo, context, control, random },
+    ...{ logIn, depth, context, control, random },
   })
   const breaker = createBreaker()
   const onEnd = (login: PlannedLogin, end: LoginEnd) => {
@@ -199,16 +213,18 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
         logins,
         // More than there are turns: while some wait for answers, others get their signatures.
         workers: concurrency * (1 + signAhead),
-        logIn: ({ userId, targets }) => logIn(userId, withUserInfo || targets.some(isOffboarded)),
+        logIn: (login) => logIn(stepsOf(login, depth)),
         onEnd,
         stopping: control.stopping,
       }),
     )
   } finally {
     gate.close()
+    accountHosts?.stop()
     control.release()
     endProgress?.()
     journal?.close()
+    await accountHosts?.close()
   }
 
   book.close()
@@ -291,8 +307,12 @@ function defined({ rate, concurrency }: SmokeOptions) {
   }
 }
 
-function isOffboarded({ tenant }: PlannedLogin['targets'][number]): boolean {
-  return tenant.status === 'offboarded'
+/** Who may not log in any more is known by its account, so user info has to tell; that is enough. */
+function stepsOf({ userId, targets }: PlannedLogin, depth: Depth): LoginSteps {
+  const tenants = targets.map(({ tenant }) => tenant)
+  const accounts = tenants.filter(({ status }) => status !== 'offboarded').map((t) => t.account)
+  const isEnough = depth !== 'token' || accounts.length === tenants.length
+  return loginSteps(isEnough ? depth : 'userinfo', userId, [...new Set(accounts)])
 }
 
 function entryOf(
@@ -312,10 +332,11 @@ function entryOf(
 
 /** What a journal remembers of a login that passed: user, account and base URI were checked then. */
 function endOf({ attempts, durationMs }: JournalEntry): LoginEnd {
-  return { kind: 'in', userInfo: undefined, attempts, durationMs }
+  return { kind: 'in', userInfo: undefined, attempts, durationMs, again: false }
 }
 
-function checkOptions({ rate, concurrency, sample, shard, seed, deadlineMs }: SmokeOptions): void {
+function checkOptions(options: SmokeOptions): void {
+  const { rate, concurrency, sample, shard, seed, deadlineMs, depth, openAccounts } = options
   const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 1
   if (rate !== undefined && !(rate > 0)) throw new TypeError('"rate" is a number above 0')
   if (concurrency !== undefined && !isCount(concurrency)) {
@@ -326,6 +347,9 @@ function checkOptions({ rate, concurrency, sample, shard, seed, deadlineMs }: Sm
   }
   if (deadlineMs !== undefined && !(deadlineMs > 0)) {
     throw new TypeError('"deadlineMs" is a number above 0')
+  }
+  if (depth === 'account' && openAccounts === undefined) {
+    throw new TypeError('the depth "account" needs "openAccounts"')
   }
   if (shard === undefined) return
   if (!isCount(shard.count) || !isCount(shard.index) || shard.index > shard.count) {

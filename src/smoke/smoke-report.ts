@@ -1,7 +1,10 @@
 import type { FailureClass, FailureScope, LoginPhase } from '../docusign/login-failure.ts'
 import type { PlatformName } from '../docusign/platform.ts'
+import type { Pace } from '../pace/start-gate.ts'
 import type { Selection } from './plan-logins.ts'
 import type { Shard } from './shard.ts'
+
+export type { Pace }
 
 /** What a run found out, as described by `schemas/report.schema.json`. */
 export interface SmokeReport {
@@ -24,6 +27,7 @@ export interface SmokeReport {
   canary: ProbeReport
   unknownUser: ProbeReport
   summary: SmokeSummary
+  /** Of logins. */
   pace: Pace
   /** What has changed since an earlier run, when there is one to compare with. */
   comparison?: Comparison
@@ -49,8 +53,8 @@ export interface RunInfo {
   resumed?: number
 }
 
-/** How much a login proves: an access token, or also user, account and base URI. */
-export type Depth = 'token' | 'userinfo'
+/** How much a login proves: an access token; also user, account and base URI; also the account's API. */
+export type Depth = 'token' | 'userinfo' | 'account'
 
 export type Verdict = 'passed' | 'failed' | 'integration_key' | 'incomplete'
 
@@ -159,13 +163,3 @@ export interface SmokeSummary {
   requests: number
   retries: number
 }
-
-/** Starts of logins per second. */
-export interface Pace {
-  /** `null`: no limit. */
-  asked: number | null
-  held: number
-  limitedBy?: PaceLimit
-}
-
-export type PaceLimit = 'throttling' | 'concurrency' | 'signing' | 'outage'

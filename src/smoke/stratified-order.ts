@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../random/seeded-random.ts'
 
 /**
  * Puts items into a random order in which every beginning is a stratified sample: first one item of

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seededRandom } from '../../src/smoke/seeded-random.ts'
+import { seededRandom } from '../../src/random/seeded-random.ts'
 import {
   failures,
   hour,

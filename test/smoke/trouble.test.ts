@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { seededRandom } from '../../src/random/seeded-random.ts'
 import { exitCode } from '../../src/smoke/exit-code.ts'
-import { seededRandom } from '../../src/smoke/seeded-random.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { type Fault, failures } from '../support/fake-docusign.ts'
 import { simulateSmoke } from '../support/simulate-smoke.ts'

@@ -1,4 +1,5 @@
 import type { Environment } from '../../src/config/environment.ts'
+import type { AccountClient } from '../../src/docusign/account-client.ts'
 import { type LoginFailure, loginFailure } from '../../src/docusign/login-failure.ts'
 import type { OAuthClient, UserInfo } from '../../src/docusign/oauth-client.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
@@ -8,14 +9,19 @@ import type { VirtualTimers } from './virtual-timers.ts'
 export type Fault = { failure: LoginFailure; afterMs?: number } | undefined
 
 export interface FakeRequest {
-  endpoint: 'token' | 'userinfo'
+  endpoint: 'token' | 'userinfo' | 'account'
   userId: string
   at: number
+  /** Of the endpoint `account`. */
+  accountId?: string
+  origin?: string
 }
 
 /** An OAuth client that answers by itself, in simulated time. */
 export interface FakeDocusign {
   client: OAuthClient
+  /** The REST API. */
+  openAccounts: (origin: string) => AccountClient
   signer: AssertionSigner & { signatures: number }
   /** All requests so far. */
   requests: FakeRequest[]
@@ -50,9 +56,10 @@ export function createFakeDocusign(
     userId: string,
     signal: AbortSignal | undefined,
     give: () => T,
+    about: Pick<FakeRequest, 'accountId' | 'origin'> = {},
   ): Promise<T | { ok: false; failure: LoginFailure }> => {
     signal?.throwIfAborted()
-    const request = { endpoint, userId, at: timers.now() }
+    const request = { endpoint, userId, at: timers.now(), ...about }
     fake.requests.push(request)
     underWay += 1
     fake.mostAtOnce = Math.max(fake.mostAtOnce, underWay)
@@ -104,6 +111,18 @@ export function createFakeDocusign(
       },
       close: async () => {},
     },
+    openAccounts: (origin) => ({
+      readAccount(accountId, accessToken, { signal } = {}) {
+        const userId = accessToken.split('.')[1] ?? ''
+        const isMember = users
+          .get(userId)
+          ?.accounts.some((account) => account.accountId === accountId)
+        const give = () =>
+          isMember ? { ok: true as const } : { ok: false as const, failure: failures.noMember() }
+        return answer('account', userId, signal, give, { accountId, origin })
+      },
+      close: async () => {},
+    }),
   }
   return fake
 }
@@ -142,6 +161,31 @@ export const failures = {
     }),
   clockSkew: () =>
     loginFailure({ class: 'clock_skew', status: 400, message: 'this clock is wrong' }),
+  noMember: () =>
+    loginFailure({
+      class: 'account_mismatch',
+      phase: 'response',
+      status: 400,
+      error: 'USER_LACKS_MEMBERSHIP',
+      message: 'the user is not a member of the account (HTTP 400, USER_LACKS_MEMBERSHIP)',
+    }),
+  disabledKey: () =>
+    loginFailure({
+      class: 'app_unknown',
+      phase: 'response',
+      status: 401,
+      error: 'PARTNER_AUTHENTICATION_FAILED',
+      message: 'the API does not know the integration key, or it is disabled',
+    }),
+  limitOfAccount: (limit: 'HOURLY' | 'BURST', retryAfterMs: number) =>
+    loginFailure({
+      class: 'throttled',
+      phase: 'response',
+      status: 429,
+      error: `${limit}_APIINVOCATION_LIMIT_EXCEEDED`,
+      message: 'Docusign is throttling (HTTP 429)',
+      retryAfterMs,
+    }),
   throttled: (retryAfterMs?: number) =>
     loginFailure({
       class: 'throttled',

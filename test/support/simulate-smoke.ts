@@ -1,7 +1,7 @@
 import type { Environment } from '../../src/config/environment.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
+import { seededRandom } from '../../src/random/seeded-random.ts'
 import { runSmoke, type SmokeOptions } from '../../src/smoke/run-smoke.ts'
-import { seededRandom } from '../../src/smoke/seeded-random.ts'
 import { createFakeDocusign, type FakeDocusign } from './fake-docusign.ts'
 import { createVirtualTimers, type VirtualTimers } from './virtual-timers.ts'
 
@@ -31,6 +31,7 @@ export function simulateSmoke(
           platform: oauthPlatform('demo'),
           signer: docusign.signer,
           client: docusign.client,
+          openAccounts: docusign.openAccounts,
           timers,
           now: () => simulatedStart + timers.now(),
           random: seededRandom(1),

@@ -1,4 +1,4 @@
-import type { Timers } from '../../src/smoke/timers.ts'
+import type { Timers } from '../../src/pace/timers.ts'
 
 /** Simulated time: it passes only while {@link VirtualTimers.run} waits, and then at once. */
 export interface VirtualTimers extends Timers {

@@ -14,6 +14,11 @@ export interface AccessTokens {
   find(token: string): Grant | undefined
 }
 
+/** The token of an `Authorization` header; empty when it has none. */
+export function bearerToken(authorization: string | undefined): string {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''
+}
+
 /**
  * @param now epoch milliseconds of the emulator's own clock.
  * @param limit how many are kept: the oldest are forgotten first.

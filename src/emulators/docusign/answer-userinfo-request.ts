@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { bearerToken } from './access-tokens.ts'
 import type { DocusignContext } from './docusign-context.ts'
 import type { OAuthAnswer } from './oauth-answer.ts'
 
@@ -12,8 +13,7 @@ export function answerUserinfoRequest(
   { tokens, state }: DocusignContext,
   authorization: string | undefined,
 ): OAuthAnswer {
-  const [, token = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
-  const grant = tokens.find(token)
+  const grant = tokens.find(bearerToken(authorization))
   const user = grant && state.user(grant.userId)
   if (!user?.active) {
     const error = 'internal_server_error'

@@ -1,4 +1,5 @@
 import type { AccessTokens } from './access-tokens.ts'
+import type { AccountLimits } from './account-limits.ts'
 import type { AuthorizationCodes } from './authorization-codes.ts'
 import type { DocusignSettings } from './docusign-settings.ts'
 import type { LiveState } from './live-state.ts'
@@ -10,6 +11,7 @@ export interface DocusignContext {
   readonly settings: DocusignSettings
   readonly tokens: AccessTokens
   readonly codes: AuthorizationCodes
+  readonly limits: AccountLimits
   readonly sessions: LoginSessions
   /** The emulator's own `host:port` in its two spellings: always taken as `aud`. */
   readonly ownAudiences: readonly string[]

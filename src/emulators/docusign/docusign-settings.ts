@@ -18,6 +18,9 @@ export interface DocusignSettings {
   errorDescriptions: 'documented' | 'capitalised' | 'missing'
   /** What is said of a user who is not active: Docusign documents both. */
   unknownUser: 'user_not_found' | 'invalid_subject'
+  /** Calls to the REST API that an account may make in an hour, and in 30 seconds. */
+  hourlyLimit: number
+  burstLimit: number
 }
 
 export const defaultSettings: Readonly<DocusignSettings> = {
@@ -30,6 +33,8 @@ export const defaultSettings: Readonly<DocusignSettings> = {
   keyPairRemovalDelayMs: 0,
   errorDescriptions: 'documented',
   unknownUser: 'user_not_found',
+  hourlyLimit: 3_000,
+  burstLimit: 500,
 }
 
 /**
@@ -60,6 +65,7 @@ const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinit
 const isPositive = (value: unknown) => isNumber(value) && Number(value) >= 0
 const offset: Check = { is: isNumber, should: 'a number of milliseconds' }
 const delay: Check = { is: isPositive, should: 'a number of milliseconds, 0 or more' }
+const calls: Check = { is: isPositive, should: 'a number of calls, 0 or more' }
 const oneOf = (...values: string[]): Check => ({
   is: (value) => values.includes(value as string),
   should: values.map((value) => `"${value}"`).join(' or '),
@@ -81,4 +87,6 @@ const checks: Record<keyof DocusignSettings, Check> = {
   keyPairRemovalDelayMs: delay,
   errorDescriptions: oneOf('documented', 'capitalised', 'missing'),
   unknownUser: oneOf('user_not_found', 'invalid_subject'),
+  hourlyLimit: calls,
+  burstLimit: calls,
 }

@@ -1,9 +1,10 @@
 import type { DocusignSettings } from './docusign-settings.ts'
 
-/** What an OAuth endpoint answers, always JSON. */
+/** What an OAuth endpoint, or the REST API, answers; always JSON. */
 export interface OAuthAnswer {
   status: number
   body: object
+  headers?: Record<string, string>
   /** For the counts of requests: `ok`, or the error. */
   outcome: string
 }

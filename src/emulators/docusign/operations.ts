@@ -1,3 +1,3 @@
 /** What faults and counts of requests are named by. */
-export const operations = ['token', 'userinfo', 'authorize', 'login', 'consent'] as const
+export const operations = ['token', 'userinfo', 'account', 'authorize', 'login', 'consent'] as const
 export type Operation = (typeof operations)[number]

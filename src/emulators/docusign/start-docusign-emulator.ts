@@ -5,7 +5,9 @@ import { createControlApi } from '../control-api.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import { listenOnLoopback, readBody, sendJson } from '../loopback-server.ts'
 import { createAccessTokens } from './access-tokens.ts'
+import { createAccountLimits } from './account-limits.ts'
 import { administer } from './administer.ts'
+import { answerAccountRequest } from './answer-account-request.ts'
 import { answerTokenRequest } from './answer-token-request.ts'
 import { answerUserinfoRequest } from './answer-userinfo-request.ts'
 import { createAuthorizationCodes } from './authorization-codes.ts'
@@ -20,11 +22,11 @@ import { type Operation, operations } from './operations.ts'
 import { sendPage } from './pages/page.ts'
 import { createRequestCounts, type RequestCounts } from './request-counts.ts'
 
-/** A running stand-in for Docusign's OAuth server. */
+/** A running stand-in for Docusign's OAuth server and for the REST API of all accounts. */
 export interface DocusignEmulator {
   /** `https://localhost:PORT`. */
   readonly url: string
-  /** Faults by operation: `token`, `userinfo`, `authorize`, `login`, `consent`. */
+  /** Faults by operation: `token`, `userinfo`, `account`, `authorize`, `login`, `consent`. */
   readonly faults: Faults
   /** What it knows, to be read and changed while it runs. */
   readonly state: LiveState
@@ -36,7 +38,7 @@ export interface DocusignEmulator {
 
 /**
  * Starts Docusign's OAuth server on loopback: `/oauth/token`, `/oauth/userinfo` and `/oauth/auth`
- * as the unchanged vendor SDKs use them. `GET /emulator` lists what can be changed over HTTP,
+ * as the unchanged vendor SDKs use them, and one request of the REST API, which reads an account. `GET /emulator` lists what can be changed over HTTP,
  * `/emulator/admin` is a page like *Apps and Keys*.
  *
  * @param state copied; ids are GUIDs.
@@ -82,6 +84,7 @@ export async function startDocusignEmulator({
     settings,
     tokens: createAccessTokens({ now }),
     codes: createAuthorizationCodes({ now }),
+    limits: createAccountLimits(now, settings),
     sessions: createLoginSessions(),
     ownAudiences: [`localhost:${boundPort}`, `127.0.0.1:${boundPort}`],
     now,
@@ -105,7 +108,7 @@ export async function startDocusignEmulator({
     response.setHeader('Date', new Date(now() + settings.dateOffsetMs).toUTCString())
     response.setHeader('Cache-Control', 'no-cache')
     response.setHeader('X-DocuSign-TraceToken', randomUUID())
-    const endpoint = oauthEndpoints[`${method} ${path}`]
+    const endpoint = oauthEndpoints[`${method} ${path}`] ?? accountEndpoint(method, path)
     const page = authorizePages[`${method} ${path}`]
     const operation = endpoint?.operation ?? page?.operation
     if (operation === undefined) {
@@ -118,9 +121,10 @@ export async function startDocusignEmulator({
       return
     }
     if (endpoint !== undefined) {
-      const { status, body, outcome } = endpoint.answer(context, form, headers.authorization)
+      const answered = endpoint.answer(context, form, headers.authorization)
+      const { status, body, outcome } = answered
       requests.count(operation, outcome)
-      sendJson(response, status, body)
+      sendJson(response, status, body, answered.headers)
     } else if (page !== undefined) {
       const answered = page.answer(context, { query: new URLSearchParams(search), form, headers })
       requests.count(operation, answered.outcome)
@@ -139,6 +143,8 @@ const description = {
     'POST /oauth/token':
       'The JWT grant, and the exchange of an authorization code (any client secret, or PKCE).',
     'GET /oauth/userinfo': 'The user behind an access token, with accounts.',
+    'GET /restapi/v2.1/accounts/{account}':
+      'An account, for a member of it, with rate headers; the only request of the REST API.',
     'GET /oauth/auth': 'The consent link: login and consent in a browser, then the redirect URI.',
     'GET /emulator/admin': 'A page like Apps and Keys: key pairs, redirect URIs, users, consents.',
   },
@@ -170,6 +176,15 @@ const oauthEndpoints: Readonly<Record<string, OAuthEndpoint | undefined>> = {
     operation: 'userinfo',
     answer: (context, _, authorization) => answerUserinfoRequest(context, authorization),
   },
+}
+
+function accountEndpoint(method: string | undefined, path: string): OAuthEndpoint | undefined {
+  const [, account] = /^\/restapi\/v2\.1\/accounts\/([\w-]+)$/.exec(path) ?? []
+  if (method !== 'GET' || account === undefined) return undefined
+  return {
+    operation: 'account',
+    answer: (context, _, authorization) => answerAccountRequest(context, account, authorization),
+  }
 }
 
 /** `undefined` for a body that is no form, or too long for one. */

@@ -1,3 +1,4 @@
+import { demoBaseUri, isBaseUri } from '../../config/base-uri.ts'
 import { valueAt } from '../../config/problem.ts'
 import type { EnvironmentRule } from '../rule.ts'
 
@@ -13,8 +14,8 @@ export const baseUriPlatform: EnvironmentRule = {
     for (const tenant of tenants) {
       const { baseUri: uri } = tenant.value
       // Other forms are reported by `tenant/base-uri`.
-      if (uri === undefined || !/^https:\/\/[a-z0-9-]+\.docusign\.net$/.test(uri)) continue
-      if ((uri === 'https://demo.docusign.net') === (platform === 'demo')) continue
+      if (uri === undefined || !isBaseUri(uri)) continue
+      if ((uri === demoBaseUri) === (platform === 'demo')) continue
       yield {
         place: valueAt(tenant, 'baseUri'),
         message: `the base URI "${uri}" of the tenant "${tenant.id}" does not go with the platform "${platform}"`,

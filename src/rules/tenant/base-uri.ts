@@ -1,3 +1,4 @@
+import { isBaseUri } from '../../config/base-uri.ts'
 import { valueAt } from '../../config/problem.ts'
 import type { EnvironmentRule } from '../rule.ts'
 
@@ -13,7 +14,7 @@ export const baseUri: EnvironmentRule = {
     const platform = integration?.value.platform
     for (const tenant of tenants) {
       const { baseUri: uri } = tenant.value
-      if (uri === undefined || /^https:\/\/[a-z0-9-]+\.docusign\.net$/.test(uri)) continue
+      if (uri === undefined || isBaseUri(uri)) continue
       if (platform === 'emulator' && loopback.test(uri)) continue
       yield {
         place: valueAt(tenant, 'baseUri'),

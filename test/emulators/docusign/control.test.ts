@@ -202,7 +202,9 @@ describe('faults', () => {
   test('of unknown operations are refused', async () => {
     const answer = await control('PUT', '/faults', [{ operation: 'sign', status: 500 }])
     expect(answer.status).toBe(400)
-    expect((answer.body as { error: string }).error).toContain('token, userinfo, authorize')
+    expect((answer.body as { error: string }).error).toContain(
+      'token, userinfo, account, authorize',
+    )
   })
 })
 

@@ -6,7 +6,7 @@ import type { AssertionSigner } from '../../../src/keys/assertion-signer.ts'
 import { SignerError, type SignerFailure } from '../../../src/keys/signer-error.ts'
 import { assembleLogin, type LoginOptions } from '../../../src/login/create-login.ts'
 import type { LoginEvent } from '../../../src/login/login-event.ts'
-import { seededRandom } from '../../../src/smoke/seeded-random.ts'
+import { seededRandom } from '../../../src/random/seeded-random.ts'
 import { failures } from '../../support/fake-docusign.ts'
 import { createVirtualTimers } from '../../support/virtual-timers.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createStartGate, type HostAnswer } from '../../src/smoke/start-gate.ts'
+import { createStartGate, type HostAnswer } from '../../src/pace/start-gate.ts'
 import { createVirtualTimers } from '../support/virtual-timers.ts'
 
 type Options = Partial<Parameters<typeof createStartGate>[0]>
@@ -142,6 +142,23 @@ describe('throttling', () => {
     expect(starts).toEqual([0])
     expect(timers.now()).toBe(0)
     expect(await gate.enter()).toBe(undefined)
+  })
+
+  test('a limit that is used up pauses everybody, at the same rate afterwards', async () => {
+    const { timers, starts, visit, visits } = setUp({ rate: 10 })
+    await timers.run(Promise.all([visit(10, 'fine', 30_000), visits(5, 10)]))
+    expect(starts[0]).toBe(0)
+    expect(starts[1]).toBe(30_010)
+    const gaps = starts.slice(3).map((at, index) => at - (starts[index + 2] ?? 0))
+    expect(gaps).toEqual([100, 100, 100])
+  })
+
+  test('a limit that is used up for too long ends nothing when nobody waits', async () => {
+    const { timers, givenUp, visit, visits } = setUp()
+    await timers.run(visit(0, 'fine', 3_600_000))
+    expect(givenUp).toEqual([])
+    await timers.run(visits(1))
+    expect(givenUp).toEqual([{ trouble: 'throttled', pauseMs: 3_600_000 }])
   })
 
   test('the pace tells that it was throttling', async () => {

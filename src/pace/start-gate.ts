@@ -1,4 +1,3 @@
-import type { Pace, PaceLimit } from './smoke-report.ts'
 import type { Timers } from './timers.ts'
 
 /** What {@link createStartGate} needs. */
@@ -19,6 +18,17 @@ export interface StartGateOptions {
 /** What makes all logins wait. */
 export type HostTrouble = 'throttled' | 'unreachable'
 
+/** Starts per second. */
+export interface Pace {
+  /** `null`: no limit. */
+  asked: number | null
+  held: number
+  limitedBy?: PaceLimit
+}
+
+/** What kept starts from their time. */
+export type PaceLimit = 'throttling' | 'concurrency' | 'signing' | 'outage'
+
 /** How the host answered; anything that is neither throttling nor no proper answer is `fine`. */
 export type HostAnswer = 'fine' | 'transient' | 'throttled'
 
@@ -32,7 +42,7 @@ export interface StartGate {
   /**
    * Gives the turn back and tells how the host did.
    *
-   * @param retryAfterMs how long the host asks everybody to wait.
+   * @param retryAfterMs how long the host asks everybody to wait; with `fine`: its limit is used up.
    */
   leave(ticket: Ticket, answer: HostAnswer, retryAfterMs?: number): void
   /** Starts nothing any more. */
@@ -95,7 +105,10 @@ export function createStartGate(options: StartGateOptions): StartGate {
   const pump = () => {
     while (waiting.length > 0) {
       const now = timers.now()
-      if (now < pausedUntil) return wakeAt(pausedUntil, now)
+      if (now < pausedUntil) {
+        if (pausedUntil - now > patienceMs) return onGiveUp('throttled', pausedUntil - now)
+        return wakeAt(pausedUntil, now)
+      }
       if (scout === 'sent') return
       if (underWay >= concurrency) {
         waitedFor ??= 'concurrency'
@@ -135,11 +148,16 @@ export function createStartGate(options: StartGateOptions): StartGate {
     if (pausesInARow === 0) troubleSince = now
     pausesInARow += 1
     badInARow = 0
+    rest(trouble, ms)
+    if (pausedUntil - troubleSince > patienceMs) onGiveUp(trouble, pausedUntil - now)
+  }
+
+  /** Whether that is too long shows when somebody wants to start. */
+  const rest = (trouble: HostTrouble, ms: number) => {
     epoch += 1
     scout = 'due'
     waitedFor = trouble === 'throttled' ? 'throttling' : 'outage'
-    pausedUntil = Math.max(pausedUntil, now + ms)
-    if (pausedUntil - troubleSince > patienceMs) onGiveUp(trouble, pausedUntil - now)
+    pausedUntil = Math.max(pausedUntil, timers.now() + ms)
   }
 
   /** Grows with every pause in a row; random, so that shards do not come back together. */
@@ -160,6 +178,7 @@ export function createStartGate(options: StartGateOptions): StartGate {
       scout = 'none'
       badInARow = 0
       pausesInARow = 0
+      if (retryAfterMs !== undefined) rest('throttled', retryAfterMs)
       return
     }
     badInARow += 1

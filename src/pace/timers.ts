@@ -1,16 +1,29 @@
-/** Waiting, as a run needs it; tests pass simulated time. */
+/** A clock and waiting; tests pass simulated time. */
 export interface Timers {
-  /** Milliseconds on a clock that never jumps. */
+  /** Milliseconds. */
   now(): number
   /** Calls back once, not before `ms` milliseconds have passed; the result calls it off. */
   after(ms: number, callback: () => void): () => void
 }
 
-/** The machine's own time. */
+/** The machine's own time; a run waits for it. */
 export const systemTimers: Timers = {
   now: () => performance.now(),
   after(ms, callback) {
     const timer = setTimeout(callback, Math.ceil(ms))
+    return () => clearTimeout(timer)
+  },
+}
+
+/**
+ * The machine's clock, in milliseconds since 1970, and timers that do not keep the process alive: what
+ * waits for them happens in the background.
+ */
+export const wallTimers: Timers = {
+  now: () => Date.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, Math.ceil(ms))
+    timer.unref()
     return () => clearTimeout(timer)
   },
 }
