@@ -16,6 +16,7 @@ export async function bundle(): Promise<void> {
       ikctl: 'scripts/ikctl.ts',
       index: 'src/index.ts',
       login: 'src/login/index.ts',
+      consent: 'src/consent/index.ts',
       infra: 'infra/provision.ts',
       'azure-native-provider': 'scripts/azure-native-provider.ts',
     },

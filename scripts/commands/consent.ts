@@ -1,13 +1,24 @@
+import { createConsent } from '../../src/consent/create-consent.ts'
+import { usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { style } from '../../src/text/style.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
 import { type Io, wantsColour } from '../io.ts'
-import { openEnvironment } from '../open-environment.ts'
+import { loadEnvironment, type OpenEnvironment, openEnvironment } from '../open-environment.ts'
+import { openInBrowser } from '../open-in-browser.ts'
+import { readStateKeyText } from '../read-state-key.ts'
+import { requireServices } from '../require-services.ts'
 
 export interface ConsentCommandOptions {
   directory: string
   format: string[]
+  role?: string
+  open?: boolean
+  /** File with the key that signs states. */
+  stateKey?: string
+  /** How long signed links can be followed. */
+  expires?: string
 }
 
 /** One user's link. */
@@ -17,6 +28,8 @@ interface TenantLink {
   role: string
   user: string
   url: string
+  /** ISO 8601; only of a signed link. */
+  expiresAt?: string
 }
 
 export async function consentCommand(
@@ -26,14 +39,11 @@ export async function consentCommand(
   io: Io,
 ): Promise<ExitCode> {
   const formats = chooseFormats(options.format, consentFormats, 'human')
-  const { environment, platform, close } = await openEnvironment(
-    environmentName,
-    options.directory,
-    io,
-  )
+  const { directory, role } = options
+  requireServices(loadEnvironment(environmentName, directory, io), io)
+  const open = await openEnvironment(environmentName, directory, io)
   try {
-    const { integration, tenants } = environment
-    const chosen = tenants.filter(({ id, status }) =>
+    const chosen = open.environment.tenants.filter(({ id, status }) =>
       tenantId === undefined ? status === 'live' || status === 'onboarding' : id === tenantId,
     )
     if (chosen.length === 0) {
@@ -43,46 +53,89 @@ export async function consentCommand(
           : `"${environmentName}" has no tenant "${tenantId}"`,
       )
     }
-    const url = consentLink({
-      origin: platform.origin,
-      integrationKey: integration.integrationKey,
-      scopes: integration.scopes.consent,
-      redirectUri: integration.redirectUris.consent,
-      prompt: 'login',
-    })
-    const links = chosen.flatMap(({ id, name, users }) =>
-      Object.entries(users).map(([role, user]) => ({ tenant: id, name, role, user, url })),
-    )
+    const users = chosen
+      .flatMap(({ id, name, users }) =>
+        Object.entries(users).map(([role, user]) => ({ tenant: id, name, role, user })),
+      )
+      .filter((user) => role === undefined || user.role === role)
+    if (users.length === 0) throw new UsageError(`no user has the role "${role}"`)
+    const links = await linksFor(users, open, options, io)
+    const urls = new Set(links.map(({ url }) => url))
+    const [url] = urls
+    if (options.open && (url === undefined || urls.size > 1)) {
+      throw new UsageError(
+        `--open opens one link, and these are ${urls.size}: name a tenant, and --role where it has several users`,
+      )
+    }
     const colour = wantsColour(io, io.stdout)
     emitFormats(
       formats,
       (format, toTerminal) => consentFormats[format](links, toTerminal && colour),
       io,
-      options.directory,
+      directory,
     )
+    if (options.open && url !== undefined) await openInBrowser(url, io)
     return exitCodes.good
   } finally {
-    await close()
+    await open.close()
   }
 }
 
 // --- internal ---
 
+async function linksFor(
+  users: readonly Omit<TenantLink, 'url'>[],
+  { environment: { integration }, platform }: OpenEnvironment,
+  options: ConsentCommandOptions,
+  io: Io,
+): Promise<TenantLink[]> {
+  const { integrationKey } = integration
+  const { consent: scopes } = integration.scopes
+  const { consent: redirectUri } = integration.redirectUris
+  const stateKey = readStateKeyText(options, io)
+  if (stateKey === undefined) {
+    if (options.expires !== undefined) {
+      throw new UsageError(
+        'only signed links expire: name the key with --state-key FILE or IKCTL_STATE_KEY (`ikctl consent state-key` makes one)',
+      )
+    }
+    const { origin } = platform
+    const url = consentLink({ origin, integrationKey, scopes, redirectUri, prompt: 'login' })
+    return users.map((user) => ({ ...user, url }))
+  }
+  const consent = createConsent({
+    ...{ integrationKey, scopes, redirectUri, stateKey, oauthHost: platform.audience },
+    ...(options.expires !== undefined && { lifetime: options.expires }),
+    used: usedStatesInMemory(),
+    now: io.now,
+  })
+  return Promise.all(
+    users.map(async (user) => {
+      const { url, expiresAt } = await consent.link(user)
+      return { ...user, url, expiresAt: new Date(expiresAt).toISOString() }
+    }),
+  )
+}
+
 const consentFormats = {
   human: (links: readonly TenantLink[], colour: boolean): string => {
     const paint = style(colour)
-    const lines = links.map(
-      ({ tenant, role, user, name }) =>
-        `${paint('bold', `${tenant}/${role}`)}  ${name}, user ${user}`,
-    )
+    const title = ({ tenant, role, user, name }: TenantLink) =>
+      `${paint('bold', `${tenant}/${role}`)}  ${name}, user ${user}`
     const [first] = links
+    if (first?.expiresAt !== undefined) {
+      return `Each user opens the own link, signs in as that user, and grants consent. The links can be
+followed until ${first.expiresAt}, and each is answered once:
+
+${links.map((link) => `  ${title(link)}\n  ${link.url}\n`).join('\n')}`
+    }
     return `Open this link, signed in as the user, and grant consent:
 
   ${first?.url}
 
 The link is the same for all; what counts is who is signed in:
 
-${lines.map((line) => `  ${line}\n`).join('')}`
+${links.map((link) => `  ${title(link)}\n`).join('')}`
   },
   json: (links: readonly TenantLink[]): string => `${JSON.stringify({ links }, null, 2)}\n`,
 }

@@ -1,0 +1,148 @@
+import { resolve } from 'node:path'
+import { ConsentDenied, StateRefused } from '../../src/consent/consent-error.ts'
+import { createConsent } from '../../src/consent/create-consent.ts'
+import type { TenantUser } from '../../src/consent/tenant-user.ts'
+import { usedStatesInFolder, usedStatesInMemory } from '../../src/consent/used-states.ts'
+import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
+import { tryLogin } from '../../src/rotation/try-login.ts'
+import { chooseSigner } from '../choose-signer.ts'
+import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { loadEnvironment, type OpenEnvironment, openEnvironment } from '../open-environment.ts'
+import { readStateKeyText } from '../read-state-key.ts'
+import { refused } from '../refused.ts'
+import { requireServices } from '../require-services.ts'
+
+export interface ConsentVerifyOptions {
+  directory: string
+  /** The state, or the whole address that the browser came back to. */
+  state: string
+  stateKey?: string
+  /** Folder that remembers which states were used. */
+  used?: string
+  /** Whether the user logs in. */
+  login: boolean
+  keyFile?: string
+}
+
+/** Says whose consent link was answered, and proves the consent by a login as that user. */
+export async function consentVerifyCommand(
+  environmentName: string,
+  options: ConsentVerifyOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { directory, used } = options
+  const stateKey = readStateKeyText(options, io)
+  if (stateKey === undefined) {
+    throw new UsageError(
+      'the state cannot be checked without its key: name it with --state-key FILE or IKCTL_STATE_KEY',
+    )
+  }
+  requireServices(loadEnvironment(environmentName, directory, io), io)
+  const open = await openEnvironment(environmentName, directory, io)
+  try {
+    const { environment, platform } = open
+    const { integrationKey, redirectUris, scopes } = environment.integration
+    const consent = createConsent({
+      ...{ integrationKey, stateKey, oauthHost: platform.audience, now: io.now },
+      ...{ redirectUri: redirectUris.consent, scopes: scopes.consent },
+      used:
+        used === undefined
+          ? usedStatesInMemory(io.now)
+          : usedStatesInFolder(resolve(directory, used), io.now),
+    })
+    let who: TenantUser
+    try {
+      who = await consent.answer(addressOf(options.state))
+    } catch (error) {
+      if (error instanceof ConsentDenied) {
+        return refused(
+          error.message,
+          `\`ikctl consent ${environmentName} ${error.who.tenant}\``,
+          io,
+        )
+      }
+      if (!(error instanceof StateRefused)) throw error
+      return refused(error.message, `\`ikctl consent ${environmentName}\` makes new links`, io)
+    }
+    const tenant = environment.tenants.find(({ id }) => id === who.tenant)
+    if (tenant?.users[who.role] !== who.user) {
+      return refused(
+        `the state is about ${who.tenant}/${who.role}, user ${who.user}, whom "${environmentName}" does not have`,
+        'the configuration has changed since the link was made: make a new one',
+        io,
+      )
+    }
+    io.stdout.write(
+      `this answers the link of ${who.tenant}/${who.role} (${tenant.name}, user ${who.user})\n`,
+    )
+    if (used === undefined) {
+      io.stdout.write('whether it was answered before was not checked: --used DIR remembers that\n')
+    }
+    const smoke = `ikctl smoke ${environmentName} --tenant ${tenant.id}`
+    if (!options.login) {
+      io.stdout.write(`\nnext: prove it by a login: \`${smoke}\`\n`)
+      return exitCodes.good
+    }
+    const outcome = await logIn(open, { ...who, account: tenant.account }, options, io)
+    if (outcome === exitCodes.good && tenant.status === 'onboarding') {
+      io.stdout.write(`\nnext: \`ikctl tenant status ${environmentName} ${tenant.id} live\`\n`)
+    }
+    return outcome
+  } finally {
+    await open.close()
+  }
+}
+
+// --- internal ---
+
+/** A state by itself as the address that it would be part of. */
+function addressOf(state: string): string {
+  const trimmed = state.trim()
+  return /[?&]/.test(trimmed) ? trimmed : `?code=&state=${encodeURIComponent(trimmed)}`
+}
+
+async function logIn(
+  open: OpenEnvironment,
+  { tenant, role, user, account }: TenantUser & { account: string },
+  options: ConsentVerifyOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { integration } = open.environment
+  const signer = await chooseSigner(open, options, io)
+  const client = createOAuthClient({
+    origin: open.platform.origin,
+    connections: 1,
+    now: io.now,
+    ...(open.ca !== undefined && { ca: open.ca }),
+  })
+  try {
+    const login = await tryLogin(
+      signer,
+      {
+        ...{ client, now: io.now, signal: io.signal, userId: user, accountId: account },
+        integrationKey: integration.integrationKey,
+        audience: open.platform.audience,
+        scopes: integration.scopes.login,
+      },
+      'userinfo',
+    )
+    if (login.ok) {
+      io.stdout.write(`${tenant}/${role} logged in: the consent is there\n`)
+      return exitCodes.good
+    }
+    const { failure } = login
+    refused(
+      failure.class === 'consent_required'
+        ? `${tenant}/${role} has not granted consent: the link was answered by somebody else`
+        : `${tenant}/${role} could not log in: ${failure.message}`,
+      failure.action,
+      io,
+    )
+    if (failure.scope === 'host') return exitCodes.incomplete
+    return failure.scope === 'app' ? exitCodes.integrationKey : exitCodes.problems
+  } finally {
+    await client.close()
+    await signer.close?.()
+  }
+}
