@@ -48,7 +48,7 @@ function mistake(text: string, program: Command, whole: boolean): string | undef
     }
     const child = command.commands.find((each) => each.name() === word)
     if (child !== undefined) command = child
-    else if (command.commands.length > 0)
+    else if (command.commands.length > 0 && command.registeredArguments.length === 0)
       return isPlaceholder(word) ? undefined : `there is no command "${word}"`
     else given += 1
   }

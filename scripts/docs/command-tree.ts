@@ -12,8 +12,11 @@ export function commandTree(): Command {
 /** All commands that do something, with their names from the program on. */
 export function* leafCommands(command: Command): Generator<[string, Command]> {
   for (const child of command.commands) {
-    if (child.commands.length === 0) yield [nameOf(child), child]
-    else yield* leafCommands(child)
+    // One that takes arguments runs by itself, also when it has commands below it.
+    if (child.commands.length === 0 || child.registeredArguments.length > 0) {
+      yield [nameOf(child), child]
+    }
+    yield* leafCommands(child)
   }
 }
 
