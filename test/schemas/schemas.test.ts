@@ -23,6 +23,16 @@ describe.each(schemaNames)('the schema %s', (name) => {
     }
   })
 
+  test('has cases with other values than the defaults', () => {
+    for (const [path, part] of subschemas(schema)) {
+      if (part.default === undefined) continue
+      const steps = path.split('/').filter((step) => step !== '' && step !== 'properties')
+      const given = cases.map(({ value }) => steps.reduce<unknown>(member, value))
+      const others = given.filter((value) => value !== undefined && !equal(value, part.default))
+      expect(others.length, path).toBeGreaterThan(0)
+    }
+  })
+
   test.each(cases.filter(({ keyword }) => keyword === undefined))('accepts $name', ({ value }) => {
     expect(check(value)).toEqual([])
   })
@@ -84,6 +94,14 @@ test.each(Object.keys(patternWords))('the pattern %s takes linear time', (patter
     }
   }
 })
+
+function member(value: unknown, name: string): unknown {
+  return (value as Record<string, unknown> | undefined)?.[name]
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
 
 /** The keyword that an error is about: what is inside `anyOf` or `propertyNames`, or around `if`, is part of that. */
 function keywordOf({ keyword, schemaPath, propertyName }: ErrorObject): string {
