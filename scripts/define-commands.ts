@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { version } from '../src/version.ts'
+import { defineCompletion } from './definitions/define-completion.ts'
 import { defineConsent } from './definitions/define-consent.ts'
 import { defineDrift } from './definitions/define-drift.ts'
 import { defineEmulate } from './definitions/define-emulate.ts'
@@ -49,4 +50,5 @@ const definitions = [
   defineDrift,
   defineRotate,
   defineEmulate,
+  defineCompletion,
 ]

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { findingFormats } from '../../src/findings/formats/formats.ts'
+import { root } from '../support/example-tree.ts'
+import { hasProgram } from '../support/has-program.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const scripts = Object.fromEntries(
+  await Promise.all(
+    ['bash', 'zsh', 'fish'].map(async (shell) => {
+      const { code, stdout } = await runInProcess(['completion', shell], { cwd: root })
+      expect(code).toBe(0)
+      return [shell, stdout] as const
+    }),
+  ),
+)
+
+/** Words before the cursor, and what a shell has to offer there (all of it, or some). */
+const cases: [words: string, offered: string[], exactly?: boolean][] = [
+  ['ikctl ', ['validate', 'rotate', 'smoke', 'completion']],
+  ['ikctl ro', ['rotate'], true],
+  ['ikctl rotate pro', ['promote'], true],
+  ['ikctl rotate promote ', ['local', 'demo', 'production'], true],
+  ['ikctl validate demo pro', ['production'], true],
+  ['ikctl rotate promote production ', ['2026-09', '2026-11'], true],
+  ['ikctl smoke production --candidate 2026-1', ['2026-11'], true],
+  ['ikctl consent production ac', ['acme'], true],
+  ['ikctl smoke local --tenant t', ['tailspin-toys'], true],
+  ['ikctl smoke --depth ', ['token', 'userinfo'], true],
+  ['ikctl smoke --no', [], true],
+  ['ikctl plan production --allow-tenants-', ['--allow-tenants-moved', '--allow-tenants-removed']],
+  ['ikctl validate --format ', Object.keys(findingFormats)],
+  ['ikctl -C other smoke ', ['staging'], true],
+  ['ikctl completion ', ['bash', 'zsh', 'fish'], true],
+  ['ikctl explain redirect-uri/fr', ['redirect-uri/fragment'], true],
+]
+
+/** How each shell is asked. Nothing but sed is on the PATH of the first two: ikctl is not started. */
+const shells: Record<string, (words: readonly string[]) => string> = {
+  bash: (words) => `${scripts.bash}
+    PATH=$PWD/path COMP_WORDS=(${words.map(quote).join(' ')}) COMP_CWORD=${words.length - 1}
+    _ikctl; printf '%s\\n' "\${COMPREPLY[@]}"`,
+  zsh: (words) => `compdef() { }; _files() { }
+    _describe() { print -l -- \${\${(P)2}%%:*} }
+    ${scripts.zsh}
+    PATH=$PWD/path words=(${words.map(quote).join(' ')}) CURRENT=${words.length}
+    _ikctl`,
+  fish: (words) => `${scripts.fish}
+    complete -C ${quote(words.join(' '))} | string replace -r '\\t.*' ''`,
+}
+
+describe.each(Object.keys(shells))('ikctl completion %s', (shell) => {
+  test.skipIf(!hasProgram(shell, `completion in ${shell}`))('offers what may come next', () => {
+    const folder = temporaryFolder({ 'other/config/staging/integration.yaml': '' })
+    symlinkSync(join(root, 'config'), join(folder, 'config'))
+    mkdirSync(join(folder, 'path'))
+    symlinkSync('/bin/sed', join(folder, 'path/sed'))
+    for (const [line, offered, exactly = false] of cases) {
+      const text = shells[shell]?.(line.split(' ')) ?? ''
+      const { stdout, stderr } = spawnSync(shell, ['-c', text], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { HOME: folder, PATH: process.env.PATH },
+      })
+      const typed = line.slice(line.lastIndexOf(' ') + 1)
+      // zsh narrows down by itself.
+      const said = stdout.split('\n').filter((word) => word !== '' && word.startsWith(typed))
+      expect(stderr, line).toBe('')
+      if (exactly) expect(said.sort(), line).toEqual([...offered].sort())
+      else expect(said, line).toEqual(expect.arrayContaining(offered))
+    }
+  })
+})
+
+describe('ikctl completion', () => {
+  test('leaves files to the shell', () => {
+    const places = [
+      'ikctl merge ',
+      'ikctl smoke local --key-file ',
+      'ikctl plan x --format json = ',
+    ]
+    for (const line of places) {
+      const words = line.split(' ').map(quote).join(' ')
+      const { status, stdout } = spawnSync(
+        'bash',
+        ['-c', `${scripts.bash}\nset -- ${words}; shift; __ikctl "$@"`],
+        { encoding: 'utf8' },
+      )
+      expect([line, status, stdout]).toEqual([line, 1, ''])
+    }
+  })
+
+  test('knows its shells', async () => {
+    const { code, stderr } = await runInProcess(['completion', 'ksh'], { cwd: root })
+    expect(code).toBe(2)
+    expect(stderr).toContain('Allowed choices are bash, zsh, fish')
+  })
+})
+
+// --- internal ---
+
+function quote(word: string): string {
+  return `'${word}'`
+}
