@@ -7,7 +7,7 @@ export type { PublishedSettings }
 export const settingsSecretName = 'docusign-settings'
 
 /**
- * What applications read at run time: everything that a login needs and nothing confidential.
+ * What applications read at run time: everything that a login and a consent link need, and nothing confidential.
  *
  * @param oauthHost host of Docusign's OAuth server on the environment's platform.
  * @returns undefined as long as no key pair is active: there is nothing that could log in yet.
@@ -25,11 +25,13 @@ export function publishedSettings(
       `the active key pair "${active.id}" of "${environment.name}" has no vault key or thumbprint`,
     )
   }
+  const { integrationKey, scopes, redirectUris } = environment.integration
   return {
     version: 1,
-    integrationKey: environment.integration.integrationKey,
+    integrationKey,
     oauthHost,
-    scopes: [...environment.integration.scopes.login],
+    scopes: [...scopes.login],
     keyPair: { id: active.id, key, thumbprint },
+    consent: { redirectUri: redirectUris.consent, scopes: [...scopes.consent] },
   }
 }

@@ -29,10 +29,10 @@ export interface LoginOptions {
   /** Settings for another OAuth host are refused; absent: one of Docusign's, the first ones decide. */
   oauthHost?: string
   /**
-   * What {@link ConsentRequired} needs for its link: a redirect URI that is registered with the
-   * integration key, and the scopes to consent to (absent: those of the login).
+   * The link of {@link ConsentRequired}: a redirect URI that is registered with the integration key,
+   * and the scopes to consent to. Absent: as the published settings say.
    */
-  consent?: { redirectUri: string; scopes?: readonly string[] }
+  consent?: { redirectUri?: string; scopes?: readonly string[] }
   /** Hears what happens, without secrets; what it throws is ignored. */
   onEvent?: (event: LoginEvent) => void
   /** How often the settings are read, in milliseconds, give or take a tenth; absent: 60,000. */
@@ -217,17 +217,18 @@ function contextOf(
   consent: LoginOptions['consent'],
 ): LoginContext {
   if (active === undefined) return {}
-  const { integrationKey, oauthHost, scopes, keyPair } = active.settings
+  const { integrationKey, oauthHost, scopes, keyPair, consent: published } = active.settings
+  const redirectUri = consent?.redirectUri ?? published?.redirectUri
   return {
     integrationKey,
     audience: oauthHost,
     thumbprint: keyPair.thumbprint,
-    ...(consent !== undefined && {
+    ...(redirectUri !== undefined && {
       consentLink: consentLink({
         origin: `https://${oauthHost}`,
         integrationKey,
-        scopes: consent.scopes ?? scopes,
-        redirectUri: consent.redirectUri,
+        scopes: consent?.scopes ?? published?.scopes ?? scopes,
+        redirectUri,
       }),
     }),
   }

@@ -17,18 +17,17 @@ export function readPublishedSettings(value: unknown): PublishedSettings {
     throw refuse('have a "version" other than 1: update ikctl in this application')
   }
   const keyPair = asObject(settings.keyPair, '"keyPair"')
-  const { scopes } = settings
-  if (!Array.isArray(scopes) || scopes.length === 0) throw refuse('have no list "scopes"')
   return {
     version: 1,
     integrationKey: matching(settings.integrationKey, '"integrationKey"', guid),
     oauthHost: matching(settings.oauthHost, '"oauthHost"', host),
-    scopes: scopes.map((scope, index) => matching(scope, `"scopes[${index}]"`, scopePattern)),
+    scopes: scopeList(settings.scopes, 'scopes'),
     keyPair: {
       id: matching(keyPair.id, '"keyPair.id"', name),
       key: matching(keyPair.key, '"keyPair.key"', vaultObject),
       thumbprint: matching(keyPair.thumbprint, '"keyPair.thumbprint"', thumbprint),
     },
+    ...(settings.consent !== undefined && { consent: readConsent(settings.consent) }),
   }
 }
 
@@ -39,7 +38,21 @@ const host = /^[a-z0-9.-]+(:[0-9]+)?$/
 const scopePattern = /^[a-z][a-z0-9_.]*$/
 const name = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 const vaultObject = /^https:\/\/[^/?#\s]+\/(keys|secrets)\/[0-9A-Za-z-]{1,127}\/[0-9a-f]{32}$/
+const nonEmpty = /./s
 const thumbprint = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
+
+function readConsent(value: unknown): NonNullable<PublishedSettings['consent']> {
+  const consent = asObject(value, '"consent"')
+  return {
+    redirectUri: matching(consent.redirectUri, '"consent.redirectUri"', nonEmpty),
+    scopes: scopeList(consent.scopes, 'consent.scopes'),
+  }
+}
+
+function scopeList(value: unknown, name: string): string[] {
+  if (!Array.isArray(value) || value.length === 0) throw refuse(`have no list "${name}"`)
+  return value.map((scope, index) => matching(scope, `"${name}[${index}]"`, scopePattern))
+}
 
 function refuse(what: string): SettingsRefused {
   return new SettingsRefused(

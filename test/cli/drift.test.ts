@@ -76,6 +76,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
       'scopes',
       'published is ["signature"], the YAML says ["signature","impersonation"]',
     ],
+    ['settings', 'differs', 'consent', expect.stringContaining('/docusign/elsewhere')],
     ['logins', 'differs', 'adatum/default', expect.stringContaining(other)],
     [
       'redirect URIs',

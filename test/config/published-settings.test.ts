@@ -18,6 +18,10 @@ test('holds what a login needs, and fits its schema', () => {
     oauthHost: 'account.docusign.com',
     scopes: ['signature', 'impersonation'],
     keyPair: { id: '2026-11', key, thumbprint },
+    consent: {
+      redirectUri: environment.integration.redirectUris.consent,
+      scopes: environment.integration.scopes.consent,
+    },
   })
   expect(validator(settings)).toBe(true)
 })
@@ -37,4 +41,11 @@ test('a reader accepts properties that it does not know yet', () => {
   const settings = publishedSettings(environment, 'account.docusign.com')
   expect(validator({ ...settings, later: true })).toBe(true)
   expect(validator({ ...settings, version: 2 })).toBe(false)
+})
+
+test('what older versions published has no consent in it, and is read', () => {
+  const { environment } = deploymentWith({ a: vaultKeyPair('active', { key, thumbprint }) })
+  const { consent, ...older } = publishedSettings(environment, 'account.docusign.com') ?? {}
+  expect(consent).toBeDefined()
+  expect(validator(older)).toBe(true)
 })

@@ -95,7 +95,7 @@ test('logs in with a PEM that is kept as a secret of the vault', async () => {
 
 test('a user without consent gets the link', async () => {
   const { redirectUris } = published.environment.integration
-  const { login } = open({ consent: { redirectUri: redirectUris.consent } })
+  const { login } = open()
   published.emulators.docusign.state.revokeConsent(published.integrationKey, published.userId)
   const error = await caught(() => login.getAccessToken(published.userId))
   expect(error).toMatchObject({

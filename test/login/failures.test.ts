@@ -61,6 +61,38 @@ test('the code narrows to the class', async () => {
   }
 })
 
+test.each([
+  [undefined, 'extended', 'https://published.example/back'],
+  [{ scopes: ['signature'] }, 'signature', 'https://published.example/back'],
+  [{ redirectUri: 'https://app.example/back' }, 'extended', 'https://app.example/back'],
+])(
+  'the published settings make the link, unless %j says otherwise',
+  async (consent, scope, uri) => {
+    const { login, world, run } = simulateLogin(consent && { consent })
+    world.settings = settingsFor('a', {
+      consent: { redirectUri: 'https://published.example/back', scopes: ['extended'] },
+    })
+    world.fault = () => failures.consentRequired()
+    const error = await caught(() => run(login.getAccessToken(user)))
+    const { searchParams } = new URL((error as { consentLink: string }).consentLink)
+    expect(searchParams.get('scope')).toBe(scope)
+    expect(searchParams.get('redirect_uri')).toBe(uri)
+  },
+)
+
+test('settings of older versions make no link, until newer ones are published', async () => {
+  const { login, world, run, pass } = simulateLogin()
+  world.fault = () => failures.consentRequired()
+  const error = await caught(() => run(login.getAccessToken(user)))
+  expect(error).toMatchObject({ code: 'ERR_LOGIN_CONSENT_REQUIRED', consentLink: undefined })
+  const consent = { redirectUri: 'https://published.example/back', scopes: ['extended'] }
+  world.settings = settingsFor('a', { consent })
+  await pass(2 * minute)
+  const later = await caught(() => run(login.getAccessToken(userId(2))))
+  expect(later).toMatchObject({ consentLink: expect.stringContaining('published.example') })
+  expect(world.opened).toEqual(['a'])
+})
+
 test('a refused user is asked for again later and later, and at once after consent', async () => {
   const { login, world, run, timers, pass } = simulateLogin()
   world.fault = () => failures.consentRequired()

@@ -5,7 +5,11 @@ import { readPublishedSettings } from '../../src/login/read-published-settings.t
 import { caught } from '../support/caught.ts'
 import { settingsFor } from './support/simulate-login.ts'
 
-const settings = settingsFor('2026-11')
+const consent = {
+  redirectUri: 'https://app.contoso.example/docusign/consented',
+  scopes: ['signature', 'impersonation'],
+}
+const settings = { ...settingsFor('2026-11'), consent }
 
 function isRead(value: unknown): boolean {
   try {
@@ -27,6 +31,8 @@ test('agrees with the schema about every change of a member', () => {
     ...Object.keys(settings).map((name) => [name]),
     ...Object.keys(settings.keyPair).map((name) => ['keyPair', name]),
     ['scopes', '0'],
+    ...Object.keys(consent).map((name) => ['consent', name]),
+    ['consent', 'scopes', '1'],
   ]
   const texts = [
     settings.integrationKey,

@@ -123,6 +123,12 @@ export const propertyNames: PropertyNames = {
       "id": {},
       "key": {},
       "thumbprint": {}
+    },
+    "consent": {
+      "redirectUri": {},
+      "scopes": {
+        "*": {}
+      }
     }
   }
 }

@@ -40,5 +40,21 @@ export interface PublishedSettings {
     thumbprint: string
     [k: string]: unknown
   }
+  /**
+   * What a consent link is made of. Absent in settings that were published by older versions.
+   */
+  consent?: {
+    /**
+     * Where Docusign returns to after consent.
+     */
+    redirectUri: string
+    /**
+     * The scopes that consent links ask for.
+     *
+     * @minItems 1
+     */
+    scopes: string[]
+    [k: string]: unknown
+  }
   [k: string]: unknown
 }

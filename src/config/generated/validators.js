@@ -2932,19 +2932,117 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.consent !== void 0 && func0.call(data, "consent")) {
+      let data9 = data.consent;
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        if (data9.redirectUri === void 0 || !func0.call(data9, "redirectUri")) {
+          const err24 = { instancePath: instancePath + "/consent", schemaPath: "#/properties/consent/required", keyword: "required", params: { missingProperty: "redirectUri" }, message: "must have required property 'redirectUri'" };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+        if (data9.scopes === void 0 || !func0.call(data9, "scopes")) {
+          const err25 = { instancePath: instancePath + "/consent", schemaPath: "#/properties/consent/required", keyword: "required", params: { missingProperty: "scopes" }, message: "must have required property 'scopes'" };
+          if (vErrors === null) {
+            vErrors = [err25];
+          } else {
+            vErrors.push(err25);
+          }
+          errors++;
+        }
+        if (data9.redirectUri !== void 0 && func0.call(data9, "redirectUri")) {
+          let data10 = data9.redirectUri;
+          if (typeof data10 === "string") {
+            if (func79(data10) < 1) {
+              const err26 = { instancePath: instancePath + "/consent/redirectUri", schemaPath: "#/properties/consent/properties/redirectUri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err26];
+              } else {
+                vErrors.push(err26);
+              }
+              errors++;
+            }
+          } else {
+            const err27 = { instancePath: instancePath + "/consent/redirectUri", schemaPath: "#/properties/consent/properties/redirectUri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+        }
+        if (data9.scopes !== void 0 && func0.call(data9, "scopes")) {
+          let data11 = data9.scopes;
+          if (Array.isArray(data11)) {
+            if (data11.length < 1) {
+              const err28 = { instancePath: instancePath + "/consent/scopes", schemaPath: "#/properties/consent/properties/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              if (vErrors === null) {
+                vErrors = [err28];
+              } else {
+                vErrors.push(err28);
+              }
+              errors++;
+            }
+            const len1 = data11.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              let data12 = data11[i1];
+              if (typeof data12 === "string") {
+                if (!pattern9.test(data12)) {
+                  const err29 = { instancePath: instancePath + "/consent/scopes/" + i1, schemaPath: "#/properties/consent/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
+                  if (vErrors === null) {
+                    vErrors = [err29];
+                  } else {
+                    vErrors.push(err29);
+                  }
+                  errors++;
+                }
+              } else {
+                const err30 = { instancePath: instancePath + "/consent/scopes/" + i1, schemaPath: "#/properties/consent/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err30];
+                } else {
+                  vErrors.push(err30);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err31 = { instancePath: instancePath + "/consent/scopes", schemaPath: "#/properties/consent/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err31];
+            } else {
+              vErrors.push(err31);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err32 = { instancePath: instancePath + "/consent", schemaPath: "#/properties/consent/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err32];
+        } else {
+          vErrors.push(err32);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err24 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err24];
+      vErrors = [err33];
     } else {
-      vErrors.push(err24);
+      vErrors.push(err33);
     }
     errors++;
   }
   validate26.errors = vErrors;
   return errors === 0;
 }
-validate26.evaluated = { "props": { "version": true, "integrationKey": true, "oauthHost": true, "scopes": true, "keyPair": true }, "dynamicProps": false, "dynamicItems": false };
+validate26.evaluated = { "props": { "version": true, "integrationKey": true, "oauthHost": true, "scopes": true, "keyPair": true, "consent": true }, "dynamicProps": false, "dynamicItems": false };
 export {
   integration,
   keyPairs,
