@@ -1,51 +1,103 @@
-import { diskTree } from '../../src/config/config-tree.ts'
+import { loadWorkspace } from '../../src/config/load-workspace.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { jobSummary } from '../../src/findings/formats/markdown.ts'
-import { validate } from '../../src/rules/validate.ts'
+import { type ValidateOptions, type Validation, validate } from '../../src/rules/validate.ts'
 import { autoFormats } from '../auto-format.ts'
-import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { chooseFormats, emitFormats } from '../formats.ts'
+import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { type ChosenFormat, chooseFormats, emitFormats } from '../formats.ts'
 import { type Io, wantsColour } from '../io.ts'
 import { addJobSummary } from '../job-summary.ts'
 import { repositoryPrefix } from '../repository-prefix.ts'
-import { requireEnvironments } from '../require-environments.ts'
+import {
+  type ValidationInput,
+  type ValidationInputOptions,
+  validationInput,
+} from '../validation-input.ts'
 
-export interface ValidateCommandOptions {
-  directory: string
+export interface ValidateCommandOptions extends ValidationInputOptions {
   format: string[]
   maxWarnings?: number
   /** False with `--no-ignores`. */
   ignores?: boolean
+  fix?: boolean
+  dryRun?: boolean
+  listFiles?: boolean
+  exitZero?: boolean
+  timings?: boolean
 }
 
-export function validateCommand(
-  environments: string[],
+export async function validateCommand(
+  names: string[],
   options: ValidateCommandOptions,
   io: Io,
-): ExitCode {
-  const { directory } = options
+): Promise<ExitCode> {
   const formats = chooseFormats(options.format, { auto: undefined, ...findingFormats }, 'auto')
-  const tree = diskTree(directory)
-  requireEnvironments(tree, environments, directory)
-  const report = validate(tree, {
+  checkFixOptions(options)
+  const input = await validationInput(names, options, io)
+  if (options.listFiles) return listFiles(input, io)
+  const timings = options.timings
+    ? (await import('../timings.ts')).timings(() => performance.now())
+    : undefined
+  const settings: ValidateOptions = {
     now: new Date(io.now()),
     noIgnores: options.ignores === false,
-    ...(environments.length > 0 && { environments }),
-  })
+    select: input.select,
+    measure: timings?.measure,
+  }
+  const fixes = options.fix ? await import('../fix-files.ts') : undefined
+  if (fixes !== undefined && options.dryRun) {
+    const count = fixes.showFixes(input.tree, settings, io)
+    return count > 0 && !options.exitZero ? exitCodes.problems : exitCodes.good
+  }
+  const report =
+    fixes === undefined
+      ? validate(input.tree, settings)
+      : fixes.fixFiles(input.tree, settings, options.directory, io)
+  print(report, formats, options.directory, io)
+  if (timings !== undefined) io.stderr.write(timings.report())
+  const { errors, warnings } = report.summary
+  const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings
+  return (errors > 0 || tooMany) && !options.exitZero ? exitCodes.problems : exitCodes.good
+}
+
+// --- internal ---
+
+function checkFixOptions({ fix, dryRun, stdinFileName }: ValidateCommandOptions): void {
+  if (dryRun && !fix) throw new UsageError('--dry-run shows what --fix would do: give both')
+  if (fix && !dryRun && stdinFileName !== undefined) {
+    throw new UsageError(
+      '--fix writes files, and standard input is none: --fix --dry-run shows what it would change',
+    )
+  }
+}
+
+function listFiles({ tree, select }: ValidationInput, io: Io): ExitCode {
+  for (const { path } of loadWorkspace(tree).workspace.sources) {
+    if (select.every((takes) => takes(path))) io.stdout.write(`${path}\n`)
+  }
+  return exitCodes.good
+}
+
+function print(
+  report: Validation,
+  formats: readonly ChosenFormat<keyof typeof findingFormats | 'auto'>[],
+  directory: string,
+  io: Io,
+): void {
   const prefix = repositoryPrefix(directory)
-  const print = (name: keyof typeof findingFormats, toTerminal: boolean): string =>
-    findingFormats[name](report, {
-      colour: toTerminal && wantsColour(io, io.stdout),
-      columns: (toTerminal && io.stdout.columns) || 80,
-      prefix,
-    })
   const formatsOf = (name: (typeof formats)[number]['name'], toTerminal: boolean) =>
     name !== 'auto' ? [name] : toTerminal ? autoFormats(io) : ['human' as const]
   emitFormats(
     formats,
     (name, toTerminal) =>
       formatsOf(name, toTerminal)
-        .map((each) => print(each, toTerminal))
+        .map((each) =>
+          findingFormats[each](report, {
+            colour: toTerminal && wantsColour(io, io.stdout),
+            columns: (toTerminal && io.stdout.columns) || 80,
+            prefix,
+          }),
+        )
         .join('\n'),
     io,
     directory,
@@ -54,6 +106,4 @@ export function validateCommand(
   if (shown.some(({ name }) => formatsOf(name, true).includes('github'))) {
     addJobSummary(jobSummary(report, { colour: false, columns: 80, prefix }), io)
   }
-  const tooMany = options.maxWarnings !== undefined && report.summary.warnings > options.maxWarnings
-  return report.summary.errors > 0 || tooMany ? exitCodes.problems : exitCodes.good
 }

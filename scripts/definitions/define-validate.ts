@@ -8,22 +8,32 @@ export function defineValidate(program: Command, io: Io, done: Done): void {
     .command('validate')
     .summary('check the configuration: syntax, schema, rules')
     .description(
-      'Checks everything below config/: every finding with its file, line and column, why it matters and how to mend it. Without a name all environments are reported.',
+      'Checks everything below config/: every finding with its file, line and column, why it matters and how to mend it. Names choose what is told; rules that compare files always see all.',
     )
-    .argument('[environment...]', 'folders below config/')
+    .argument('[name...]', 'environments, files, folders or patterns; none: everything')
     .option(...format('auto, human, concise, json, sarif, github, gitlab, azure, junit, markdown'))
+    .option('--fix', 'make the edits that can only have been meant so')
+    .option('--dry-run', 'with --fix: show them as a diff, write nothing')
+    .option('--changed-since <revision>', 'tell only what changes since then can have caused')
+    .option('--stdin-file-name <path>', 'standard input stands for this file, and only it is told')
     .option('--no-ignores', 'tell also what comments `# ikctl-ignore` suppress')
     .option('--max-warnings <n>', 'more warnings than this are exit code 1', wholeNumber)
+    .option('--exit-zero', 'findings are exit code 0')
+    .option('--list-files', 'print the files that would be checked')
     .option('--list-rules', 'only list the rules, as human or json')
+    .option('--timings', 'print what took how long on standard error')
     .addHelpText(
       'after',
       `
 Examples:
   ikctl validate
   ikctl validate production --format json=findings.json
+  ikctl validate config/production/tenants 'config/*/key-pairs.yaml'
+  ikctl validate --changed-since origin/main
+  ikctl validate --fix --dry-run
   ikctl -C ../contoso validate --max-warnings 0`,
     )
-    .action(async (environments: string[], _, command: Command) => {
+    .action(async (names: string[], _, command: Command) => {
       const { listRules } = command.opts<{ listRules?: boolean }>()
       if (listRules === true) {
         const { listRulesCommand } = await import('../commands/list-rules.ts')
@@ -31,6 +41,6 @@ Examples:
         return
       }
       const { validateCommand } = await import('../commands/validate.ts')
-      done(validateCommand(environments, options(command, io), io))
+      done(await validateCommand(names, options(command, io), io))
     })
 }

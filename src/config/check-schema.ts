@@ -8,12 +8,20 @@ import {
   type Validator,
 } from './generated/validators.js'
 import type { Json } from './json.ts'
-import { nearest } from './nearest.ts'
+import { nearest, onlyNearest } from './nearest.ts'
 import { locate } from './parse-yaml.ts'
-import { type Document, keyAt, type Pointer, type RuleProblem, valueAt } from './problem.ts'
+import {
+  type Document,
+  keyAt,
+  type Pointer,
+  type ProblemSuggestion,
+  type RuleProblem,
+  valueAt,
+} from './problem.ts'
 import { quoted } from './quoted.ts'
 import { maxProblems } from './read-text.ts'
 import { patternWords } from './schema-messages.ts'
+import { suggestValue } from './suggest-value.ts'
 
 /** The files that have a schema: `schemas/<name>.schema.json`. */
 export type SchemaName = 'integration' | 'key-pairs' | 'tenant' | 'settings'
@@ -36,7 +44,7 @@ export function checkSchema(document: Document<Json>, schema: SchemaName): RuleP
       misspelled.has(`${error.instancePath}/${error.params.missingProperty}`)
     if (problems.length < maxProblems && !isMisspelled) {
       const legal = legalNames(schema, pointer)
-      const problem = describe(document, error, alternatives, pointer, legal)
+      const problem = describe(document, error, alternatives, pointer, legal, misspelled)
       if (problem !== undefined) problems.push(problem)
     }
     const bad = wrongValue(error, pointer)
@@ -64,13 +72,17 @@ function legalNames(schema: SchemaName, pointer: Pointer): string[] {
   return Object.keys(names ?? {})
 }
 
-/** The properties that are there under a wrong name: they are not reported as missing as well. */
-function misspelledNames(errors: readonly SchemaError[], schema: SchemaName): Set<string> {
-  const names = new Set<string>()
+/**
+ * The properties that are there under a wrong name, and how many times: they are not reported as
+ * missing as well.
+ */
+function misspelledNames(errors: readonly SchemaError[], schema: SchemaName): Map<string, number> {
+  const names = new Map<string, number>()
   for (const { keyword, instancePath, params } of errors) {
     if (keyword !== 'additionalProperties') continue
     const legal = legalNames(schema, parsePointer(instancePath))
-    names.add(`${instancePath}/${nearest(String(params.additionalProperty), legal)}`)
+    const name = `${instancePath}/${nearest(String(params.additionalProperty), legal)}`
+    names.set(name, (names.get(name) ?? 0) + 1)
   }
   return names
 }
@@ -103,10 +115,11 @@ function grouped(errors: readonly SchemaError[]): Grouped[] {
 
 function describe(
   document: Document<Json>,
-  { keyword, params, propertyName }: SchemaError,
+  { keyword, instancePath, params, propertyName }: SchemaError,
   alternatives: readonly SchemaError[],
   pointer: Pointer,
   legal: readonly string[],
+  misspelled: ReadonlyMap<string, number>,
 ): RuleProblem | undefined {
   const name = label(document.value, pointer)
   switch (keyword) {
@@ -119,6 +132,9 @@ function describe(
         place: keyAt(document, ...pointer, property),
         message: `unknown property ${quoted(property)}${hint || ` (known here: ${list(legal)})`}`,
         ...(near !== undefined && { help: `Known here: ${list(legal)}.` }),
+        ...(misspelled.get(`${instancePath}/${near}`) === 1 && {
+          suggest: rename(document, pointer, property, onlyNearest(property, legal)),
+        }),
       }
     }
     case 'required': {
@@ -130,7 +146,7 @@ function describe(
       }
     }
     case 'type': {
-      const { plain } = locate(document.source, pointer, 'value')
+      const { plain, start, end } = locate(document.source, pointer, 'value')
       const value = at(document.value, pointer)
       if (params.type === 'string' && plain && isScalar(value)) {
         return {
@@ -138,6 +154,16 @@ function describe(
           place: valueAt(document, ...pointer),
           message: `${name} must be a string, but YAML reads ${cut(plain)} as ${scalarWords(value)}`,
           help: `Write it in quotes: ${quoted(plain)}.`,
+          // What means "no value" was hardly meant as a text.
+          ...(value !== null && {
+            suggest: [
+              {
+                title: `write it in quotes: ${quoted(plain)}`,
+                edit: { start, end, text: `"${plain}"` },
+                safe: true,
+              },
+            ],
+          }),
         }
       }
       return {
@@ -156,6 +182,10 @@ function describe(
         message: `${name} is ${valueWords(value)}, but must be one of ${list(values)}${
           near === undefined ? '' : `; did you mean "${near}"?`
         }`,
+        suggest:
+          near === undefined
+            ? []
+            : suggestValue(valueAt(document, ...pointer), near, differsInCase(String(value), near)),
       }
     }
     case 'anyOf':
@@ -206,6 +236,24 @@ function describe(
     default:
       throw new TypeError(`no words for the schema keyword "${keyword}"`)
   }
+}
+
+/** A name that is there already cannot be written a second time. */
+function rename(
+  document: Document<Json>,
+  pointer: Pointer,
+  property: string,
+  near: string | undefined,
+): ProblemSuggestion[] {
+  const map = at(document.value, pointer)
+  if (near === undefined || map === null || typeof map !== 'object' || near in map) return []
+  const { start, end } = locate(document.source, [...pointer, property], 'key')
+  return [{ title: `rename it to "${near}"`, edit: { start, end, text: near }, safe: true }]
+}
+
+/** In nothing else, that is, but for white space around it. */
+function differsInCase(value: string, word: string): boolean {
+  return value.trim().toLowerCase() === word.toLowerCase()
 }
 
 function limit(document: Document<Json>, pointer: Pointer, words: string): RuleProblem {

@@ -6,6 +6,7 @@ import type { KeyPairs } from './generated/key-pairs.ts'
 import type { Settings } from './generated/settings.ts'
 import type { TenantFile } from './generated/tenant.ts'
 import type { Json, Partially } from './json.ts'
+import { type Measure, unmeasured } from './measure.ts'
 import { nearest } from './nearest.ts'
 import { parseYaml } from './parse-yaml.ts'
 import type { Document, RuleProblem } from './problem.ts'
@@ -25,7 +26,7 @@ export interface LoadedWorkspace {
  * Reads all files below `config/`: bytes, text, YAML, schema. All problems of all files are collected,
  * none stops the rest.
  */
-export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
+export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): LoadedWorkspace {
   const workspace: Workspace = { environments: [], sources: [], otherSources: [] }
   const problems: RuleProblem[] = []
   const environments = new Map<string, EnvironmentDraft>()
@@ -33,14 +34,14 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
   const text = (path: string): SourceFile | undefined => {
     let bytes: Uint8Array
     try {
-      bytes = tree.read(path)
+      bytes = measure('read', path, () => tree.read(path))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       const message = `the file cannot be read: ${reason}`
       problems.push({ ruleId: 'config/unreadable', place: { path }, message })
       return undefined
     }
-    const { source, problems: found } = readText(path, bytes)
+    const { source, problems: found } = measure('decode', path, () => readText(path, bytes))
     problems.push(...found)
     if (source !== undefined) workspace.sources.push(source)
     return source
@@ -48,11 +49,15 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
   const yaml = <T>(path: string, schema: SchemaName): Document<Partially<T>> | undefined => {
     const source = text(path)
     if (source === undefined) return undefined
-    const { value, problems: found } = readSimpleYaml(source.text) ?? parseYaml(source)
+    const { value, problems: found } = measure(
+      'parse',
+      path,
+      () => readSimpleYaml(source.text) ?? parseYaml(source),
+    )
     problems.push(...found)
     if (value === undefined) return undefined
     const document: Document<Json> = { source, value }
-    problems.push(...checkSchema(document, schema))
+    problems.push(...measure('schema', path, () => checkSchema(document, schema)))
     const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isMap ? (document as Document<Partially<T>>) : undefined
   }
@@ -76,7 +81,7 @@ export function loadWorkspace(tree: ConfigTree): LoadedWorkspace {
     return draft
   }
 
-  const files = tree.files()
+  const files = measure('list', 'config', () => tree.files())
   for (const path of files) {
     const [, folder = '', ...rest] = path.split('/')
     const inside = rest.join('/')

@@ -3,16 +3,29 @@
  * substitutions, swaps of neighbours); `undefined` when none is near enough.
  */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  let best: string | undefined
-  let bestDistance = Math.min(3, Math.ceil(name.length / 3)) + 1
-  for (const candidate of candidates) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance]
-  }
-  return best
+  return allNearest(name, candidates, 3)[0]
+}
+
+/** The only name that could be meant: at most two edits away, and no other is as near. */
+export function onlyNearest(name: string, candidates: readonly string[]): string | undefined {
+  const [first, ...others] = allNearest(name, candidates, 2)
+  return others.length === 0 ? first : undefined
 }
 
 // --- internal ---
+
+function allNearest(name: string, candidates: readonly string[], most: number): string[] {
+  let best: string[] = []
+  let bestDistance = Math.min(most, Math.ceil(name.length / 3))
+  for (const candidate of candidates) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
+    if (distance > bestDistance) continue
+    if (distance < bestDistance) best = []
+    bestDistance = distance
+    best.push(candidate)
+  }
+  return best
+}
 
 /** Damerau-Levenshtein distance (optimal string alignment), in three rows. */
 function editDistance(a: string, b: string): number {

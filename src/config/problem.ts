@@ -9,6 +9,24 @@ export type Place =
   | { source: SourceFile; start: number; end: number }
   | { path: string }
 
+/** A change of the text of a file. */
+export interface Edit {
+  /** Offsets in the text as it is. */
+  start: number
+  end: number
+  text: string
+}
+
+/** A way to mend a problem. */
+export interface ProblemSuggestion {
+  /** What it does, as a command: `rename it to "labels"`. */
+  title: string
+  /** In the file of the problem. */
+  edit: Edit
+  /** No other mending could have been meant: `--fix` may do it. */
+  safe?: boolean
+}
+
 /** What the loader and the rules say; `toFinding` makes the finding of it. */
 export interface Problem {
   place: Place
@@ -16,6 +34,7 @@ export interface Problem {
   related?: readonly { place: Place; message: string }[]
   /** Better advice than the rule's own, when there is some. */
   help?: string
+  suggest?: readonly ProblemSuggestion[]
 }
 
 /** A problem that knows its rule. */

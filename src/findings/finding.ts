@@ -21,6 +21,22 @@ export interface RelatedPlace {
   range?: Range
 }
 
+/** A change of the text of a file. */
+export interface TextEdit {
+  range: Range
+  text: string
+}
+
+/** A way to mend a finding. */
+export interface Suggestion {
+  /** What it does, as a command: `rename it to "labels"`. */
+  title: string
+  /** In the file of the finding. */
+  edit: TextEdit
+  /** No other mending could have been meant: `--fix` does it. */
+  safe: boolean
+}
+
 /** One thing that is wrong (or worth knowing): everything that prints or counts works on these. */
 export interface Finding {
   /** Family and slug, such as `redirect-uri/fragment`; never renamed. */
@@ -37,6 +53,7 @@ export interface Finding {
   related: RelatedPlace[]
   /** What to do about it. */
   help: string
+  suggest: Suggestion[]
   docUrl: string
 }
 

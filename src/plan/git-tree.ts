@@ -103,7 +103,7 @@ function resolveCommit(directory: string, revision: string): string {
   if (repository.status !== 0) {
     throw new GitUnreadable(
       'no_repository',
-      `Git finds no repository at ${directory} (it says: ${repository.stderr.toString('utf8').trim()}): \`plan\` compares with another revision; -C DIR starts in another folder`,
+      `Git finds no repository at ${directory} (it says: ${repository.stderr.toString('utf8').trim()}), so there is no other revision to compare with; -C DIR starts in another folder`,
     )
   }
   const isShallow = git(directory, ['rev-parse', '--is-shallow-repository'])
@@ -168,7 +168,7 @@ function run(directory: string, args: readonly string[], input?: string) {
     if (code === 'ENOENT') {
       throw new GitUnreadable(
         'no_git',
-        'the program "git" cannot be started: `plan` reads the base revision with it; install Git, or check that the start folder exists',
+        'the program "git" cannot be started, which reads the revision to compare with: install Git, or check that the start folder exists',
       )
     }
     throw failed(args, code ?? 'unknown error')

@@ -3,6 +3,7 @@ import type { ConfigTree } from '../config/config-tree.ts'
 import { type Environment, toEnvironment } from '../config/environment.ts'
 import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
+import { rememberTree } from '../config/remember-tree.ts'
 import type { EnvironmentDraft, Workspace } from '../config/workspace.ts'
 import type { Finding } from '../findings/finding.ts'
 import { IkctlError } from '../ikctl-error.ts'
@@ -10,8 +11,9 @@ import { checkKeyPairChange, type KeyPairViolation } from '../rotation/check-key
 import { ruleInfos } from '../rules/registry.ts'
 import { type Validation, validate } from '../rules/validate.ts'
 import type { Change } from './change.ts'
+import { unchangedFiles } from './changed-files.ts'
 import { diffEnvironments, type Side } from './diff-environments.ts'
-import { blobId, type GitTree } from './git-tree.ts'
+import type { GitTree } from './git-tree.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judgement.ts'
 import { consentNeeded, manualSteps } from './manual-steps.ts'
@@ -51,7 +53,7 @@ export interface PlanOptions {
  */
 export async function makePlan(options: PlanOptions): Promise<Plan> {
   const { environment: name, now } = options
-  const head = remember(options.head.tree)
+  const head = rememberTree(options.head.tree)
   const baseFiles = [...options.base.tree.blobs.keys()]
   const isInBase = baseFiles.some((file) => file.startsWith(`config/${name}/`))
   const isInHead = head.files().some((file) => file.startsWith(`config/${name}/`))
@@ -113,33 +115,6 @@ interface Compared {
   errors: readonly Finding[]
   /** About the comments that the change brings. */
   suppressions: readonly Judgement[]
-}
-
-/** Files are looked at twice: once to see which are the same, once to read them. */
-function remember(tree: ConfigTree): ConfigTree {
-  const files = tree.files()
-  const contents = new Map<string, Uint8Array>()
-  return {
-    files: () => files,
-    read(path) {
-      let content = contents.get(path)
-      if (content === undefined) {
-        content = tree.read(path)
-        contents.set(path, content)
-      }
-      return content
-    },
-  }
-}
-
-/** The files that are the same byte for byte: they need not be read from Git, nor parsed twice. */
-function unchangedFiles(base: GitTree, head: ConfigTree): Set<string> {
-  const same = new Set<string>()
-  for (const path of head.files()) {
-    const id = base.blobs.get(path)
-    if (id !== undefined && blobId(head.read(path), id) === id) same.add(path)
-  }
-  return same
 }
 
 /** The base without the tenants that are the same in the head. */

@@ -39,6 +39,7 @@ export function redactFinding(finding: Finding, rules: ReadonlyMap<string, RuleI
     ...(range !== undefined && { range }),
     related: [],
     help: info?.help ?? 'Run `ikctl validate`.',
+    suggest: [],
     docUrl,
   }
 }

@@ -5,6 +5,8 @@ import { overdue as clientSecretOverdue } from './client-secret/overdue.ts'
 import { signingVault as clientSecretSigningVault } from './client-secret/signing-vault.ts'
 import { staleRetiring as clientSecretStaleRetiring } from './client-secret/stale-retiring.ts'
 import { times as clientSecretTimes } from './client-secret/times.ts'
+import { schemaComment } from './editor/schema-comment.ts'
+import { idCase } from './environment/id-case.ts'
 import { integrationKey } from './environment/integration-key.ts'
 import { namePlatform } from './environment/name-platform.ts'
 import { noLiveTenant } from './environment/no-live-tenant.ts'
@@ -89,6 +91,8 @@ export const rules: readonly Rule[] = [
   clientSecretSigningVault,
   clientSecretStaleRetiring,
   clientSecretTimes,
+  schemaComment,
+  idCase,
   integrationKey,
   namePlatform,
   noLiveTenant,

@@ -2,11 +2,13 @@ import type { ConfigTree } from '../config/config-tree.ts'
 import { type Environment, toEnvironment } from '../config/environment.ts'
 import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
-import type { RuleProblem } from '../config/problem.ts'
+import { type Measure, unmeasured } from '../config/measure.ts'
+import type { Problem, RuleProblem } from '../config/problem.ts'
 import type { Workspace } from '../config/workspace.ts'
 import { compareFindings, type Finding } from '../findings/finding.ts'
 import type { FindingReport } from '../findings/formats/formatter.ts'
 import { ruleInfos, rules } from './registry.ts'
+import type { Rule, RuleContext } from './rule.ts'
 import { suppress } from './suppression/suppress.ts'
 import { toFinding } from './to-finding.ts'
 
@@ -15,22 +17,31 @@ export interface Validation extends FindingReport {
   workspace: Workspace
 }
 
+/** Takes a file, by its path. */
+export type FileFilter = (file: string) => boolean
+
 export interface ValidateOptions {
   /** The time that clock rules compare with. */
   now: Date
   /** Only these environments are reported; rules that compare environments still see all. */
   environments?: readonly string[]
-  /** Only these files are reported, by path; rules still see all. */
-  files?: ReadonlySet<string>
+  /**
+   * Only files that all of these take are reported; of a finding each has to take one of the places.
+   * Rules still see all files.
+   */
+  select?: readonly FileFilter[]
   /** Rule severities of another revision than the tree's own. */
   severities?: Settings['rules']
   /** Comments suppress nothing: everything is told. */
   noIgnores?: boolean
+  /** Takes the time of each part of the work. */
+  measure?: Measure | undefined
 }
 
 /** Loads and checks everything below `config/`. */
 export function validate(tree: ConfigTree, options: ValidateOptions): Validation {
-  const { workspace, problems: formProblems } = loadWorkspace(tree)
+  const measure = options.measure ?? unmeasured
+  const { workspace, problems: formProblems } = loadWorkspace(tree, measure)
   const severities = options.severities ?? workspace.settings?.value.rules ?? {}
   const isOff = (ruleId: string) =>
     severities[ruleId] === 'off' && ruleInfos.get(ruleId)?.locked !== true
@@ -38,14 +49,11 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const context = { workspace, now: options.now, rules: ruleInfos }
   for (const rule of rules) {
     if (isOff(rule.id)) continue
-    const problems =
-      'check' in rule
-        ? workspace.environments.flatMap((environment) => [...rule.check(environment, context)])
-        : rule.checkWorkspace(workspace, context)
+    const problems = measure('rules', rule.id, () => [...check(rule, context)])
     for (const problem of problems) all.push({ ...problem, ruleId: rule.id })
   }
   const findingOf = (problem: RuleProblem) => toFinding(problem, ruleInfos, severities)
-  const found = all.map(findingOf)
+  const found = measure('places', '', () => all.map(findingOf))
   const judged = options.noIgnores
     ? { findings: found, suppressed: [], problems: [] }
     : suppress(found, workspace.sources, ruleInfos, options.now)
@@ -54,9 +62,10 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const secrets = kept.filter(isSecret)
   const isClean = (place: Pick<Finding, 'file' | 'range'>) =>
     !secrets.some((secret) => touch(place, secret))
-  const isSelected = selection(options)
+  const filters = fileFilters(options)
+  const isSelected: FileFilter = (file) => filters.every((filter) => filter(file))
   const concerns = ({ file, related }: Finding) =>
-    isSelected(file) || related.some((other) => isSelected(other.file))
+    filters.every((filter) => filter(file) || related.some((other) => filter(other.file)))
   const findings = kept
     .filter((finding) => concerns(finding) && (isSecret(finding) || isClean(finding)))
     .sort(compareFindings)
@@ -103,11 +112,22 @@ export function validateEnvironment(
 
 // --- internal ---
 
-/** Which files are reported; `config/ikctl.yaml` concerns every environment. */
-function selection({ environments, files }: ValidateOptions): (file: string) => boolean {
+function* check(rule: Rule, context: RuleContext): Iterable<Problem> {
+  if ('checkWorkspace' in rule) yield* rule.checkWorkspace(context.workspace, context)
+  else {
+    for (const environment of context.workspace.environments) {
+      yield* rule.check(environment, context)
+    }
+  }
+}
+
+function fileFilters({ environments, select = [] }: ValidateOptions): FileFilter[] {
+  return environments === undefined ? [...select] : [isIn(environments), ...select]
+}
+
+/** `config/ikctl.yaml` concerns every environment. */
+function isIn(environments: readonly string[]): FileFilter {
   return (file) => {
-    if (files?.has(file) === false) return false
-    if (environments === undefined) return true
     const [, folder = '', rest] = file.split('/')
     return rest === undefined || environments.includes(folder)
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseDuration } from '../../src/config/duration.ts'
-import { nearest } from '../../src/config/nearest.ts'
+import { nearest, onlyNearest } from '../../src/config/nearest.ts'
 import { formatPointer } from '../../src/config/problem.ts'
 import { quoted } from '../../src/config/quoted.ts'
 import { sourceFile } from '../../src/config/source-file.ts'
@@ -50,6 +50,10 @@ describe('nearest', () => {
   test('the first of two that are equally near', () => {
     expect(nearest('ab', ['ac', 'ad'])).toBe('ac')
     expect(nearest('ab', [])).toBeUndefined()
+    expect(onlyNearest('ab', ['ac', 'ad'])).toBeUndefined()
+    expect(onlyNearest('abcdefghi', ['abcdefxyz'])).toBeUndefined()
+    expect(onlyNearest('acount', ['account', 'amount', 'name'])).toBeUndefined()
+    expect(onlyNearest('acconut', ['account', 'amount', 'name'])).toBe('account')
   })
 })
 

@@ -18,6 +18,7 @@ const finding = (changes: Partial<Finding> = {}): Finding => ({
   range: { start: { line: 2, column: 3 }, end: { line: 2, column: 7 } },
   related: [],
   help: 'help',
+  suggest: [],
   docUrl: 'docs/rules/schema/value.md',
   ...changes,
 })

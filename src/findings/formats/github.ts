@@ -1,4 +1,5 @@
 import { type Annotation, workflowCommands } from '../../text/workflow-commands.ts'
+import { advice } from '../advice.ts'
 import type { Finding, Range, Severity } from '../finding.ts'
 import type { Formatter } from './formatter.ts'
 
@@ -20,9 +21,10 @@ export const github: Formatter = ({ findings }, { prefix = '' }) => {
 
 // --- internal ---
 
-function annotation({ file, range, ruleId, message, help }: Finding, prefix: string): Annotation {
+function annotation(finding: Finding, prefix: string): Annotation {
+  const { file, range, ruleId, message } = finding
   const properties = { file: prefix + file, ...place(range), title: ruleId }
-  return { properties, message: `${message}\n${help}` }
+  return { properties, message: [message, ...advice(finding)].join('\n') }
 }
 
 /** GitHub takes columns only of a place on one line. */

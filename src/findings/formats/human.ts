@@ -7,6 +7,7 @@ import type { Finding, Severity } from '../finding.ts'
 import { checkedWords } from './checked-words.ts'
 import { codeFrame } from './code-frame.ts'
 import type { FindingReport, FormatOptions, Formatter } from './formatter.ts'
+import { suggestedLine } from './suggested-line.ts'
 
 /** For people: the place, the sentence, the lines around it, the way to mend it. */
 export const human: Formatter = (report, options) =>
@@ -30,7 +31,7 @@ function block(
   report: FindingReport,
   { colour, columns }: FormatOptions,
 ): string {
-  const { severity, message, ruleId, help, related } = finding
+  const { severity, message, ruleId, related, suggest } = finding
   const paint = style(colour)
   const lines = [
     `${paint('bold', where(finding))} ${paint(colours[severity], severity)} ${paint('dim', `[${ruleId}]`)}`,
@@ -38,12 +39,18 @@ function block(
     ...frame(finding, report, columns, colour),
   ]
   for (const other of related) {
-    lines.push(`  ${paint('bold', where(other))} ${printable(other.message)}`)
+    const [first = '', ...rest] = wrap(`${where(other)} ${printable(other.message)}`, columns - 2)
+    lines.push(`  ${paint('bold', first)}`, ...rest.map((line) => `  ${line}`))
     lines.push(...frame(other, report, columns, colour))
   }
-  lines.push(
-    ...wrap(`help: ${printable(help)}`, columns - 2).map((line) => `  ${paint('cyan', line)}`),
-  )
+  const say = (words: string) =>
+    lines.push(...wrap(printable(words), columns - 2).map((line) => `  ${paint('cyan', line)}`))
+  say(`help: ${finding.help}`)
+  const text = report.text(finding.file)
+  for (const { title, edit, safe } of suggest) {
+    say(safe ? `fix (--fix does it): ${title}` : `suggestion: ${title}`)
+    if (text !== undefined) lines.push(...suggestedLine(text, edit, { columns, colour }))
+  }
   return `${lines.join('\n')}\n`
 }
 

@@ -1,4 +1,5 @@
 import { escapeXml } from '../../text/xml.ts'
+import { advice } from '../advice.ts'
 import type { Finding } from '../finding.ts'
 import type { Formatter } from './formatter.ts'
 
@@ -29,10 +30,11 @@ function suite(file: string, findings: readonly Finding[]): { tests: number; xml
   const errors = findings.filter(({ severity }) => severity === 'error')
   const others = findings.filter(({ severity }) => severity !== 'error')
   const name = escapeXml(file)
-  const failed = errors.map(({ ruleId, message, help, range }) => {
+  const failed = errors.map((finding) => {
+    const { ruleId, message, range } = finding
     const place = range === undefined ? '' : `:${range.start.line}:${range.start.column}`
     return `    <testcase classname="${escapeXml(ruleId)}" name="${escapeXml(`${file}${place}`)}" file="${name}">
-      <failure message="${escapeXml(message)}" type="${escapeXml(ruleId)}">${escapeXml(help)}</failure>
+      <failure message="${escapeXml(message)}" type="${escapeXml(ruleId)}">${escapeXml(advice(finding).join('\n'))}</failure>
     </testcase>`
   })
   const cases = failed.length > 0 ? failed : [`    <testcase classname="ikctl" name="${name}"/>`]

@@ -1,6 +1,7 @@
 import { inert } from '../../text/inert.ts'
 import { markdownCode, markdownRow, markdownSentence } from '../../text/markdown.ts'
 import { plural } from '../../text/plural.ts'
+import { advice } from '../advice.ts'
 import { bySeverity, type Finding } from '../finding.ts'
 import { checkedWords } from './checked-words.ts'
 import type { FindingReport, Formatter } from './formatter.ts'
@@ -38,12 +39,13 @@ function page({ findings, summary }: FindingReport, maxBytes: number): string {
   return text
 }
 
-function row({ severity, file, range, message, help, ruleId }: Finding): string {
+function row(finding: Finding): string {
+  const { severity, file, range, message, ruleId } = finding
   const place = range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`
   const cells = [
     severity,
     markdownCode(place),
-    `${markdownSentence(message)}<br>${markdownSentence(help)}`,
+    [message, ...advice(finding)].map(markdownSentence).join('<br>'),
     markdownCode(ruleId),
   ]
   return inert(markdownRow(...cells))

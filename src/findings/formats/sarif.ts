@@ -1,6 +1,6 @@
 import { jsonText } from '../../text/json.ts'
 import { version } from '../../version.ts'
-import { bySeverity, type Finding, type Range, type Severity } from '../finding.ts'
+import { bySeverity, type Finding, type Range, type Severity, type Suggestion } from '../finding.ts'
 import { fingerprints } from '../fingerprint.ts'
 import type { RuleInfo } from '../rule-info.ts'
 import type { FindingReport, Formatter } from './formatter.ts'
@@ -58,6 +58,9 @@ export const sarif: Formatter = (report, { prefix = '' }) => {
               ...location(other, prefix),
             })),
           }),
+          ...(finding.suggest.length > 0 && {
+            fixes: finding.suggest.map((suggestion) => fix(finding.file, suggestion, prefix)),
+          }),
           // The first is the name that GitHub looks at.
           partialFingerprints: { primaryLocationLineHash: identity, 'ikctl/v1': identity },
         })),
@@ -97,6 +100,19 @@ function notification(left: number) {
     message: {
       text: `${left} more findings are left out, the least grave ones: GitHub takes ${maxResults} results of a run; another format has all.`,
     },
+  }
+}
+
+function fix(file: string, { title, edit }: Suggestion, prefix: string) {
+  const { artifactLocation } = location({ file }, prefix).physicalLocation
+  return {
+    description: { text: title },
+    artifactChanges: [
+      {
+        artifactLocation,
+        replacements: [{ deletedRegion: region(edit.range), insertedContent: { text: edit.text } }],
+      },
+    ],
   }
 }
 

@@ -1,3 +1,4 @@
+import { suggestValue } from '../../config/suggest-value.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { redirectUris } from './redirect-uris.ts'
 
@@ -16,6 +17,8 @@ export const unnormalised: EnvironmentRule = {
         place,
         message: `the redirect URI "${text}" is not in normal form, which is "${normal}"`,
         help: `Write "${normal}" here, and register the same in Apps and Keys.`,
+        // Not safe: what is registered at Docusign would have to change as well.
+        suggest: suggestValue(place, normal),
       }
     }
   },

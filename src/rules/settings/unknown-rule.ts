@@ -1,5 +1,6 @@
 import { nearest } from '../../config/nearest.ts'
 import { keyAt } from '../../config/problem.ts'
+import { suggestValue } from '../../config/suggest-value.ts'
 import type { WorkspaceRule } from '../rule.ts'
 
 export const unknownRule: WorkspaceRule = {
@@ -11,9 +12,11 @@ export const unknownRule: WorkspaceRule = {
     for (const id of Object.keys(settings?.value.rules ?? {})) {
       if (settings === undefined || rules.has(id)) continue
       const near = nearest(id, [...rules.keys()])
+      const place = keyAt(settings, 'rules', id)
       yield {
-        place: keyAt(settings, 'rules', id),
+        place,
         message: `there is no rule "${id}"${near === undefined ? '' : `, did you mean "${near}"?`}`,
+        suggest: near === undefined ? [] : suggestValue(place, near),
       }
     }
   },

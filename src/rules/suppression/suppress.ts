@@ -1,4 +1,4 @@
-import type { RuleProblem } from '../../config/problem.ts'
+import type { Edit, RuleProblem } from '../../config/problem.ts'
 import type { SourceFile } from '../../config/source-file.ts'
 import { yamlComments } from '../../config/yaml-comments.ts'
 import type { Finding } from '../../findings/finding.ts'
@@ -90,7 +90,10 @@ function suppressInFile(
   for (const { place, rule, until, isExpired, uses } of comments) {
     if (uses === 0) {
       const message = `the suppression of "${rule}" suppresses nothing`
-      problems.push({ ruleId: 'suppression/unused', place, message })
+      const suggest = [
+        { title: 'remove the comment', edit: removal(source.text, place), safe: true },
+      ]
+      problems.push({ ruleId: 'suppression/unused', place, message, suggest })
     } else if (isExpired) {
       const message = `the suppression of "${rule}" was agreed until ${until}`
       problems.push({ ruleId: 'suppression/expired', place, message })
@@ -134,4 +137,14 @@ function holdsFor(
   const start = finding.range.start.line
   if (first <= start && start <= last) return true
   return start <= line && line <= lastLineOfEntry(lines, start)
+}
+
+/** Takes a comment away with the spaces before it, or with its line when it has one of its own. */
+function removal(text: string, { start, end }: { start: number; end: number }): Edit {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const before = text.slice(lineStart, start)
+  if (before.trim() !== '')
+    return { start: start - (before.length - before.trimEnd().length), end, text: '' }
+  const lineBreak = text.indexOf('\n', end)
+  return { start: lineStart, end: lineBreak < 0 ? end : lineBreak + 1, text: '' }
 }

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ConfigTree } from '../src/config/config-tree.ts'
+import { replaceFile } from '../src/files/replace-file.ts'
+import { type AppliedFix, type FixedFile, fix } from '../src/rules/fix.ts'
+import type { ValidateOptions, Validation } from '../src/rules/validate.ts'
+import { inert } from '../src/text/inert.ts'
+import { plural } from '../src/text/plural.ts'
+import { printable } from '../src/text/printable.ts'
+import { unifiedDiff } from '../src/text/unified-diff.ts'
+import { UsageError } from './exit-codes.ts'
+import type { Io } from './io.ts'
+
+/**
+ * Writes the safe fixes and says on standard error what was done.
+ *
+ * @returns what is found afterwards.
+ * @throws {UsageError} when a file cannot be written, or has changed meanwhile.
+ */
+export function fixFiles(
+  tree: ConfigTree,
+  options: ValidateOptions,
+  directory: string,
+  io: Io,
+): Validation {
+  const { files, applied, validation } = fix(tree, options)
+  for (const file of files) {
+    writeFixed(file, directory)
+    const own = applied.filter(({ finding }) => finding.file === file.path)
+    io.stderr.write(own.map((each) => `fixed ${inWords(each)}\n`).join(''))
+  }
+  return validation
+}
+
+/**
+ * Prints the safe fixes as a diff, and writes nothing.
+ *
+ * @returns how many there are.
+ */
+export function showFixes(tree: ConfigTree, options: ValidateOptions, io: Io): number {
+  const { files, applied } = fix(tree, options)
+  for (const { path, before, after } of files) io.stdout.write(unifiedDiff(path, before, after))
+  io.stderr.write(
+    applied.length === 0
+      ? 'nothing that --fix could do\n'
+      : `${plural(applied.length, 'edit')} in ${plural(files.length, 'file')}; without --dry-run they are written\n`,
+  )
+  return applied.length
+}
+
+// --- internal ---
+
+function writeFixed({ path, before, after }: FixedFile, directory: string): void {
+  const file = join(directory, path)
+  try {
+    if (readFileSync(file, 'utf8') === before) {
+      replaceFile(file, after)
+      return
+    }
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    throw new UsageError(`${path} cannot be fixed: ${reason}`, { cause: error })
+  }
+  throw new UsageError(`${path} has changed while it was checked, and is left alone: run it again`)
+}
+
+function inWords({ finding: { file, range, ruleId }, title }: AppliedFix): string {
+  const place = range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`
+  return inert(printable(`${place} ${title} [${ruleId}]`))
+}

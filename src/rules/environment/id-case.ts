@@ -1,0 +1,46 @@
+import { canonicalGuid } from '../../config/guid.ts'
+import { type Place, type Problem, valueAt } from '../../config/problem.ts'
+import { suggestValue } from '../../config/suggest-value.ts'
+import { declaredKeyPairs } from '../key-pair/declared-key-pairs.ts'
+import type { EnvironmentRule } from '../rule.ts'
+
+export const idCase: EnvironmentRule = {
+  id: 'environment/id-case',
+  severity: 'info',
+  summary:
+    'Ids are written in lower case, as they are compared and reported: a search for one then finds all its places.',
+  help: 'Write it in lower case; it stays the same id.',
+  fix: 'Writes the id in lower case.',
+  check(environment) {
+    const problems: Problem[] = []
+    const check = (id: string | undefined, place: () => Place): void => {
+      if (id === undefined || !/[A-F]/.test(id)) return
+      const at = place()
+      problems.push({
+        place: at,
+        message: `the id ${id} has upper-case letters`,
+        suggest: suggestValue(at, canonicalGuid(id), true),
+      })
+    }
+    const { integration, tenants } = environment
+    if (integration !== undefined) {
+      const { integrationKey, managementAccount = {} } = integration.value
+      check(integrationKey, () => valueAt(integration, 'integrationKey'))
+      check(managementAccount.id, () => valueAt(integration, 'managementAccount', 'id'))
+      check(managementAccount.canaryUser, () =>
+        valueAt(integration, 'managementAccount', 'canaryUser'),
+      )
+    }
+    for (const { keyPair, document, pointer } of declaredKeyPairs(environment)) {
+      check(keyPair.docusignKeyPairId, () => valueAt(document, ...pointer, 'docusignKeyPairId'))
+    }
+    for (const tenant of tenants) {
+      const { account, users = {} } = tenant.value
+      check(account, () => valueAt(tenant, 'account'))
+      for (const role of Object.keys(users)) {
+        check(users[role], () => valueAt(tenant, 'users', role))
+      }
+    }
+    return problems
+  },
+}
