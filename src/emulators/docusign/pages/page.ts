@@ -50,9 +50,9 @@ body { margin: 0; background: var(--back); color: var(--text);
   font: 16px/1.5 system-ui, sans-serif }
 body > p { margin: 0; padding: .4rem 1rem; font-size: .85rem; color: var(--dim);
   border-bottom: 1px solid var(--line); background: var(--card) }
-main { max-width: 30rem; margin: 2.5rem auto; padding: 1.75rem 2rem; background: var(--card);
+main { max-width: min(30rem, 100% - 2rem); margin: 2.5rem auto; padding: 1.75rem 2rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 10px }
-main.wide { max-width: 70rem }
+main.wide { max-width: min(70rem, 100% - 2rem) }
 h1 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 1rem }
 h2 { font-size: 1.1rem; margin: 2.2rem 0 .5rem }
 p { margin: .5rem 0 }
