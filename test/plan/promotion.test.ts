@@ -13,6 +13,7 @@ import {
 import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
 import { planStep } from '../../src/rotation/plan-step.ts'
 import { evidenceSigner } from '../support/evidence-signer.ts'
+import { productionEvidence } from '../support/production-evidence.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { startEmulatedAzure } from '../support/start-emulated-azure.ts'
 import { commonFiles } from './case-files.ts'
@@ -62,27 +63,8 @@ async function prepare({
 } = {}) {
   const base: Files = { ...commonFiles, [evidenceKey]: vaultSigner.publicKey }
   const repository = gitRepository()
-  const made: PromoteEvidence = {
-    kind: 'promote',
-    product: 'contoso-sign',
-    integrationKey: '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
-    platform: 'production',
-    candidate: { id: '2026-11', thumbprint: 'ajf2BBXV5oyCFri-OE9AzSJypEuOVEcUi5BIvPUUqHY' },
-    active: { id: '2026-09', thumbprint: 'RUUllmC2hQ6Sx7Dx1cgqVPUs1rVgbUJarXBAiudFwcM' },
-    commit: repository.commit(base),
-    startedAt: new Date(signedAt - 60_000).toISOString(),
-    endedAt: new Date(signedAt).toISOString(),
-    canary: 'passed',
-    sample: { policy: 200, tenants: 12, liveTenants: 12 },
-    logins: {
-      passing: loginSet(Array.from({ length: 12 }, (_, index) => `tenant-${index}/default`)),
-      regressed: loginSet([]),
-      fixed: loginSet([]),
-      failing: loginSet([]),
-      unproven: loginSet([]),
-    },
-    ...changes,
-  }
+  const commit = repository.commit(base)
+  const made = productionEvidence(signedAt, { commit, ...changes })
   return { repository, base, jws: await createEvidence(made, signer, { now: signedAt }) }
 }
 

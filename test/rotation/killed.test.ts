@@ -5,12 +5,13 @@ import { parse } from 'yaml'
 import { emulatedAzure } from '../../scripts/azure-access.ts'
 import type { KeyPair } from '../../src/config/environment.ts'
 import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
-import { createEvidence, loginSet } from '../../src/rotation/evidence.ts'
+import { createEvidence } from '../../src/rotation/evidence.ts'
 import { formatTime, planStep, type StepRequest } from '../../src/rotation/plan-step.ts'
 import { readVaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { evidenceSigner } from '../support/evidence-signer.ts'
 import { root } from '../support/example-tree.ts'
+import { productionEvidence } from '../support/production-evidence.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -63,33 +64,6 @@ afterEach(() => {
 
 const exampleTime = () => Date.UTC(2026, 10, 20, 8)
 const signer = evidenceSigner()
-
-async function promoteEvidence(): Promise<string> {
-  return createEvidence(
-    {
-      kind: 'promote',
-      product: 'contoso-sign',
-      integrationKey: '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
-      platform: 'production',
-      candidate: { id: '2026-11', thumbprint: 'ajf2BBXV5oyCFri-OE9AzSJypEuOVEcUi5BIvPUUqHY' },
-      active: { id: '2026-09', thumbprint: 'RUUllmC2hQ6Sx7Dx1cgqVPUs1rVgbUJarXBAiudFwcM' },
-      commit: null,
-      startedAt: '2026-11-20T07:00:00Z',
-      endedAt: '2026-11-20T07:10:00Z',
-      canary: 'passed',
-      sample: { policy: 200, tenants: 1, liveTenants: 1 },
-      logins: {
-        passing: loginSet(['acme/default']),
-        regressed: loginSet([]),
-        fixed: loginSet([]),
-        failing: loginSet([]),
-        unproven: loginSet([]),
-      },
-    },
-    signer,
-    { now: Date.UTC(2026, 10, 20, 7, 10) },
-  )
-}
 
 type Files = Readonly<Record<string, string>>
 
@@ -173,7 +147,13 @@ const verbs: Record<string, [args: string, files: () => Promise<Files>]> = {
     'promote production 2026-11',
     async () => ({
       'config/production/evidence/evidence.pem': signer.publicKey,
-      'config/production/evidence/2026-11.promote.jws': await promoteEvidence(),
+      'config/production/evidence/2026-11.promote.jws': await createEvidence(
+        productionEvidence(exampleTime()),
+        signer,
+        {
+          now: exampleTime(),
+        },
+      ),
     }),
   ],
   rollback: ['rollback production', async () => after({ verb: 'promote', id: '2026-11' })],

@@ -1,12 +1,13 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createEvidence, loginSet } from '../../src/rotation/evidence.ts'
+import { createEvidence } from '../../src/rotation/evidence.ts'
 import { commonFiles, readCase } from '../plan/case-files.ts'
 import { type Files, gitRepository } from '../plan/git-repository.ts'
+import { evidenceSigner } from '../support/evidence-signer.ts'
 import { root } from '../support/example-tree.ts'
+import { productionEvidence } from '../support/production-evidence.ts'
 import { ikctl } from '../support/run-ikctl.ts'
 import { azureScripts } from './azure-scripts.ts'
 import { expandPipeline } from './expand-pipeline.ts'
@@ -179,40 +180,12 @@ function edited(file: string, from: string, to: string): Files {
 
 /** A promotion with evidence that is good but for its key, which the change itself puts in place. */
 async function promotionBySomebodyElse(commit: string): Promise<Files> {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const pem = publicKey.export({ format: 'pem', type: 'spki' }) as string
+  const signer = evidenceSigner()
   const now = Date.now()
-  const evidence = await createEvidence(
-    {
-      kind: 'promote',
-      product: 'contoso-sign',
-      integrationKey: '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
-      platform: 'production',
-      candidate: { id: '2026-11', thumbprint: 'ajf2BBXV5oyCFri-OE9AzSJypEuOVEcUi5BIvPUUqHY' },
-      active: { id: '2026-09', thumbprint: 'RUUllmC2hQ6Sx7Dx1cgqVPUs1rVgbUJarXBAiudFwcM' },
-      commit,
-      startedAt: new Date(now - 60_000).toISOString(),
-      endedAt: new Date(now).toISOString(),
-      canary: 'passed',
-      sample: { policy: 'all', tenants: 12, liveTenants: 12 },
-      logins: {
-        passing: loginSet(['acme/default']),
-        regressed: loginSet([]),
-        fixed: loginSet([]),
-        failing: loginSet([]),
-        unproven: loginSet([]),
-      },
-    },
-    {
-      alg: 'ES256',
-      publicKey: pem,
-      sign: async (input) => sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' }),
-    },
-    { now },
-  )
+  const evidence = await createEvidence(productionEvidence(now, { commit }), signer, { now })
   return {
     ...readCase('promotion-without-evidence').head,
-    'config/production/evidence/evidence.pem': pem,
+    'config/production/evidence/evidence.pem': signer.publicKey,
     'config/production/evidence/2026-11.promote.jws': evidence,
   }
 }

@@ -19,10 +19,10 @@ import {
   signDigest,
   verifyDigest,
 } from './rsa-key.ts'
+import { storedObjects } from './stored-objects.ts'
 import {
   newVersionId,
   openBackup,
-  page,
   recoveryAttributes,
   sealBackup,
   type VaultContext,
@@ -62,28 +62,26 @@ export function createKeys(vault: VaultContext) {
   })
   const policies = new WeakMap<StoredObject<KeyVersion>, RotationPolicy>()
 
-  const kid = (name: string, id?: string) =>
-    `${vault.url}/keys/${name}${id === undefined ? '' : `/${id}`}`
   const shown = (key: KeyVersion) => ({
     attributes: { ...key.attributes, ...recoveryAttributes(vault) },
     ...(key.tags === undefined ? {} : { tags: key.tags }),
   })
-  const bundle = (name: string, id: string, key: KeyVersion): KeyBundle => ({
-    key: {
-      kid: kid(name, id),
-      kty: key.kty,
-      key_ops: key.ops,
-      ...publicMembers(key.material),
-    },
+  const bundle = (kid: string, key: KeyVersion): KeyBundle => ({
+    key: { kid, kty: key.kty, key_ops: key.ops, ...publicMembers(key.material) },
     ...shown(key),
   })
-  const deletion = ({ name, deletion }: StoredObject<KeyVersion>) => ({
-    recoveryId: `${vault.url}/deletedkeys/${name}`,
-    ...deletion,
+  const {
+    idOf: kid,
+    current,
+    operations,
+  } = storedObjects(vault, store, {
+    collection: 'keys',
+    item: (kid: string, key) => ({ kid, ...shown(key) }),
+    bundle,
   })
   const add = (name: string, version: KeyVersion): KeyBundle => {
     const id = newVersionId()
-    return bundle(store.add(name, id, version).name, id, version)
+    return bundle(kid(store.add(name, id, version).name, id), version)
   }
 
   /** Refuses what the service refuses: the state of the key, its time window, its operations. */
@@ -127,6 +125,8 @@ export function createKeys(vault: VaultContext) {
     }
 
   return {
+    ...operations,
+
     /** Makes a key, or a further version when the name is taken. */
     async create(name: string, options: CreateKeyOptions = {}): Promise<KeyBundle> {
       store.checkName(name)
@@ -159,14 +159,8 @@ export function createKeys(vault: VaultContext) {
 
     get(name: string, id?: string): KeyBundle {
       const [found, version] = store.version(name, id)
-      return bundle(store.get(name).name, found, version)
+      return bundle(kid(store.get(name).name, found), version)
     },
-
-    /** Whether the name is taken, and if so by what: the name of a deleted key stays blocked. */
-    status: store.status,
-
-    /** The names of the keys, sorted. */
-    names: (which: 'live' | 'deleted') => store.list(which).map(({ name }) => name),
 
     update(name: string, id: string | undefined, changes: unknown): KeyBundle {
       const [found, version] = store.version(name, id)
@@ -175,58 +169,8 @@ export function createKeys(vault: VaultContext) {
       const ops = input.key_ops === undefined ? version.ops : keyOps(input.key_ops, version.kty)
       const tags = parseTags(input.tags) ?? version.tags
       Object.assign(version, { attributes, ops, tags })
-      return bundle(store.get(name).name, found, version)
+      return bundle(kid(store.get(name).name, found), version)
     },
-
-    list: (url: URL) =>
-      page(
-        store.list('live').map((object) => ({
-          kid: kid(object.name),
-          ...shown(newest(object)[1]),
-        })),
-        (item) => item.kid,
-        { url, vaultUrl: vault.url },
-      ),
-
-    /** Sorted by id, as the service does it: the order says nothing of the age. */
-    listVersions: (name: string, url: URL) => {
-      const object = store.get(name)
-      return page(
-        [...object.versions]
-          .map(([id, version]) => ({ kid: kid(object.name, id), ...shown(version) }))
-          .sort((a, b) => (a.kid < b.kid ? -1 : 1)),
-        (item) => item.kid,
-        { url, vaultUrl: vault.url },
-      )
-    },
-
-    remove(name: string) {
-      const object = store.remove(name)
-      return { ...deletion(object), ...bundle(object.name, ...newest(object)) }
-    },
-
-    getDeleted(name: string) {
-      const object = store.getDeleted(name)
-      return { ...deletion(object), ...bundle(object.name, ...newest(object)) }
-    },
-
-    listDeleted: (url: URL) =>
-      page(
-        store.list('deleted').map((object) => ({
-          ...deletion(object),
-          kid: kid(object.name),
-          ...shown(newest(object)[1]),
-        })),
-        (item) => item.kid,
-        { url, vaultUrl: vault.url },
-      ),
-
-    recover(name: string): KeyBundle {
-      const object = store.recover(name)
-      return bundle(object.name, ...newest(object))
-    },
-
-    purge: store.purge,
 
     backup(name: string): { value: string } {
       const object = store.get(name)
@@ -257,7 +201,7 @@ export function createKeys(vault: VaultContext) {
         ),
       }
       store.put(object)
-      return bundle(object.name, ...newest(object))
+      return current(object)
     },
 
     /** A further version with new material, alike in all else. */

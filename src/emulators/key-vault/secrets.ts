@@ -6,11 +6,11 @@ import {
   parseTags,
   type Tags,
 } from './attributes.ts'
-import { createObjectStore, newest, type StoredObject } from './object-store.ts'
+import { createObjectStore } from './object-store.ts'
+import { storedObjects } from './stored-objects.ts'
 import {
   newVersionId,
   openBackup,
-  page,
   recoveryAttributes,
   sealBackup,
   type VaultContext,
@@ -36,8 +36,6 @@ export function createSecrets(vault: VaultContext) {
     vaultName: vault.name,
   })
 
-  const idOf = (name: string, version?: string) =>
-    `${vault.url}/secrets/${name}${version === undefined ? '' : `/${version}`}`
   /** All but the value: what lists, updates and deleted secrets show. */
   const item = (id: string, secret: SecretVersion): SecretBundle => ({
     id,
@@ -45,16 +43,13 @@ export function createSecrets(vault: VaultContext) {
     attributes: { ...secret.attributes, ...recoveryAttributes(vault) },
     ...(secret.tags === undefined ? {} : { tags: secret.tags }),
   })
-  const current = (object: StoredObject<SecretVersion>): SecretBundle => {
-    const [id, secret] = newest(object)
-    return item(idOf(object.name, id), secret)
-  }
-  const deletion = ({ name, deletion }: StoredObject<SecretVersion>) => ({
-    recoveryId: `${vault.url}/deletedsecrets/${name}`,
-    ...deletion,
+  const { idOf, current, operations } = storedObjects(vault, store, {
+    ...{ collection: 'secrets', item, bundle: item },
   })
 
   return {
+    ...operations,
+
     /** Sets the value, as a further version when the name is taken. */
     set(name: string, options: unknown): SecretBundle {
       store.checkName(name)
@@ -84,12 +79,6 @@ export function createSecrets(vault: VaultContext) {
       return { value: secret.value, ...item(idOf(store.get(name).name, found), secret) }
     },
 
-    /** Whether the name is taken, and if so by what: the name of a deleted one stays blocked. */
-    status: store.status,
-
-    /** The names of the secrets, sorted. */
-    names: (which: 'live' | 'deleted') => store.list(which).map(({ name }) => name),
-
     update(name: string, id: string | undefined, changes: unknown): SecretBundle {
       const [found, secret] = store.version(name, id)
       const input = optionalObject(changes, 'body')
@@ -99,49 +88,6 @@ export function createSecrets(vault: VaultContext) {
       Object.assign(secret, { attributes, tags, contentType: type })
       return item(idOf(store.get(name).name, found), secret)
     },
-
-    list: (url: URL) =>
-      page(
-        store.list('live').map((object) => item(idOf(object.name), newest(object)[1])),
-        ({ id }) => id,
-        { url, vaultUrl: vault.url },
-      ),
-
-    /** Sorted by id, as the service does it: the order says nothing of the age. */
-    listVersions: (name: string, url: URL) => {
-      const object = store.get(name)
-      return page(
-        [...object.versions]
-          .map(([id, secret]) => item(idOf(object.name, id), secret))
-          .sort((a, b) => (a.id < b.id ? -1 : 1)),
-        ({ id }) => id,
-        { url, vaultUrl: vault.url },
-      )
-    },
-
-    remove(name: string) {
-      const object = store.remove(name)
-      return { ...deletion(object), ...current(object) }
-    },
-
-    getDeleted(name: string) {
-      const object = store.getDeleted(name)
-      return { ...deletion(object), ...current(object) }
-    },
-
-    listDeleted: (url: URL) =>
-      page(
-        store.list('deleted').map((object) => ({
-          ...deletion(object),
-          ...item(idOf(object.name), newest(object)[1]),
-        })),
-        ({ id }) => id,
-        { url, vaultUrl: vault.url },
-      ),
-
-    recover: (name: string): SecretBundle => current(store.recover(name)),
-
-    purge: store.purge,
 
     backup(name: string): { value: string } {
       const object = store.get(name)
