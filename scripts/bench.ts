@@ -1,12 +1,18 @@
 // Prints all measurements as ratios within this run; `npm run bench` builds dist/ first.
+import { measureColdStart } from './bench/cold-start.ts'
+import { measureLoginFloor } from './bench/login-floor.ts'
 import { measurePlan } from './bench/plan.ts'
-import { measureLatency, measureLoginCpu, measureMemory, measureSigning } from './bench/smoke.ts'
+import { measureSigning } from './bench/signing-speed.ts'
+import { measureLatency, measureLoginCpu, measureMemory } from './bench/smoke.ts'
 import { measureValidate } from './bench/validate.ts'
+import { measureVendorSdk } from './bench/vendor-sdk.ts'
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`)
 }
 const ms = (seconds: number): string => `${(1000 * seconds).toFixed(3)} ms`
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
 
 const { times, linearity } = measureValidate()
 for (const { tenants, seconds, rawSeconds, ratio } of times) {
@@ -24,9 +30,20 @@ const signing = measureSigning()
 say(
   `one RSA-2048 signature (openssl): ${ms(signing.cpuSeconds)} of CPU, ${signing.perSecond.toFixed(0)}/s on all cores`,
 )
-const cpu = await measureLoginCpu(signing)
+const { userinfo, token } = await measureLoginCpu(signing)
 say(
-  `CPU per login: ${ms(cpu.cpuSeconds / cpu.logins)} = ${cpu.ratio.toFixed(2)} signatures (${(cpu.logins / cpu.wallSeconds).toFixed(0)} logins/s)`,
+  `CPU per login: ${ms(userinfo.cpuSeconds)} = ${userinfo.ratio.toFixed(2)} signatures; token alone ${token.ratio.toFixed(2)}`,
+)
+const floor = await measureLoginFloor(signing)
+say(
+  `  with nothing but a signature and two requests: undici ${floor.undici.ratio.toFixed(2)}, node:https ${floor.https.ratio.toFixed(2)}, node:tls ${floor.tls.ratio.toFixed(2)} signatures; ikctl = ${(userinfo.ratio / floor.undici.ratio).toFixed(2)} x undici`,
+)
+say(
+  `  ${percent(userinfo.signingShare)} of the signatures that all cores make; ${percent(userinfo.coresShare)} of all cores used, the server beside it`,
+)
+const vendor = await measureVendorSdk(signing)
+say(
+  `docusign-esign for the same logins: ${ms(vendor.cpuSeconds)} of CPU = ${(vendor.cpuSeconds / userinfo.cpuSeconds).toFixed(2)} x ikctl; ${(vendor.wallSeconds / userinfo.wallSeconds).toFixed(2)} x its time`,
 )
 const latency = await measureLatency(signing)
 say(
@@ -35,4 +52,8 @@ say(
 const memory = await measureMemory()
 say(
   `memory for ${memory.logins} logins: ${(memory.peakBytes / 1e6).toFixed(1)} MB = ${memory.ratio.toFixed(2)} x what the report takes (${(memory.reportBytes / 1e6).toFixed(1)} MB)`,
+)
+const start = measureColdStart()
+say(
+  `ikctl --version: ${ms(start.seconds)} = ${start.ratio.toFixed(2)} x node -e 0 (${ms(start.nodeSeconds)})`,
 )

@@ -8,6 +8,11 @@ export function benchTenantOf(userId: string): Tenant | undefined {
   return number === undefined ? undefined : benchTenant(Number.parseInt(number, 16))
 }
 
+/** The user of the tenant with a number. */
+export function benchUser(number: number): string {
+  return `00000000-0000-4000-8000-b${number.toString(16).padStart(11, '0')}`
+}
+
 /** An environment of so many tenants with one user each; the canary user is tenant 0's. */
 export function benchEnvironment(tenants: number): Environment {
   const canary = benchTenant(0)
@@ -39,6 +44,6 @@ function benchTenant(number: number): Tenant {
     status: 'live',
     account: `00000000-0000-4000-8000-a${digits}`,
     baseUri: 'https://demo.docusign.net',
-    users: { default: `00000000-0000-4000-8000-b${digits}` },
+    users: { default: benchUser(number) },
   }
 }

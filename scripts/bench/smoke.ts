@@ -1,32 +1,16 @@
 // What a login costs `ikctl smoke`, as ratios to what cannot be avoided. `npm run bench` prints them.
-import { type ChildProcess, execFileSync, fork } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createOAuthClient, type OAuthClient } from '../../src/docusign/oauth-client.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
-import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
 import { pemSigner } from '../../src/keys/pem-signer.ts'
 import { runSmoke } from '../../src/smoke/run-smoke.ts'
-import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
+import type { Depth, SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { benchEnvironment, benchTenantOf } from './bench-environment.ts'
-
-/** RSA-2048 signatures of `openssl speed`: CPU time of one, and how many all cores make a second. */
-export interface SigningSpeed {
-  cpuSeconds: number
-  perSecond: number
-}
-
-/** What {@link measureLoginCpu} found. */
-export interface LoginCpu {
-  logins: number
-  cpuSeconds: number
-  wallSeconds: number
-  /** CPU time of the process per login, in signatures. */
-  ratio: number
-}
+import { benchPem } from './bench-pem.ts'
+import { type LoginCpu, measureCpu } from './measure-cpu.ts'
+import type { SigningSpeed } from './signing-speed.ts'
+import { withStub } from './with-stub.ts'
 
 /** What {@link measureLatency} found. */
 export interface LatencyRun {
@@ -51,35 +35,15 @@ export interface MemoryUse {
   ratio: number
 }
 
-/** The best of some runs, here and below: what else the machine does only adds. */
-export function measureSigning(runs = 3): SigningSpeed {
-  const speeds = Array.from({ length: runs }, () => opensslSigns([]))
-  return {
-    cpuSeconds: 1 / Math.max(...speeds),
-    perSecond: opensslSigns(['-multi', String(availableParallelism())]),
-  }
-}
-
 /** The CPU time of this process for logins with a PEM signer, against a server in another process. */
 export async function measureLoginCpu(
   signing: SigningSpeed,
   { logins = 3_000, runs = 3 } = {},
-): Promise<LoginCpu> {
-  return withStub(0, 64, async (smoke) => {
-    await smoke(500)
-    const measured: LoginCpu[] = []
-    for (let run = 0; run < runs; run++) {
-      const before = process.cpuUsage()
-      const startedAt = performance.now()
-      await smoke(logins)
-      const { user, system } = process.cpuUsage(before)
-      const cpuSeconds = (user + system) / 1e6
-      const wallSeconds = (performance.now() - startedAt) / 1000
-      const ratio = cpuSeconds / logins / signing.cpuSeconds
-      measured.push({ logins, cpuSeconds, wallSeconds, ratio })
-    }
-    return measured.reduce((best, run) => (run.ratio < best.ratio ? run : best))
-  })
+): Promise<Record<'userinfo' | 'token', LoginCpu>> {
+  return withSmoke(0, 64, async (smoke) => ({
+    userinfo: await measureCpu(signing, logins, runs, (count) => smoke(count)),
+    token: await measureCpu(signing, logins, runs, (count) => smoke(count, 'token')),
+  }))
 }
 
 /** How long logins take when every answer takes a while. */
@@ -87,7 +51,7 @@ export async function measureLatency(
   signing: SigningSpeed,
   { logins = 10_000, latencyMs = 80, concurrency = 128 } = {},
 ): Promise<LatencyRun> {
-  return withStub(latencyMs, concurrency, async (smoke) => {
+  return withSmoke(latencyMs, concurrency, async (smoke) => {
     const startedAt = performance.now()
     await smoke(logins)
     const wallSeconds = (performance.now() - startedAt) / 1000
@@ -139,7 +103,7 @@ export async function measureMemory(logins = 100_000): Promise<MemoryUse> {
   const report = await runSmoke({
     environment,
     platform: oauthPlatform('emulator', 'https://localhost:1'),
-    signer: { ...signer(), sign: async () => new Uint8Array(256) },
+    signer: { ...pemSigner(benchPem()), sign: async () => new Uint8Array(256) },
     client,
     toolVersion: 'bench',
   })
@@ -163,66 +127,30 @@ const userNotFound = {
   error: 'invalid_grant',
 } as const
 
-let made: AssertionSigner | undefined
-
-function signer(): AssertionSigner {
-  made ??= pemSigner(
-    generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    }).privateKey,
-  )
-  return made
-}
-
-/**
- * Signatures per second of `openssl speed`: of CPU time, so that neighbours on the machine hardly
- * matter; with `-multi`, of time on the clock.
- */
-function opensslSigns(options: readonly string[]): number {
-  const text = execFileSync('openssl', ['speed', '-seconds', '3', '-mr', ...options, 'rsa2048'], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const found = /^\+F2:\d+:2048:([\d.]+):/m.exec(text)?.[1]
-  if (found === undefined) throw new Error('openssl speed printed something unexpected')
-  return Number(found)
-}
-
-async function withStub<T>(
+/** Runs of `ikctl smoke` against the stub. */
+async function withSmoke<T>(
   latencyMs: number,
   concurrency: number,
-  measure: (smoke: (logins: number) => Promise<SmokeReport>) => Promise<T>,
+  measure: (smoke: (logins: number, depth?: Depth) => Promise<SmokeReport>) => Promise<T>,
 ): Promise<T> {
-  const stub = fork(join(import.meta.dirname, 'smoke-stub.ts'), {
-    env: { ...process.env, LATENCY_MS: String(latencyMs) },
-  })
-  const { url, ca } = await ready(stub)
-  const client = createOAuthClient({ origin: url, ca, connections: concurrency })
-  try {
-    return await measure(async (logins) => {
-      const report = await runSmoke({
-        environment: benchEnvironment(logins),
-        platform: oauthPlatform('emulator', url),
-        signer: signer(),
-        client,
-        concurrency,
-        toolVersion: 'bench',
+  return withStub(latencyMs, async ({ url, ca }) => {
+    const client = createOAuthClient({ origin: url, ca, connections: concurrency })
+    try {
+      return await measure(async (logins, depth = 'userinfo') => {
+        const report = await runSmoke({
+          environment: benchEnvironment(logins),
+          platform: oauthPlatform('emulator', url),
+          signer: pemSigner(benchPem()),
+          client,
+          concurrency,
+          depth,
+          toolVersion: 'bench',
+        })
+        return check(report, logins)
       })
-      return check(report, logins)
-    })
-  } finally {
-    await client.close()
-    stub.disconnect()
-  }
-}
-
-function ready(stub: ChildProcess): Promise<{ url: string; ca: string }> {
-  return new Promise((resolve, reject) => {
-    stub.once('message', (message) => resolve(message as { url: string; ca: string }))
-    stub.once('error', reject)
-    stub.once('exit', () => reject(new Error('the stub server did not start')))
+    } finally {
+      await client.close()
+    }
   })
 }
 
