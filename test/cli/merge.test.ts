@@ -4,14 +4,14 @@ import { expect, test } from 'vitest'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { exampleTree } from '../support/example-tree.ts'
 import { runEmulate } from '../support/run-emulate.ts'
-import { runIkctl } from '../support/run-ikctl.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 test('three shards, merged in any order, are one run; a missing one is named', async () => {
   const folder = exampleTree()
   const { env } = await runEmulate(folder)
   const shards = ['1', '2', '3']
   for (const index of shards) {
-    const { code } = await runIkctl(['smoke', 'local', '--shard', '/3', '--seed', '7'], {
+    const { code } = await runInProcess(['smoke', 'local', '--shard', '/3', '--seed', '7'], {
       cwd: folder,
       env: { ...env, JOB_COMPLETION_INDEX: String(Number(index) - 1) },
     })
@@ -19,7 +19,7 @@ test('three shards, merged in any order, are one run; a missing one is named', a
   }
   const file = (index: string) => `reports/local.${index}-of-3.json`
   const merged = async (...indexes: string[]) => {
-    const run = await runIkctl(['merge', ...indexes.map(file)], { cwd: folder })
+    const run = await runInProcess(['merge', ...indexes.map(file)], { cwd: folder })
     return { ...run, report: readFileSync(join(folder, 'reports/local.json'), 'utf8') }
   }
   const one = await merged('1', '2', '3')
@@ -38,7 +38,8 @@ test('three shards, merged in any order, are one run; a missing one is named', a
 test('--fail-on regressed forgives what failed before, and needs the report of then', async () => {
   const folder = exampleTree()
   const { env } = await runEmulate(folder)
-  const smoke = (...more: string[]) => runIkctl(['smoke', 'local', ...more], { cwd: folder, env })
+  const smoke = (...more: string[]) =>
+    runInProcess(['smoke', 'local', ...more], { cwd: folder, env })
   expect((await smoke('--fail-on', 'regressed')).stderr).toContain('name it with --compare FILE')
   expect((await smoke('--format', 'json=before.json', '--tenant', 'acme')).code).toBe(0)
   expect((await smoke('--compare', 'before.json', '--fail-on', 'regressed')).code).toBe(0)

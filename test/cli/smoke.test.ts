@@ -11,6 +11,7 @@ import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree, root } from '../support/example-tree.ts'
 import { type RunningEmulators, runEmulate } from '../support/run-emulate.ts'
 import { ikctl, runIkctl } from '../support/run-ikctl.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 /** Changes the emulated Docusign while it runs. */
 async function control(
@@ -59,7 +60,7 @@ describe('ikctl smoke local, by itself', () => {
 
   test('has nothing to check when the selection is empty', async () => {
     const folder = exampleTree()
-    const { code, stderr } = await runIkctl(['smoke', 'local', '--label', 'region=mars'], {
+    const { code, stderr } = await runInProcess(['smoke', 'local', '--label', 'region=mars'], {
       cwd: folder,
     })
     expect(stderr).toContain('nothing to check: none of the 14 tenants of "local" is selected')
@@ -69,7 +70,7 @@ describe('ikctl smoke local, by itself', () => {
   test('does not start with a configuration that has errors', async () => {
     const folder = exampleTree()
     edit(join(folder, 'config/local/tenants/acme.yaml'), 'status: live', 'status: lively')
-    const { code, stderr } = await runIkctl(['smoke', 'local'], { cwd: folder })
+    const { code, stderr } = await runInProcess(['smoke', 'local'], { cwd: folder })
     expect(stderr).toContain('config/local/tenants/acme.yaml:3:9 error [schema/value]')
     expect(stderr).toContain('the configuration of "local" has errors: mend them first')
     expect(code).toBe(2)
@@ -82,7 +83,10 @@ describe('each failure has its own class, words and exit code', () => {
     const folder = exampleTree()
     const wrong = '11f0c2a4-0d3b-4e5f-8a61-9b7c2d1e0f34'
     edit(join(folder, 'config/local/tenants/acme.yaml'), /default: .*/, `default: ${wrong}`)
-    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    const { code, stdout } = await runInProcess(['smoke', 'local'], {
+      cwd: folder,
+      env: emulators.env,
+    })
     expect(stdout).toContain('acme/default')
     expect(stdout).toContain('user not found')
     expect(stdout).toContain(wrong)
@@ -94,7 +98,10 @@ describe('each failure has its own class, words and exit code', () => {
     const emulators = await runEmulate(root)
     const folder = exampleTree()
     edit(join(folder, 'config/local/tenants/proseware.yaml'), /knownFailure: .*\n/, '')
-    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    const { code, stdout } = await runInProcess(['smoke', 'local'], {
+      cwd: folder,
+      env: emulators.env,
+    })
     expect(stdout).toContain('proseware/default')
     expect(stdout).toContain(`${emulators.access.docusign.url}/oauth/auth?response_type=code`)
     expect(readReport(folder).summary.failures).toEqual({ consent_required: 1 })
@@ -106,7 +113,10 @@ describe('each failure has its own class, words and exit code', () => {
     const folder = exampleTree()
     const other = '22f0c2a4-0d3b-4e5f-8a61-9b7c2d1e0f34'
     edit(join(folder, 'config/local/tenants/adatum.yaml'), /account: .*/, `account: ${other}`)
-    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    const { code, stdout } = await runInProcess(['smoke', 'local'], {
+      cwd: folder,
+      env: emulators.env,
+    })
     expect(stdout).toContain(other)
     expect(readReport(folder).summary.failures).toEqual({ account_mismatch: 1 })
     expect(code).toBe(1)
@@ -118,7 +128,10 @@ describe('each failure has its own class, words and exit code', () => {
     const key = '/integration-keys/7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90/key-pairs'
     const [registered] = (await control(emulators, 'GET', key)) as { id: string }[]
     await control(emulators, 'DELETE', `${key}/${registered?.id}`)
-    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    const { code, stdout } = await runInProcess(['smoke', 'local'], {
+      cwd: folder,
+      env: emulators.env,
+    })
     const report = readReport(folder)
     expect(report.verdict).toBe('integration_key')
     expect(report.canary.failure?.class).toBe('key_rejected')
@@ -134,7 +147,7 @@ describe('each failure has its own class, words and exit code', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
     writeFileSync(join(folder, 'other.pem'), pem)
-    const { code, stdout, stderr } = await runIkctl(
+    const { code, stdout, stderr } = await runInProcess(
       ['smoke', 'production', '--key-file', 'other.pem'],
       { cwd: folder },
     )
@@ -149,7 +162,10 @@ describe('each failure has its own class, words and exit code', () => {
     const emulators = await runEmulate(root)
     const folder = exampleTree()
     await control(emulators, 'PUT', '/settings', { clockOffsetMs: 3_600_000 })
-    const { code, stdout } = await runIkctl(['smoke', 'local'], { cwd: folder, env: emulators.env })
+    const { code, stdout } = await runInProcess(['smoke', 'local'], {
+      cwd: folder,
+      env: emulators.env,
+    })
     expect(readReport(folder).canary.failure?.class).toBe('clock_skew')
     expect(stdout).toContain('3600 s behind')
     expect(code).toBe(4)
@@ -161,7 +177,7 @@ describe('each failure has its own class, words and exit code', () => {
     const gone = join(folder, 'emulators.json')
     const access = { ...emulators.access, docusign: { url: 'https://localhost:1' } }
     writeFileSync(gone, JSON.stringify(access))
-    const { code, stdout } = await runIkctl(['smoke', 'local'], {
+    const { code, stdout } = await runInProcess(['smoke', 'local'], {
       cwd: folder,
       env: { IKCTL_EMULATORS: gone },
     })
@@ -180,7 +196,7 @@ describe('each failure has its own class, words and exit code', () => {
       [emulators.access.authority.clientId]: ['keys/read'],
     })
     await https.close()
-    const { code, stderr } = await runIkctl(['smoke', 'local'], {
+    const { code, stderr } = await runInProcess(['smoke', 'local'], {
       cwd: exampleTree(),
       env: emulators.env,
     })
@@ -197,7 +213,7 @@ describe('each failure has its own class, words and exit code', () => {
       '/docusign/consented',
       '/docusign/consented/',
     )
-    const { stdout } = await runIkctl(['consent', 'local', 'acme', '--format', 'json'], {
+    const { stdout } = await runInProcess(['consent', 'local', 'acme', '--format', 'json'], {
       cwd: folder,
       env: emulators.env,
     })
@@ -212,9 +228,7 @@ describe('each failure has its own class, words and exit code', () => {
 test('an interrupted run says what it knows, 4', async () => {
   const emulators = await runEmulate(root)
   const folder = exampleTree()
-  await control(emulators, 'PUT', '/faults', [
-    { operation: 'token', connection: 'hang', probability: 0.5 },
-  ])
+  await control(emulators, 'PUT', '/faults', [{ operation: 'token', delayMs: 200 }])
   const child = spawn(process.execPath, [ikctl, 'smoke', 'local', '--concurrency', '1'], {
     cwd: folder,
     env: { ...process.env, ...emulators.env, NO_COLOR: '1' },

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
-import { ikctl } from './run-ikctl.ts'
+import { runInProcess } from './run-in-process.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** A running `ikctl emulate`. */
@@ -13,21 +11,24 @@ export interface RunningEmulators {
   env: { IKCTL_EMULATORS: string }
 }
 
-/** Runs `ikctl emulate ENVIRONMENT` in a folder until the test is over. */
+/** Runs `ikctl emulate ENVIRONMENT` for a folder, in this process, until the test is over. */
 export async function runEmulate(cwd: string, environment = 'local'): Promise<RunningEmulators> {
   const file = join(temporaryFolder(), 'emulators.json')
-  const child = spawn(
-    process.execPath,
-    [ikctl, 'emulate', environment, '--format', 'json', '--format', `json=${file}`],
-    { cwd, stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const closed = new Promise((resolve) => child.once('close', resolve))
-  onTestFinished(async () => {
-    child.kill('SIGTERM')
-    await closed
+  const controller = new AbortController()
+  const formats = ['--format', 'json', '--format', `json=${file}`]
+  const access = await new Promise<EmulatorAccess>((resolve, reject) => {
+    const ended = runInProcess(['emulate', environment, ...formats], {
+      cwd,
+      signal: controller.signal,
+      onStdout: (text) => resolve(JSON.parse(text) as EmulatorAccess),
+    })
+    const report = ({ stderr }: { stderr: string }) =>
+      reject(new Error(`ikctl emulate ended without being ready: ${stderr}`))
+    ended.then(report, reject)
+    onTestFinished(async () => {
+      controller.abort()
+      await ended
+    })
   })
-  for await (const line of createInterface(child.stdout)) {
-    return { access: JSON.parse(line) as EmulatorAccess, env: { IKCTL_EMULATORS: file } }
-  }
-  throw new Error('ikctl emulate ended without being ready')
+  return { access, env: { IKCTL_EMULATORS: file } }
 }

@@ -12,6 +12,8 @@ export async function runInProcess(
     now = Date.now,
     stdin = '',
     answers,
+    signal = new AbortController().signal,
+    onStdout,
   }: {
     cwd: string
     env?: Record<string, string>
@@ -19,6 +21,10 @@ export async function runInProcess(
     stdin?: string
     /** What is typed at the terminal, line by line; absent: there is none. */
     answers?: string[]
+    /** What SIGINT and SIGTERM abort. */
+    signal?: AbortSignal
+    /** Sees standard output while the command runs. */
+    onStdout?: (text: string) => void
   },
 ): Promise<Run> {
   const run: Run = { code: null, stdout: '', stderr: '' }
@@ -26,6 +32,7 @@ export async function runInProcess(
     stdout: {
       write(text) {
         run.stdout += text
+        onStdout?.(text)
       },
     },
     stderr: {
@@ -36,7 +43,7 @@ export async function runInProcess(
     env: { NO_COLOR: '1', ...env },
     cwd,
     now,
-    signal: new AbortController().signal,
+    signal,
     readStdin: async () => Buffer.from(stdin),
     ...(answers !== undefined && { openPrompt: async () => typing(answers, run) }),
   }
