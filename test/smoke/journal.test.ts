@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/random/seeded-random.ts'
-import { JournalRefused } from '../../src/smoke/journal.ts'
+import { JournalRefused, readJournal } from '../../src/smoke/journal.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { canaries, failures } from '../support/fake-docusign.ts'
 import { simulateSmoke } from '../support/simulate-smoke.ts'
@@ -73,6 +73,28 @@ describe('a run that was killed', () => {
       const last = simulate()
       expect(verdicts(await last.run({ journal: { path, resume: true } }))).toEqual(verdicts(whole))
       expect(last.docusign.requests.filter(({ endpoint }) => endpoint === 'token')).toHaveLength(4)
+    }
+  })
+
+  test('at every single byte: all ends that are whole in the file are remembered', async () => {
+    const path = newJournal()
+    const small = smokeEnvironment([0, 1, 2].map((number) => smokeTenant(number)))
+    await simulateSmoke(small).run({ journal: { path } })
+    const journal = readFileSync(path)
+    const headerLength = journal.indexOf('\n') + 1
+    const passed = journal
+      .toString()
+      .split('\n')
+      .map((line) => line.includes('"passed":true'))
+    for (let cut = 0; cut <= journal.length; cut++) {
+      const left = journal.subarray(0, cut)
+      writeFileSync(path, left)
+      const content = readJournal(path)
+      const lines = left.toString().split('\n').length - 1
+      expect(content?.passed.size).toBe(
+        cut < headerLength ? undefined : passed.slice(0, lines).filter(Boolean).length,
+      )
+      expect(content?.wholeBytes ?? 0).toBe(left.lastIndexOf('\n') + 1)
     }
   })
 
