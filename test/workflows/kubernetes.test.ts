@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { exitCodes } from '../../scripts/exit-codes.ts'
+import { exampleTree, root } from '../support/example-tree.ts'
+import { hasProgram } from '../support/has-program.ts'
+import { runEmulate } from '../support/run-emulate.ts'
+import { ikctl } from '../support/run-ikctl.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const folder = join(root, 'deploy/kubernetes')
+const read = (file: string) => parse(readFileSync(join(folder, file), 'utf8'))
+const fleet = read('fleet.yaml').spec
+const job = fleet.jobTemplate.spec
+const [merging] = read('merge.yaml').spec.jobTemplate.spec.template.spec.containers
+
+const { resources, images } = read('kustomization.yaml') as {
+  resources: string[]
+  images: { name: string }[]
+}
+
+describe('deploy/kubernetes', () => {
+  test('is all in kustomization.yaml', () => {
+    const manifests = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+    expect([...resources, 'kustomization.yaml'].sort()).toEqual(manifests.sort())
+    expect(images.map(({ name }) => name)).toEqual([merging.image])
+  })
+
+  test.skipIf(!hasProgram('kubernetes-validate', 'the schemas of Kubernetes'))(
+    'is what the schemas of Kubernetes say, of an old and of a new release',
+    () => {
+      for (const release of ['1.31', '1.37']) {
+        const { status, stderr } = spawnSync(
+          'kubernetes-validate',
+          ['--strict', '--kubernetes-version', release, ...resources],
+          { cwd: folder, encoding: 'utf8' },
+        )
+        expect(stderr).not.toMatch(/ERROR|WARN/)
+        expect(status).toBe(0)
+      }
+    },
+  )
+
+  test('runs as many shards as each is told, and answers every exit code', () => {
+    const { completions, parallelism, completionMode, podFailurePolicy } = job
+    expect(completionMode).toBe('Indexed')
+    const { args } = job.template.spec.containers[0]
+    expect(args[args.indexOf('--shard') + 1]).toBe(`/${completions}`)
+    expect(parallelism).toBe(completions)
+    const rules: { action: string; onExitCodes?: { values: number[] } }[] = podFailurePolicy.rules
+    const answered = Object.fromEntries(
+      rules.flatMap(({ action, onExitCodes }) =>
+        (onExitCodes?.values ?? []).map((value) => [value, action]),
+      ),
+    )
+    expect(answered).toEqual({
+      [exitCodes.problems]: 'FailIndex',
+      [exitCodes.usage]: 'FailJob',
+      [exitCodes.integrationKey]: 'FailJob',
+      [exitCodes.incomplete]: 'Count',
+      [exitCodes.bug]: 'FailJob',
+    })
+  })
+
+  test('merges when no shard runs any more', () => {
+    const minutes = (schedule: string) => {
+      const [minute, hour] = schedule.split(' ').map(Number)
+      return (hour ?? 0) * 60 + (minute ?? 0)
+    }
+    const between = minutes(read('merge.yaml').spec.schedule) - minutes(fleet.schedule)
+    expect(between).toBeGreaterThan(
+      (fleet.startingDeadlineSeconds + job.activeDeadlineSeconds) / 60,
+    )
+    expect(between).toBeLessThan(240)
+  })
+})
+
+test('the verdict on the fleet is of the newest run, and incomplete without a shard or a run', async () => {
+  const tree = exampleTree()
+  const { env } = await runEmulate(tree)
+  // As two pods run them.
+  for (const index of [0, 1]) {
+    await runInProcess(['smoke', 'local', '--shard', '/2', '--quiet'], {
+      cwd: tree,
+      env: { ...env, JOB_COMPLETION_INDEX: `${index}` },
+    })
+  }
+  const reports = temporaryFolder()
+  const run = (minute: number) => join(reports, `ikctl-fleet-${minute}`)
+  cpSync(join(tree, 'reports'), run(29000001), { recursive: true })
+  cpSync(join(tree, 'reports'), run(29000002), { recursive: true })
+  rmSync(join(run(29000001), 'local.1-of-2.json'))
+
+  const whole = merge(reports)
+  expect(whole.stdout).toContain('local: everybody who should can log in')
+  expect(whole.status).toBe(exitCodes.good)
+
+  rmSync(run(29000002), { recursive: true })
+  const partial = merge(reports)
+  expect(partial.stdout).toContain('shard 1 of 2 is missing')
+  expect(partial.status).toBe(exitCodes.incomplete)
+
+  const setAge = (hours: number) => {
+    const time = new Date(Date.now() - hours * 3_600_000)
+    utimesSync(run(29000001), time, time)
+  }
+  setAge(5)
+  expect(merge(reports)).toMatchObject({
+    status: exitCodes.incomplete,
+    stderr: expect.stringContaining('nothing proven'),
+  })
+  setAge(16 * 24)
+  merge(reports)
+  expect(readdirSync(reports)).toEqual([])
+})
+
+// --- internal ---
+
+/** Runs the script of merge.yaml. */
+function merge(reports: string) {
+  const start = `#!/bin/sh\nexec '${process.execPath}' '${ikctl}' "$@"\n`
+  const programs = temporaryFolder({ ikctl: start })
+  chmodSync(join(programs, 'ikctl'), 0o755)
+  const [shell, ...options] = merging.command
+  return spawnSync(shell, [...options, ...merging.args], {
+    encoding: 'utf8',
+    env: { PATH: `${programs}:${process.env.PATH}`, ENVIRONMENT: 'local', REPORTS: reports },
+  })
+}
