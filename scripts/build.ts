@@ -30,6 +30,21 @@ export async function bundle(): Promise<void> {
     packages: 'external',
     logLevel: 'warning',
   })
+  await build({
+    absWorkingDir: root,
+    entryPoints: [
+      { in: 'src/smoke/formats/page/browser/script.ts', out: 'report-page' },
+      { in: 'src/smoke/formats/page/browser/style.css', out: 'report-page' },
+    ],
+    outdir: 'dist',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    // Browsers of the last four years.
+    target: ['chrome109', 'firefox115', 'safari16'],
+    logLevel: 'warning',
+  })
   writePlugin(join(root, 'dist', 'azure-native'))
 }
 

@@ -4,7 +4,7 @@ import { format } from '../option-values.ts'
 /** The options of commands that make a report of logins. */
 export function reportOptions(command: Command): Command {
   return command
-    .option(...format('auto, human, json, junit, openmetrics, github, markdown, csv'))
+    .option(...format('auto, human, json, html, junit, openmetrics, github, markdown, csv'))
     .option('--compare <report>', 'an earlier report: what has changed since then')
     .addOption(
       new Option('--fail-on <which>', 'what counts as failed').choices(['any', 'regressed']),

@@ -1,6 +1,7 @@
 import { csv } from './csv.ts'
 import type { ReportFormatter } from './formatter.ts'
 import { github } from './github.ts'
+import { html } from './html.ts'
 import { human } from './human.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
@@ -11,6 +12,7 @@ import { openmetrics } from './openmetrics.ts'
 export const reportFormats = {
   human,
   json,
+  html,
   junit,
   openmetrics,
   github,

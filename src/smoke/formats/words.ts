@@ -18,6 +18,15 @@ export const verdictSentences: Readonly<Record<Verdict, string>> = {
   incomplete: 'incomplete, so this proves nothing',
 }
 
+/** The verdict in one line, with how many it is about. */
+export function headline({ verdict, summary: { outcomes, logins } }: SmokeReport): string {
+  const sentence = verdictSentences[verdict]
+  const failed = outcomes.failed ?? 0
+  if (verdict !== 'failed' || failed === 0) return sentence
+  const many = [failed, logins].map((count) => count.toLocaleString('en-US'))
+  return `${sentence}: ${many.join(' of ')} logins ${failed === 1 ? 'fails' : 'fail'}`
+}
+
 /** Outcomes in the order in which they are counted. */
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   passed: 'passed',

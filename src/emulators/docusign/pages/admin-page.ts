@@ -1,6 +1,6 @@
+import { type Html, html } from '../../../text/html.ts'
 import type { EmulatedUser } from '../docusign-state.ts'
 import { maxKeyPairs, type RegisteredKeyPair } from '../live-state.ts'
-import { type Html, html } from './html.ts'
 
 /** What the page shows of one integration key. */
 export interface AdminPage {

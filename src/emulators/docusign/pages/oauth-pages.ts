@@ -1,5 +1,5 @@
+import { type Html, html } from '../../../text/html.ts'
 import type { EmulatedUser } from '../docusign-state.ts'
-import { type Html, html } from './html.ts'
 
 type User = Readonly<EmulatedUser>
 

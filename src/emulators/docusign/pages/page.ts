@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../../../text/html.ts'
 
 /** What an endpoint for browsers answers: a page, or the way to another place. */
 export interface PageAnswer {
