@@ -2,10 +2,9 @@ import type { CustomResourceOptions, Input } from '@pulumi/pulumi'
 import type { Environment, Integration } from '../src/config/environment.ts'
 import type { Parameters } from './parameters.ts'
 
-/** An environment that has vaults in Azure. */
+/** An environment that has vaults. */
 export interface DeployableEnvironment extends Environment {
   integration: Integration & {
-    platform: 'demo' | 'production'
     vaults: NonNullable<Integration['vaults']>
   }
 }
@@ -14,6 +13,10 @@ export interface DeployableEnvironment extends Environment {
 export interface Deployment {
   environment: DeployableEnvironment
   parameters: Parameters
+  /** Names of the vaults in Azure. */
+  vaultNames: Readonly<Record<'signing' | 'settings', string>>
+  /** Host of Docusign's OAuth server. */
+  oauthHost: string
   /** Whose subscription it is. */
   client: { tenantId: string; subscriptionId: string }
   /** Resource id of the resource group; known before anything is made. */

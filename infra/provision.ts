@@ -18,13 +18,20 @@ import { readParameters, type Workload } from './parameters.ts'
 import { refusal } from './refusal.ts'
 import { assignRole, type Principal } from './roles.ts'
 import { publishSettings } from './settings.ts'
-import { createEnvironmentVault, lockVault } from './vaults.ts'
+import { createEnvironmentVault, lockVault, vaultNameOf } from './vaults.ts'
 
 export interface ProvisionOptions {
   /** Folder that holds `config/`; the Pulumi project's by default. */
   directory?: string
   /** Folder below `config/`; named as the stack by default. */
   environment?: string
+  /** Deploys an environment of the platform `emulator` to a stand-in for Azure, as a rehearsal does. */
+  emulated?: {
+    /** The emulated OAuth server, `https://localhost:PORT`. */
+    docusignUrl: string
+    /** The addresses of emulated vaults do not begin with their names. */
+    vaultNames: Deployment['vaultNames']
+  }
 }
 
 /** The stack's outputs. */
@@ -60,7 +67,8 @@ export interface Provisioned {
  */
 export async function provision(options: ProvisionOptions = {}): Promise<Provisioned> {
   const directory = options.directory ?? pulumi.getRootDirectory()
-  const environment = loadEnvironment(directory, options.environment ?? pulumi.getStack())
+  const { emulated } = options
+  const environment = loadEnvironment(directory, options.environment ?? pulumi.getStack(), emulated)
   const { integration } = environment
   const parameters = readParameters(new pulumi.Config(), integration.managementAccount.contact)
   const { tenantId, subscriptionId } = await getClientConfig()
@@ -68,6 +76,11 @@ export async function provision(options: ProvisionOptions = {}): Promise<Provisi
   const deployment: Deployment = {
     environment,
     parameters,
+    vaultNames: emulated?.vaultNames ?? {
+      signing: vaultNameOf(integration.vaults.signing),
+      settings: vaultNameOf(integration.vaults.settings),
+    },
+    oauthHost: oauthPlatform(integration.platform, emulated?.docusignUrl).audience,
     client: { tenantId, subscriptionId },
     resourceGroupId: `/subscriptions/${subscriptionId}/resourceGroups/${parameters.resourceGroup}`,
     baseName,
@@ -88,14 +101,18 @@ export async function provision(options: ProvisionOptions = {}): Promise<Provisi
 
 // --- internal ---
 
-function loadEnvironment(directory: string, name: string): DeployableEnvironment {
+function loadEnvironment(
+  directory: string,
+  name: string,
+  emulated: ProvisionOptions['emulated'],
+): DeployableEnvironment {
   const tree = diskTree(directory)
   const { environment, workspace, ...report } = validateEnvironment(tree, name, new Date())
   if (environment !== undefined) {
     for (const { severity, file, message } of report.findings) {
       if (severity === 'warning') void pulumi.log.warn(`${file}: ${message}`)
     }
-    return deployable(environment)
+    return deployable(environment, emulated)
   }
   if (report.summary.errors === 0) {
     const known = workspace.environments.map((known) => `"${known.name}"`).join(', ')
@@ -107,15 +124,23 @@ function loadEnvironment(directory: string, name: string): DeployableEnvironment
   throw refusal(`config/${name} has errors, nothing was deployed:\n\n${findings}`)
 }
 
-function deployable(environment: Environment): DeployableEnvironment {
+function deployable(
+  environment: Environment,
+  emulated: ProvisionOptions['emulated'],
+): DeployableEnvironment {
   const { integration } = environment
   const { platform, vaults } = integration
-  if (platform === 'emulator' || vaults === undefined) {
+  if (platform !== 'emulator' && emulated !== undefined) {
+    throw refusal(
+      `"${environment.name}" is on the platform "${platform}": only one on the platform "emulator" is deployed to a stand-in for Azure.`,
+    )
+  }
+  if ((platform === 'emulator' && emulated === undefined) || vaults === undefined) {
     throw refusal(
       `"${environment.name}" runs on the emulators: there is nothing to deploy. Choose the stack of another environment.`,
     )
   }
-  return { ...environment, integration: { ...integration, platform, vaults } }
+  return { ...environment, integration: { ...integration, vaults } }
 }
 
 function createEverything(deployment: Deployment, commit: string | undefined): Provisioned {
@@ -176,8 +201,7 @@ function createEverything(deployment: Deployment, commit: string | undefined): P
 
   const keys = createSigningKeys(signing, watched, deployment)
   const evidenceKey = createEvidenceKey(settings, watched, deployment)
-  const { audience } = oauthPlatform(integration.platform)
-  const published = publishedSettings(environment, audience)
+  const published = publishedSettings(environment, deployment.oauthHost)
   const secret = published && publishSettings(published, settings, watched, deployment)
   return {
     commit,

@@ -70,14 +70,26 @@ export function createEnvironmentVault(
   deployment: Deployment,
 ): EnvironmentVault {
   const { environment, parameters, client, resourceGroupId } = deployment
-  const url = environment.integration.vaults[name]
-  const nameInAzure = vaultNameOf(url)
+  const vaultName = deployment.vaultNames[name]
   return {
     name,
-    vaultName: nameInAzure,
-    url,
-    id: `${resourceGroupId}/providers/Microsoft.KeyVault/vaults/${nameInAzure}`,
-    resource: createVault(name, nameInAzure, client.tenantId, parameters, deployment),
+    vaultName,
+    url: environment.integration.vaults[name],
+    id: `${resourceGroupId}/providers/Microsoft.KeyVault/vaults/${vaultName}`,
+    resource: createVault(name, vaultName, client.tenantId, parameters, deployment),
+  }
+}
+
+/**
+ * The name of the vault at an address.
+ *
+ * @throws {RunError} when it could not be a vault's.
+ */
+export function vaultNameOf(url: string): string {
+  try {
+    return vaultName(new URL(url).host.split('.')[0])
+  } catch (error) {
+    throw error instanceof TypeError ? refusal(`${url}: ${error.message}`) : error
   }
 }
 
@@ -96,14 +108,4 @@ export function lockVault(
     },
     options,
   )
-}
-
-// --- internal ---
-
-function vaultNameOf(url: string): string {
-  try {
-    return vaultName(new URL(url).host.split('.')[0])
-  } catch (error) {
-    throw error instanceof TypeError ? refusal(`${url}: ${error.message}`) : error
-  }
 }

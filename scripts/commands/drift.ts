@@ -79,6 +79,7 @@ async function logins(
   const client = createOAuthClient({
     origin: open.platform.origin,
     connections: smokeDefaults(open.platform.name).concurrency,
+    now: io.now,
     ...(open.ca !== undefined && { ca: open.ca }),
   })
   try {
@@ -91,6 +92,7 @@ async function logins(
         client,
         sample,
         signal: io.signal,
+        now: io.now,
         toolVersion: version,
       }),
     )

@@ -34,7 +34,7 @@ export async function planCommand(
   const { directory, redact = false } = options
   const formats = chooseFormats(options.format, planFormats, 'human')
   const deployed =
-    options.base === 'deployed' ? deployedCommit(environment, runIn(directory)) : undefined
+    options.base === 'deployed' ? deployedCommit(environment, runIn(directory, io)) : undefined
   const base = gitTree(directory, deployed?.commit ?? options.base)
   const head = options.head === undefined ? undefined : gitTree(directory, options.head)
   const plan = await makePlan({
@@ -73,9 +73,9 @@ export async function planCommand(
 
 // --- internal ---
 
-function runIn(directory: string) {
+function runIn(directory: string, { env }: Io) {
   return (program: string, args: readonly string[]): ProgramResult =>
-    spawnSync(program, args, { cwd: directory, encoding: 'utf8' })
+    spawnSync(program, args, { cwd: directory, env: { ...env }, encoding: 'utf8' })
 }
 
 function dirtyDeployment({ commit }: Deployed) {

@@ -72,9 +72,12 @@ export function endStep(
   return exitCodes.good
 }
 
-/** Whether keys are declared: on the platform `emulator` only where the active one is, too. */
+/**
+ * Whether keys are declared: on the platform `emulator` only where the vaults are, which then outlive a
+ * command, or the active one is, too.
+ */
 export function declaresKeys({ integration, keyPairs }: Environment): boolean {
-  if (integration.platform !== 'emulator') return true
+  if (integration.platform !== 'emulator' || integration.vaults !== undefined) return true
   const active = [...keyPairs.values()].find(({ state }) => state === 'active')
   return active?.key !== undefined
 }

@@ -76,6 +76,7 @@ export async function smokeCandidateCommand(
       const client = createOAuthClient({
         origin: platform.origin,
         connections: concurrency,
+        now: io.now,
         ...(open.ca !== undefined && { ca: open.ca }),
       })
       try {
@@ -91,6 +92,7 @@ export async function smokeCandidateCommand(
           sample: policy,
           seed,
           signal: io.signal,
+          now: io.now,
           toolVersion: version,
         })
       } finally {

@@ -41,7 +41,10 @@ export async function smokeCommand(
   try {
     const signer = await chooseSigner(open, options, io)
     const concurrency = options.concurrency ?? smokeDefaults(open.platform.name).concurrency
-    const connect = { connections: concurrency, ...(open.ca !== undefined && { ca: open.ca }) }
+    const connect = {
+      ...{ connections: concurrency, now: io.now },
+      ...(open.ca !== undefined && { ca: open.ca }),
+    }
     const client = createOAuthClient({ origin: open.platform.origin, ...connect })
     const progress = createProgressWriter(io.stderr)
     const file = join('reports', shard ? `${name}.${shard.index}-of-${shard.count}` : name)
@@ -67,6 +70,7 @@ export async function smokeCommand(
         journal: { path: resolve(directory, `${file}.ndjson`), resume: options.resume ?? false },
         onProgress: options.quiet ? undefined : progress.show,
         signal: io.signal,
+        now: io.now,
         toolVersion: version,
       })
       if (!options.quiet) progress.clear()

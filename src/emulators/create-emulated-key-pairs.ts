@@ -4,6 +4,7 @@ import type { TokenCredential } from '@azure/identity'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { readRsaPrivateKey } from '../keys/private-key.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
+import { unlessMissing } from '../keys/unless-missing.ts'
 
 /**
  * Makes the declared key pairs in the emulated signing vault, through Azure's own clients, and
@@ -106,14 +107,4 @@ async function findSecret(name: string, vault: Vault): Promise<Found | undefined
     const { properties, value = '' } = await secrets.getSecret(name)
     return { key: properties.id, thumbprint: readRsaPrivateKey(value).publicKey.thumbprint }
   })
-}
-
-async function unlessMissing<T>(get: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await get()
-  } catch (error) {
-    if (error instanceof Error && 'statusCode' in error && error.statusCode === 404)
-      return undefined
-    throw error
-  }
 }

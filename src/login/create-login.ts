@@ -252,12 +252,13 @@ async function realSigner(
 
 async function realClient(
   oauthHost: string,
-  { ca, concurrency = 16 }: LoginOptions,
+  { ca, concurrency = 16, timers = wallTimers }: LoginOptions,
 ): Promise<OAuthClient> {
   const { createOAuthClient } = await import('../docusign/oauth-client.ts')
   return createOAuthClient({
     origin: `https://${oauthHost}`,
     connections: concurrency,
+    now: timers.now,
     ...(ca !== undefined && { ca }),
   })
 }

@@ -14,12 +14,13 @@ export interface StepsInput {
 }
 
 /**
- * What is to be done by hand for a change, in a safe order. On the platform `emulator` nothing is:
- * the emulators start with what the configuration says.
+ * What is to be done by hand for a change, in a safe order. On the platform `emulator` nothing is, unless
+ * vaults are declared: the emulators start with what the configuration says.
  */
 export function manualSteps(input: StepsInput): ManualStep[] {
   const { base, head } = input
-  if ((head ?? base)?.integration.platform === 'emulator') return []
+  const { platform, vaults } = (head ?? base)?.integration ?? {}
+  if (platform === 'emulator' && vaults === undefined) return []
   const steps =
     head === undefined
       ? []
@@ -70,11 +71,16 @@ function only({ changes }: StepsInput, ...kinds: readonly ChangeKind[]): Change[
 /** Where administrators keep an integration key: the pages have no address that is documented. */
 function appsAndKeys({ integrationKey, managementAccount, platform }: Integration, then: string) {
   const { name, id, contact } = managementAccount
-  const site = platform === 'production' ? 'admin.docusign.com' : 'admindemo.docusign.com'
   return {
-    where: `${site}, account ${name === undefined ? id : `${name} (${id})`}: Settings > Apps and Keys > integration key ${integrationKey} > ${then}`,
+    where: `${sites[platform]}, account ${name === undefined ? id : `${name} (${id})`}: Settings > Apps and Keys > integration key ${integrationKey} > ${then}`,
     ...(contact !== undefined && { who: contact }),
   }
+}
+
+const sites = {
+  production: 'admin.docusign.com',
+  demo: 'admindemo.docusign.com',
+  emulator: "the emulator's page /emulator/admin",
 }
 
 function step(

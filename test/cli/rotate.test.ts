@@ -284,6 +284,19 @@ test('stage records key, thumbprint and public half where keys are declared', as
   })
 })
 
+test('stage records the first key pair, too, where emulated vaults are declared', async () => {
+  const { folder, read, write, keyPairs, run } = workspace()
+  const { access, env } = await runEmulate(folder)
+  const { keyVault } = access
+  const vaults = `vaults: {signing: "${keyVault.url}", settings: "${keyVault.settingsUrl}"}\n`
+  write('local/integration.yaml', read('local/integration.yaml') + vaults)
+  write('local/key-pairs.yaml', 'keyPairs: {}\n')
+  await run(['start', 'local', '2026-09'])
+  const { key } = await reach(access).keyOf('2026-09')
+  expect(await run(['stage', 'local'], env)).toMatchObject({ code: 0, stderr: '' })
+  expect(keyPairs('local')['2026-09']).toMatchObject({ state: 'pending', key })
+})
+
 test('the first key pair needs no evidence, but a login', async () => {
   const { folder, write, keyPairs, run } = workspace()
   const since = '{pending: 2026-11-01T00:00:00Z, staged: 2026-11-02T00:00:00Z}'

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
 import { createResource } from '../../src/emulators/resource-manager/resource-manager.ts'
 import { useCheckout } from './pulumi-project.ts'
-import { describeEngine } from './support/pulumi-command.ts'
-import { prepareSurroundings } from './surroundings.ts'
+import { describeEngine } from './support/describe-engine.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

@@ -12,7 +12,7 @@ import {
 import type { Properties } from '../../src/emulators/resource-manager/values.ts'
 import { exampleConfig } from '../infra/support/example-config.ts'
 import { useCheckout } from './pulumi-project.ts'
-import { describeEngine } from './support/pulumi-command.ts'
+import { describeEngine } from './support/describe-engine.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
+import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
 import { gitRepository } from '../plan/git-repository.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
 import { useCheckout } from './pulumi-project.ts'
-import { describeEngine } from './support/pulumi-command.ts'
-import { prepareSurroundings } from './surroundings.ts'
+import { describeEngine } from './support/describe-engine.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

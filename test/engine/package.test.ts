@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
 import { readPulumiFile } from '../infra/support/example-config.ts'
 import { repository, usePulumiProject } from './pulumi-project.ts'
-import { describeEngine } from './support/pulumi-command.ts'
-import { prepareSurroundings } from './surroundings.ts'
+import { describeEngine } from './support/describe-engine.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

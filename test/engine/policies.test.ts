@@ -2,9 +2,9 @@ import { cpSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { policies } from '../../infra/policy/policies.ts'
+import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
 import { type PulumiProject, repository, usePulumiProject } from './pulumi-project.ts'
-import { describeEngine } from './support/pulumi-command.ts'
-import { prepareSurroundings } from './surroundings.ts'
+import { describeEngine } from './support/describe-engine.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

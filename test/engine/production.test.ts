@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Document } from 'yaml'
+import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
 import { changeResource } from '../../src/emulators/resource-manager/resource-manager.ts'
 import { commit, useCheckout } from './pulumi-project.ts'
-import { describeEngine } from './support/pulumi-command.ts'
-import { prepareSurroundings } from './surroundings.ts'
+import { describeEngine } from './support/describe-engine.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 

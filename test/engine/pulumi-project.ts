@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import {
   cpSync,
   mkdirSync,
@@ -9,12 +8,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import { type Document, parse, parseDocument, stringify } from 'yaml'
+import { type Document, parse, parseDocument } from 'yaml'
+import {
+  createPulumiProject,
+  type PulumiProject as EngineProject,
+} from '../../scripts/rehearse/pulumi-project.ts'
 import { type Azure, editAzure } from '../../src/emulators/resource-manager/azure.ts'
-import { providerFolder } from './support/emulated-stack.ts'
-import { pulumiEnvironment, pulumiExecutable, pulumiRoot } from './support/pulumi-command.ts'
 
 export interface Run {
   code: number | null
@@ -46,59 +47,36 @@ export const repository = join(import.meta.dirname, '../..')
  *
  * @param fill puts the project's files into the folder. @returns what is in its Pulumi.yaml, which is
  *   completed with the stand-in for Azure.
- * @param command that starts Pulumi's command line.
+ * @param command that starts Pulumi; absent: its command line itself.
  */
 export function usePulumiProject(
   fill: (folder: string) => object,
-  command: readonly [string, ...string[]] = [pulumiExecutable],
+  command?: readonly [string, ...string[]],
 ): PulumiProject {
-  const root = join(tmpdir(), 'ikctl-engine-')
-  const running = new Set<ChildProcess>()
-  let base = ''
   const env: Record<string, string> = {}
-  const project = () => join(base, 'project')
+  let base = ''
+  let project: EngineProject | undefined
+  const folder = () => join(base, 'project')
 
   beforeAll(() => {
-    base = mkdtempSync(root)
-    for (const name of ['project', 'state/home']) mkdirSync(join(base, name), { recursive: true })
-    // `npx pulumi` looks for the command line in its home, which is to be this project's own.
-    symlinkSync(dirname(pulumiRoot), join(base, 'state/home/versions'))
-    const plugins = { providers: [{ name: 'azure-native', path: providerFolder }] }
-    const settings = { ...fill(project()), plugins }
-    writeFileSync(join(project(), 'Pulumi.yaml'), stringify(settings))
-    Object.assign(env, pulumiEnvironment(join(base, 'state')), { GITHUB_SHA: commit })
+    base = mkdtempSync(join(tmpdir(), 'ikctl-engine-'))
+    mkdirSync(folder())
+    project = createPulumiProject(folder(), join(base, 'state'), fill(folder()), command)
+    Object.assign(env, project.env, { GITHUB_SHA: commit })
   })
   afterAll(() => {
-    for (const child of running) child.kill()
+    project?.stop()
     rmSync(base, { recursive: true, force: true })
   })
 
   const run = async (args: readonly string[]) => {
-    const [program, ...words] = command
-    const child = spawn(program, [...words, ...args, '--non-interactive'], {
-      cwd: project(),
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    running.add(child)
-    let stdout = ''
-    let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text
-    })
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', resolve)
-    })
-    running.delete(child)
-    return { code, stdout, stderr }
+    if (project === undefined) throw new Error('a project is used in tests only')
+    Object.assign(project.env, env)
+    return project.run(args)
   }
   return {
     get folder() {
-      return project()
+      return folder()
     },
     env,
     pulumi: async (...args) => {
@@ -111,7 +89,7 @@ export function usePulumiProject(
       return JSON.parse(stdout)
     },
     edit(path, change) {
-      const file = join(project(), path)
+      const file = join(folder(), path)
       const document = parseDocument(readFileSync(file, 'utf8'))
       change(document as Document)
       writeFileSync(file, document.toString())

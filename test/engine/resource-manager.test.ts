@@ -16,8 +16,8 @@ import {
 } from '../../src/emulators/resource-manager/resource-manager.ts'
 import { startEmulatedAzure } from '../support/start-emulated-azure.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { describeEngine } from './support/describe-engine.ts'
 import { createEmulatedStack } from './support/emulated-stack.ts'
-import { describeEngine } from './support/pulumi-command.ts'
 
 const vaultName = 'kv-contoso-test'
 const vaultType = 'azure-native:keyvault:Vault'

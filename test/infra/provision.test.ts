@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { RunError } from '@pulumi/pulumi'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { type Provisioned, provision } from '../../infra/provision.ts'
+import { type Provisioned, type ProvisionOptions, provision } from '../../infra/provision.ts'
 import { caught } from '../support/caught.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { exampleConfig } from './support/example-config.ts'
@@ -329,12 +330,53 @@ describe('parameters', () => {
   })
 })
 
+const emulated: Pick<ProvisionOptions, 'emulated'> = {
+  emulated: {
+    docusignUrl: 'https://localhost:4433',
+    vaultNames: { signing: 'kv-test-sign', settings: 'kv-test-cfg' },
+  },
+}
+
+test('an emulated environment with vaults is deployed to a stand-in for Azure', async () => {
+  const example = readFileSync('config/local/integration.yaml', 'utf8')
+  const vaults = '{signing: https://localhost:1, settings: https://localhost:2}'
+  const folder = temporaryFolder({
+    'config/local/integration.yaml': `${example}vaults: ${vaults}\n`,
+    'config/local/key-pairs.yaml': stringify({
+      keyPairs: {
+        first: {
+          ...{ state: 'active', origin: 'vault', custody: 'key' },
+          key: `https://localhost:1/keys/docusign-first/${'0'.repeat(32)}`,
+          thumbprint: 'DyYPvG3nOjO3QrwmrTIxKV6MAfZn29qFpAeZFf_gsLI',
+          since: { active: '2026-09-03T08:00:00Z' },
+        },
+      },
+    }),
+  })
+  const run = await runProgram(
+    () => provision({ directory: folder, environment: 'local', ...emulated }),
+    { config: exampleConfig('production') },
+  )
+  expect(run.resource('signing-vault').inputs.vaultName).toBe('kv-test-sign')
+  expect(run.resource('key-first').inputs).toMatchObject({
+    ...{ vaultName: 'kv-test-sign', keyName: 'docusign-first' },
+  })
+  expect(JSON.parse(run.resource('settings').inputs.properties.value)).toMatchObject({
+    oauthHost: 'localhost:4433',
+    keyPair: { id: 'first' },
+  })
+})
+
 describe('refusals, before anything is registered', () => {
-  const refusal = async (environment: string, folder = directory) => {
+  const refusal = async (
+    environment: string,
+    folder = directory,
+    options: Partial<ProvisionOptions> = {},
+  ) => {
     let error: unknown
     const run = await runProgram(
       async () => {
-        error = await caught(() => provision({ directory: folder, environment }))
+        error = await caught(() => provision({ directory: folder, environment, ...options }))
       },
       { config: exampleConfig('production') },
     )
@@ -361,5 +403,11 @@ describe('refusals, before anything is registered', () => {
 
   test('an environment of the emulators', async () => {
     expect(await refusal('local')).toContain('"local" runs on the emulators')
+  })
+
+  test('a stand-in for Azure under an environment of a real platform', async () => {
+    expect(await refusal('production', directory, emulated)).toContain(
+      'only one on the platform "emulator" is deployed to a stand-in for Azure',
+    )
   })
 })

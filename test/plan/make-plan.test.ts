@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { ConfigTree } from '../../src/config/config-tree.ts'
 import { diskTree } from '../../src/config/config-tree.ts'
@@ -92,3 +93,37 @@ test('a revision can be the head, too', async () => {
   const { changes } = await plan(base, gitTree(repository.folder, 'HEAD'))
   expect(changes.map(({ kind, tenant }) => [kind, tenant])).toEqual([['tenant-added', 'new']])
 })
+
+test.each([
+  ['', []],
+  ['vaults: {signing: https://localhost:1, settings: https://localhost:2}\n', ['2026-11']],
+])(
+  'emulated key pairs are uploaded by hand only where vaults are declared: "%s"',
+  async (vaults, uploaded) => {
+    const folder = 'config/local'
+    const active =
+      'state: active, origin: vault, custody: key, since: {active: 2026-09-03T08:00:00Z}'
+    const pending =
+      'state: pending, origin: vault, custody: key, since: {pending: 2026-11-01T08:00:00Z}'
+    const files: Files = {
+      [`${folder}/integration.yaml`]: readFileSync(`${folder}/integration.yaml`, 'utf8') + vaults,
+      [`${folder}/key-pairs.yaml`]: `keyPairs:\n  "2026-09": {${active}}\n`,
+      [`${folder}/tenants/a.yaml`]: tenantText(1),
+    }
+    const repository = gitRepository()
+    repository.commit(files)
+    repository.write({
+      ...files,
+      [`${folder}/key-pairs.yaml`]: `${files[`${folder}/key-pairs.yaml`]}  "2026-11": {${pending}}\n`,
+    })
+    const { verdict, steps } = await makePlan({
+      environment: 'local',
+      base: { revision: 'HEAD', tree: gitTree(repository.folder, 'HEAD') },
+      head: { revision: null, commit: null, tree: diskTree(repository.folder) },
+      now: new Date(now),
+      ...{ overrides: {}, redact: false, isAncestorOfBase: () => true },
+    })
+    expect(verdict).toBe('accepted')
+    expect(steps.flatMap(({ title }) => /2026-11/.exec(title) ?? [])).toEqual(uploaded)
+  },
+)

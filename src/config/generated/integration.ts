@@ -76,7 +76,7 @@ export interface Integration {
     others?: Uri[]
   }
   /**
-   * The two Azure Key Vaults of the environment. Not needed on the platform `emulator`, where the emulators are the vaults.
+   * The two Azure Key Vaults of the environment. Not needed on the platform `emulator`, where the emulators are the vaults; where their addresses are given, keys are declared as elsewhere.
    */
   vaults?: {
     /**

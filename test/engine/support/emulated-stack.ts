@@ -1,18 +1,18 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import {
   LocalWorkspace,
   PulumiCommand,
   type PulumiFn,
   type Stack,
 } from '@pulumi/pulumi/automation/index.js'
+import {
+  providerFolder,
+  pulumiEnvironment,
+  pulumiRoot,
+} from '../../../scripts/rehearse/pulumi-command.ts'
 import { type Azure, editAzure } from '../../../src/emulators/resource-manager/azure.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { pulumiEnvironment, pulumiRoot } from './pulumi-command.ts'
-
-/** The folder with the executable that stands in for the azure-native plugin. */
-export const providerFolder = fileURLToPath(new URL('../../../dist/azure-native', import.meta.url))
 
 /** A stack of the real engine, on an Azure of its own. */
 export interface EmulatedStack {

@@ -39,6 +39,8 @@ export function deploymentWith(keyPairs: Record<string, KeyPair> = {}): Deployme
       managementLock: false,
       tags: {},
     },
+    vaultNames: { signing: 'kv-test-sign', settings: 'kv-test-cfg' },
+    oauthHost: 'account.docusign.com',
     client: { tenantId, subscriptionId },
     resourceGroupId,
     baseName: 'contoso-sign-production',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { describe } from 'vitest'
+import { fileURLToPath } from 'node:url'
 
 const version = '3.259.0'
 
@@ -12,20 +12,15 @@ export const pulumiRoot = join(
   version,
 )
 
+/** Pulumi's command line itself. */
 export const pulumiExecutable = join(pulumiRoot, 'bin', 'pulumi')
-const isThere = existsSync(pulumiExecutable)
 
-/**
- * Groups tests that need the real Pulumi engine; without its command line they are skipped, and say so.
- * Each operation of the engine takes one to two seconds, more on a busy machine.
- */
-export function describeEngine(name: string, tests: () => void): void {
-  if (!isThere) {
-    process.stderr.write(
-      `skipped: ${name}: no ${pulumiExecutable} ("npx pulumi version" gets it)\n`,
-    )
-  }
-  describe.skipIf(!isThere)(name, { timeout: 180_000 }, tests)
+/** The folder with the executable that stands in for the azure-native plugin. */
+export const providerFolder = fileURLToPath(new URL('../../dist/azure-native', import.meta.url))
+
+/** Whether the real engine is on this machine: installing the package `pulumi` does not bring it. */
+export function hasPulumi(): boolean {
+  return existsSync(pulumiExecutable)
 }
 
 /** What Pulumi needs in its environment to run by itself, with its state in a folder. */

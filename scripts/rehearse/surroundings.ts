@@ -2,10 +2,17 @@ import { type VaultRole, vaultRoleId, vaultRoles } from '../../infra/roles.ts'
 import type { Azure } from '../../src/emulators/resource-manager/azure.ts'
 import { createResource } from '../../src/emulators/resource-manager/resource-manager.ts'
 
-/** What the bootstrap makes for the main program: the examples' resource groups, and the vault roles. */
-export function prepareSurroundings(azure: Azure): void {
+/**
+ * What the bootstrap makes for the main program: resource groups, and the vault roles in each.
+ *
+ * @param resourceGroups by name; absent: those of the examples.
+ */
+export function prepareSurroundings(
+  azure: Azure,
+  resourceGroups: readonly string[] = ['rg-contoso-sign-production', 'rg-contoso-sign-demo'],
+): void {
   const session = { caller: undefined, now: Date.now() }
-  for (const resourceGroupName of ['rg-contoso-sign-production', 'rg-contoso-sign-demo']) {
+  for (const resourceGroupName of resourceGroups) {
     const group = createResource(
       azure,
       {

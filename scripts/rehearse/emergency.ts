@@ -1,0 +1,44 @@
+import { ikctl, type Rehearsal } from './rehearsal.ts'
+import { follow, introduce, merge, remove, retire, tellLogins } from './steps.ts'
+
+/** When it happened, on the real clock. */
+export interface Emergency {
+  /** The key pair in use was deleted at Docusign. */
+  deletedAt: number
+  /** `pulumi up` with the standby had ended. */
+  publishedAt: number
+}
+
+/** One key pair more, registered and proven, for the day on which it is needed. */
+export async function makeStandby(rehearsal: Rehearsal): Promise<void> {
+  const { tell } = rehearsal
+  tell.step('Keep a standby')
+  tell.say('A staged key pair is ready to take over at any time.')
+  await introduce(rehearsal, 'standby')
+}
+
+/** The key pair in use is compromised, and deleted at Docusign before anything else. */
+export async function survive(rehearsal: Rehearsal): Promise<Emergency> {
+  const { tell, fleet } = rehearsal
+  tell.step('An emergency: somebody may have the key')
+  tell.say(
+    'Whoever has it can log in as every tenant until the key pair is deleted at Docusign. Here that is done first, which is the worst case for the tenants: from now on nobody can log in.',
+  )
+  const deletedAt = Date.now()
+  await remove(rehearsal, 'second')
+  await fleet.until('logins fail', ({ logins }) =>
+    logins.some(({ at, failure }) => at >= deletedAt && failure !== undefined),
+  )
+  tell.say('The first logins have failed.')
+
+  tell.step('Let the standby sign')
+  await ikctl(rehearsal, 'rotate compromise', 'second --reason "seen in a build log"')
+  await merge(rehearsal, 'Compromise key pair second, promote the standby')
+  const publishedAt = await follow(rehearsal, 'standby')
+  await tellLogins(rehearsal)
+  await ikctl(rehearsal, 'smoke', '--quiet')
+
+  tell.step('Prove that the compromised key pair is refused')
+  await retire(rehearsal, 'second')
+  return { deletedAt, publishedAt }
+}

@@ -1,0 +1,45 @@
+import { oauthPlatform } from '../../src/docusign/platform.ts'
+import { createEmulatedKeyPairs } from '../../src/emulators/create-emulated-key-pairs.ts'
+import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
+import { publishEmulatedSettings } from '../../src/emulators/publish-emulated-settings.ts'
+import { emulatedAzure } from '../azure-access.ts'
+import type { Io } from '../io.ts'
+import { loadEnvironment } from '../open-environment.ts'
+import type { Deployment } from './deployment.ts'
+import { environmentName } from './write-configuration.ts'
+
+/** Makes keys and publishes settings with the code of `ikctl emulate`: the way without an engine. */
+export async function createEmulatedDeployment(
+  folder: string,
+  access: EmulatorAccess,
+  io: Io,
+): Promise<Deployment> {
+  const azure = await emulatedAzure(access)
+  const { keyVault, docusign } = access
+  return {
+    description: 'the code of `ikctl emulate`',
+    env: {},
+    async up() {
+      const environment = loadEnvironment(environmentName, folder, io)
+      const made = await createEmulatedKeyPairs(environment, {
+        vaultUrl: keyVault.url,
+        ...azure,
+        upload: () => {
+          throw new Error('a key pair that Docusign knows names its key')
+        },
+      })
+      const isPublished = await publishEmulatedSettings(environment, {
+        vaultUrl: keyVault.settingsUrl,
+        ...azure,
+        oauthHost: oauthPlatform('emulator', docusign.url).audience,
+      })
+      return [
+        ...[...made.keyPairs.keys()]
+          .filter((id) => environment.keyPairs.get(id)?.key !== made.keyPairs.get(id)?.key)
+          .map((id) => `created key-${id}`),
+        ...(isPublished ? ['published settings'] : []),
+      ]
+    },
+    stop: () => {},
+  }
+}

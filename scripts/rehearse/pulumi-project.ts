@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { stringify } from 'yaml'
+import {
+  providerFolder,
+  pulumiEnvironment,
+  pulumiExecutable,
+  pulumiRoot,
+} from './pulumi-command.ts'
+
+/** How a command ended. */
+export interface PulumiRun {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** A Pulumi project with a state and a stand-in for Azure of its own. */
+export interface PulumiProject {
+  /** Environment variables of the next commands. */
+  readonly env: Record<string, string>
+  /** `pulumi ...` */
+  run(args: readonly string[]): Promise<PulumiRun>
+  /** Ends what still runs. */
+  stop(): void
+}
+
+/**
+ * Makes a folder a Pulumi project whose Azure is the stand-in.
+ *
+ * @param folder of the project; its files are the caller's.
+ * @param stateFolder for Pulumi's home, its state and the Azure.
+ * @param settings what is in Pulumi.yaml, besides the stand-in.
+ * @param command that starts Pulumi; absent: its command line itself.
+ */
+export function createPulumiProject(
+  folder: string,
+  stateFolder: string,
+  settings: object,
+  [program, ...first]: readonly [string, ...string[]] = [pulumiExecutable],
+): PulumiProject {
+  const running = new Set<ChildProcess>()
+  const env = pulumiEnvironment(stateFolder)
+  mkdirSync(join(stateFolder, 'home'), { recursive: true })
+  // `npx pulumi` looks for the command line in its home, which is to be this project's own.
+  symlinkSync(dirname(pulumiRoot), join(stateFolder, 'home/versions'))
+  const plugins = { providers: [{ name: 'azure-native', path: providerFolder }] }
+  writeFileSync(join(folder, 'Pulumi.yaml'), stringify({ ...settings, plugins }))
+
+  return {
+    env,
+    async run(args) {
+      const child = spawn(program, [...first, ...args, '--non-interactive'], {
+        cwd: folder,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      running.add(child)
+      let stdout = ''
+      let stderr = ''
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text
+      })
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text
+      })
+      const code = await new Promise<number | null>((resolve, reject) => {
+        child.once('error', reject)
+        child.once('close', resolve)
+      })
+      running.delete(child)
+      return { code, stdout, stderr }
+    },
+    stop() {
+      for (const child of running) child.kill()
+    },
+  }
+}

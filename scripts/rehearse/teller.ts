@@ -1,0 +1,48 @@
+import { style } from '../../src/text/style.ts'
+import { wrap } from '../../src/text/wrap.ts'
+
+/** Tells people what happens. */
+export interface Teller {
+  /** Begins a step. */
+  step(title: string): void
+  /** What happens and why. */
+  say(text: string): void
+  /** A command, and what it printed. */
+  command(line: string, output?: readonly string[]): void
+  /** Lines as they are. */
+  lines(lines: readonly string[]): void
+}
+
+/** Tells it in lines of at most 80 characters, where no single word is longer. */
+export function createTeller(write: (text: string) => void, colour: boolean): Teller {
+  const paint = style(colour)
+  let steps = 0
+  const indented = (text: string, indent: string, further = indent) => {
+    for (const [index, line] of wrap(text, columns - further.length).entries()) {
+      write(`${index === 0 ? indent : further}${line}\n`)
+    }
+  }
+  return {
+    step(title) {
+      steps += 1
+      write(`\n${paint('bold', `${String(steps).padStart(2)}. ${title}`)}\n`)
+    },
+    say: (text) => indented(text, '    '),
+    command(line, output = []) {
+      for (const [index, part] of wrap(line, columns - 8).entries()) {
+        write(`${index === 0 ? '    $ ' : '        '}${paint('cyan', part)}\n`)
+      }
+      for (const text of output) {
+        const [indent = ''] = /^ */.exec(text) ?? []
+        indented(text.trimStart(), `      ${indent}`, `        ${indent}`)
+      }
+    },
+    lines(lines) {
+      for (const line of lines) write(`${line}\n`)
+    },
+  }
+}
+
+// --- internal ---
+
+const columns = 80
