@@ -10,7 +10,7 @@ import type { FleetNews, FleetOptions, FleetRequest } from './fleet-protocol.ts'
 
 let news: FleetNews = { logins: [], tokens: 0, followed: [] }
 const signedBy = new Map<string, string>()
-let underWay = 0
+const underWay = new Set<string>()
 let isHeld = false
 let clockOffsetMs = 0
 let noneUnderWay = () => {}
@@ -33,7 +33,7 @@ async function answer(request: FleetRequest): Promise<FleetNews | undefined> {
   if (request.verb === 'begin') await begin(request.options)
   if (request.verb === 'hold') {
     isHeld = true
-    if (underWay > 0) await new Promise<void>((resolve) => (noneUnderWay = resolve))
+    if (underWay.size > 0) await new Promise<void>((resolve) => (noneUnderWay = resolve))
   }
   if (request.verb === 'go') {
     clockOffsetMs = request.clockOffsetMs
@@ -49,7 +49,7 @@ async function begin(options: FleetOptions): Promise<void> {
   const { access, users, perSecond, pollMs } = options
   clockOffsetMs = options.clockOffsetMs
   const { credential, clientOptions } = await emulatedAzure(access)
-  const login = createLogin({
+  const logins = createLogin({
     settings: `${access.keyVault.settingsUrl}/secrets/${settingsSecretName}`,
     credential,
     clientOptions: clientOptions(),
@@ -69,25 +69,25 @@ async function begin(options: FleetOptions): Promise<void> {
       }
     },
   })
-  await login.ready()
+  await logins.ready()
 
   const logIn = async (userId: string) => {
     const at = Date.now()
-    underWay += 1
+    underWay.add(userId)
+    signedBy.delete(userId)
     let failure: string | undefined
     try {
-      await login.getAccessToken(userId)
+      await logins.getAccessToken(userId)
     } catch (error) {
       failure = isLoginError(error) ? `${error.code}: ${error.message}` : String(error)
     }
-    const keyPair = failure === undefined ? signedBy.get(userId) : undefined
-    news.logins.push({
-      ...{ userId, at, durationMs: Date.now() - at },
-      ...(keyPair !== undefined && { keyPair }),
-      ...(failure !== undefined && { failure }),
-    })
-    underWay -= 1
-    if (underWay === 0) noneUnderWay()
+    const keyPair = signedBy.get(userId)
+    const login = { userId, at, durationMs: Date.now() - at }
+    if (failure !== undefined) news.logins.push({ ...login, failure })
+    // A token that was kept has not been asked for: that is no login.
+    else if (keyPair !== undefined) news.logins.push({ ...login, keyPair })
+    underWay.delete(userId)
+    if (underWay.size === 0) noneUnderWay()
   }
 
   let next = 0
@@ -97,9 +97,12 @@ async function begin(options: FleetOptions): Promise<void> {
     const now = performance.now()
     due = Math.min(due + (perSecond * (now - lastAt)) / 1000, perSecond)
     lastAt = now
-    while (!isHeld && due >= 1 && underWay < mostUnderWay) {
+    while (!isHeld && due >= 1 && underWay.size < mostUnderWay) {
+      const userId = users[next++ % users.length] ?? ''
+      // Two who wait for the same user share one request: it would not be a login of its own.
+      if (underWay.has(userId)) return
       due -= 1
-      void logIn(users[next++ % users.length] ?? '')
+      void logIn(userId)
     }
   }, 10)
 }
