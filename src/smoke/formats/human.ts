@@ -8,7 +8,6 @@ import { wrap } from '../../text/wrap.ts'
 import type { ChangeKind, LoginReport, SmokeReport, Verdict } from '../smoke-report.ts'
 import {
   type ClassGroup,
-  changeKinds,
   classGroups,
   type Entry,
   entriesOf,
@@ -21,6 +20,7 @@ import {
   type Cure,
   changeWords,
   classTitle,
+  comparisonWords,
   countWords,
   cureOf,
   entryName,
@@ -76,11 +76,10 @@ function changes(
 ): string[] {
   if (comparison === undefined) return []
   const paint = style(colour)
-  const counts = changeKinds.map((kind) => `${comparison[kind].length} ${changeWords[kind]}`)
   // Who is still failing stands below, with the class.
   const shown: readonly ChangeKind[] = ['regressed', 'newlyFailing', 'fixed']
   return [
-    ...wrap(`since ${timeWords(comparison.endedAt)}: ${counts.join(', ')}`, columns),
+    ...wrap(comparisonWords(comparison), columns),
     ...shown.flatMap((kind) => {
       const own = withChange(entries, kind)
       const width = Math.max(...shown.map((name) => changeWords[name].length))

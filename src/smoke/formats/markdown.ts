@@ -18,6 +18,7 @@ import {
   type Cure,
   changeWords,
   classTitle,
+  comparisonWords,
   countWords,
   cureOf,
   expectationWords,
@@ -80,8 +81,7 @@ function changes(
   page: ReturnType<typeof createMarkdownPage>,
 ): void {
   if (comparison === undefined) return
-  const counts = changeKinds.map((kind) => `${comparison[kind].length} ${changeWords[kind]}`)
-  const heading = `#### Since ${timeWords(comparison.endedAt)}: ${counts.join(', ')}\n`
+  const heading = `#### ${capital(comparisonWords(comparison))}\n`
   const rows = changeKinds.flatMap((kind) =>
     withChange(entries, kind).map((entry) =>
       row(entry, `${changeWords[kind]}${since(entry)}`, prose(titleOf(entry))),

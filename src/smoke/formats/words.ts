@@ -2,6 +2,7 @@ import { failureAction, failureClasses } from '../../docusign/login-failure.ts'
 import { plural } from '../../text/plural.ts'
 import type {
   ChangeKind,
+  Comparison,
   Outcome,
   ReportedFailure,
   ReportedFailureClass,
@@ -44,6 +45,14 @@ export const changeWords: Readonly<Record<ChangeKind, string>> = {
   newlyFailing: 'newly failing',
   stillFailing: 'still failing',
   fixed: 'fixed',
+}
+
+/** `since 2026-05-04 08:00 UTC: 3 regressed, 1 fixed`. */
+export function comparisonWords(comparison: Comparison): string {
+  const counts = (Object.keys(changeWords) as ChangeKind[])
+    .filter((kind) => comparison[kind].length > 0)
+    .map((kind) => `${comparison[kind].length} ${changeWords[kind]}`)
+  return `since ${timeWords(comparison.endedAt)}: ${counts.join(', ') || 'nothing has changed'}`
 }
 
 /** A few words for a class. */
