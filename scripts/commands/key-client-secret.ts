@@ -73,8 +73,7 @@ export async function keyClientSecretCommand(
 // --- internal ---
 
 function describe({ name, path, integration }: Environment, id: string): string {
-  const { managementAccount, integrationKey, clientSecrets = {} } = integration
-  const replaced = Object.entries(clientSecrets)
+  const replaced = Object.entries(integration.clientSecrets ?? {})
     .filter(([, { state }]) => state === 'active')
     .map(([old]) => old)
   const moves = replaced.map((old) => `${old}: active -> retiring\n`).join('')
@@ -83,7 +82,7 @@ function describe({ name, path, integration }: Environment, id: string): string 
     'let the applications use the new secret: its id is above',
     ...replaced.map(
       (old) =>
-        `when nothing uses ${old} any more, take its entry out of integration.yaml: \`ikctl plan ${name}\` lists what is to be deleted by hand (management account ${managementAccount.name ?? managementAccount.id}, Apps and Keys, integration key ${integrationKey})`,
+        `when nothing uses ${old} any more, take its entry out of the file:\n     \`ikctl plan ${name}\` then says what is to be deleted by hand`,
     ),
   ]
   return `${id}: new -> active

@@ -40,8 +40,9 @@ export async function keyEvidenceCommand(
     replaceFile(join(directory, file), publicKey)
     io.stdout.write(`written  ${file}
 
-Next: merge it in a change of its own. Evidence counts by the key of the base revision, so
-what is signed by ${declared === undefined ? 'it' : 'the new key'} counts from the merge on: ikctl smoke ${name} --candidate ID
+Next: merge it in a change of its own. Evidence counts by the key of the base
+revision: what is signed by this one counts from the merge on.
+Then: ikctl smoke ${name} --candidate ID
 `)
     return exitCodes.good
   } finally {
