@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { SignerError, toSignerError } from '../keys/signer-error.ts'
-import { shouldBeEnabled } from '../keys/sync-key-pairs.ts'
+import { ownTags, shouldBeEnabled } from '../keys/sync-key-pairs.ts'
 import { parseVaultObjectId } from '../keys/vault-object-id.ts'
 import type { Drift } from './drift.ts'
 
@@ -13,6 +13,7 @@ export interface VaultKeyVersion {
   createdOn?: Date
   expiresOn?: Date
   notBefore?: Date
+  tags: Readonly<Record<string, string>>
 }
 
 /** The signing vault, as far as drift looks at it: nothing here can write. */
@@ -26,8 +27,8 @@ export interface VaultView {
 }
 
 /**
- * Compares the declared key pairs with the signing vault: versions, enabled flags, operations, dates,
- * public halves; and what is in the vault that nobody declared.
+ * Compares the declared key pairs with the signing vault: versions, enabled flags, tags, operations,
+ * dates, public halves; and what is in the vault that nobody declared.
  */
 export async function vaultDrift({ keyPairs }: Environment, vault: VaultView): Promise<Drift[]> {
   const drifts: Drift[] = []
@@ -77,10 +78,12 @@ export async function azureVaultView(
       const versions: VaultKeyVersion[] = []
       try {
         for await (const properties of client.listPropertiesOfKeyVersions(name)) {
-          const { version = '', enabled = true, createdOn, expiresOn, notBefore } = properties
+          const { version = '', enabled = true, tags = {} } = properties
+          const { createdOn, expiresOn, notBefore } = properties
           versions.push({
             version,
             enabled,
+            tags,
             ...(createdOn && { createdOn }),
             ...(expiresOn && { expiresOn }),
             ...(notBefore && { notBefore }),
@@ -104,10 +107,11 @@ export async function azureVaultView(
 
 async function keyDrift(
   id: string,
-  { state, thumbprint }: KeyPair,
+  keyPair: KeyPair,
   key: string,
   vault: VaultView,
 ): Promise<Drift[]> {
+  const { state, thumbprint } = keyPair
   const { name, version } = parseVaultObjectId(key, 'keys')
   const versions = await vault.versions(name)
   const found = versions.find((candidate) => candidate.version === version)
@@ -140,6 +144,17 @@ async function keyDrift(
     drifts.push(
       differs(
         `the key is ${found.enabled ? 'enabled' : 'disabled'}, but the key pair is ${state}`,
+        '`ikctl key sync --yes` makes the vault follow the YAML.',
+      ),
+    )
+  }
+  const tags = Object.entries(ownTags(id, keyPair))
+    .filter(([tag, value]) => found.tags[tag] !== value)
+    .map(([tag]) => tag)
+  if (tags.length > 0) {
+    drifts.push(
+      differs(
+        `the key's tags are not as the YAML says: ${tags.join(', ')}`,
         '`ikctl key sync --yes` makes the vault follow the YAML.',
       ),
     )

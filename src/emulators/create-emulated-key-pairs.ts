@@ -4,11 +4,13 @@ import type { TokenCredential } from '@azure/identity'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { readRsaPrivateKey } from '../keys/private-key.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
+import { applyKeyChange, ownTags } from '../keys/sync-key-pairs.ts'
 import { unlessMissing } from '../keys/unless-missing.ts'
+import { parseVaultObjectId } from '../keys/vault-object-id.ts'
 
 /**
  * Makes the declared key pairs in the emulated signing vault, through Azure's own clients, and
- * uploads the public halves of those that Docusign should know.
+ * uploads the public halves of those that Docusign should know. Keys get the tags of `ikctl key sync`.
  *
  * @param upload takes a PEM (SPKI) and gives Docusign's key pair id.
  * @returns the environment with the ids and thumbprints of what was made.
@@ -26,12 +28,16 @@ export async function createEmulatedKeyPairs(
     const make = keyPair.custody === 'key' ? makeKey : makeSecret
     const made = await make(`docusign-${id}`, vault)
     const { thumbprint } = parseRsaPublicKey(made.publicKey)
-    keyPairs.set(id, {
+    const completed: KeyPair = {
       ...keyPair,
       key: made.id,
       thumbprint,
       ...(keyPair.state !== 'pending' && { docusignKeyPairId: upload(made.publicKey) }),
-    })
+    }
+    keyPairs.set(id, completed)
+    if (keyPair.custody === 'secret') continue
+    const change = { id, key: parseVaultObjectId(made.id, 'keys'), tags: ownTags(id, completed) }
+    await applyKeyChange(change, vault.credential, vault.clientOptions)
   }
   return { ...environment, keyPairs }
 }

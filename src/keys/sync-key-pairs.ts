@@ -29,6 +29,16 @@ export function shouldBeEnabled(state: KeyPair['state']): boolean {
   return state !== 'retired'
 }
 
+/** The tags by which a vault key shows what it is; others on it are nobody's business here. */
+export function ownTags(id: string, { state, docusignKeyPairId }: KeyPair): Record<string, string> {
+  return {
+    'managed-by': 'ikctl',
+    'key-pair': id,
+    state,
+    ...(docusignKeyPairId !== undefined && { 'docusign-key-pair': docusignKeyPairId }),
+  }
+}
+
 /**
  * What has to change so that the vault's enabled flags and tags follow the YAML. Nothing is written:
  * the reader has no way to. Secrets are left alone, because the rotator may not read them.
@@ -95,16 +105,5 @@ export async function applyKeyChange(
     })
   } catch (error) {
     throw toSignerError(error, `update key ${vaultUrl}/keys/${name}/${version}`)
-  }
-}
-
-// --- internal ---
-
-function ownTags(id: string, { state, docusignKeyPairId }: KeyPair): Record<string, string> {
-  return {
-    'managed-by': 'ikctl',
-    'key-pair': id,
-    state,
-    ...(docusignKeyPairId !== undefined && { 'docusign-key-pair': docusignKeyPairId }),
   }
 }

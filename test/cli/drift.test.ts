@@ -32,6 +32,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
   await keys.updateKeyProperties('docusign-2026-09', version, {
     keyOps: ['sign', 'decrypt'],
     expiresOn: new Date('2036-01-01T00:00:00Z'),
+    tags: { ...active.properties.tags, state: 'retired', theirs: 'stays' },
   })
   const secrets = new SecretClient(
     access.keyVault.settingsUrl,
@@ -62,6 +63,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
   )
   const { drifts } = JSON.parse(stdout) as { drifts: Drift[] }
   expect(drifts.map(({ area, kind, subject, message }) => [area, kind, subject, message])).toEqual([
+    ['vault', 'differs', '2026-09', "the key's tags are not as the YAML says: state"],
     ['vault', 'differs', '2026-09', expect.stringContaining('expires on 2036-01-01')],
     [
       'vault',

@@ -37,6 +37,11 @@ test('a key that Docusign made: imported from standard input, recorded, disabled
   expect(again.stderr).toContain('has "docusign-2026-11" already')
   expect(again.code).toBe(2)
 
+  edit(
+    keyPairs,
+    'custody: key\n',
+    'custody: key\n    docusignKeyPairId: 3f6e2a51-90b1-4f4e-8f0e-0d9a3a1c2b4d\n',
+  )
   const dry = await run('key', 'sync', 'local')
   expect(dry.stdout).toMatch(
     /^would {2}set the tags of \S+\/keys\/docusign-2026-09\/\S+ \(key pair 2026-09\)$/m,
