@@ -87,56 +87,99 @@ describe('schedule.yml: the issue', () => {
   })
 })
 
-describe('candidate.yml', () => {
+describe('rotate.yml', () => {
   const environments = [{ name: 'demo' }, { name: 'production', smokeClientId: 'x' }]
 
-  const choose = (ENVIRONMENT: string, KEY_PAIR: string, GITHUB_REF = 'refs/heads/main') =>
+  const choose = (env: Record<string, string>) =>
     runStep(
-      'candidate.yml',
+      'rotate.yml',
       { job: 'choose', step: 'Find the environment' },
       {
         workspace: temporaryFolder(),
-        env: { ENVIRONMENT, KEY_PAIR, GITHUB_REF, ENVIRONMENTS: JSON.stringify(environments) },
+        env: {
+          ENVIRONMENT: 'production',
+          KEY_PAIR: '2026-11',
+          DOCUSIGN_KEY_PAIR_ID: '',
+          GITHUB_REF: 'refs/heads/main',
+          ENVIRONMENTS: JSON.stringify(environments),
+          ...env,
+        },
       },
     )
 
   test('runs for an environment that there is, on the main branch', () => {
-    expect(choose('production', '2026-11')).toMatchObject({
+    expect(choose({})).toMatchObject({
       code: 0,
       outputs: 'environment={"name":"production","smokeClientId":"x"}\n',
     })
-    expect(choose('production', '../x').log).toContain('::error::a key pair id')
-    expect(choose('prod', '2026-11').log).toContain('no environment of that name')
-    expect(choose('production', '2026-11', 'refs/heads/x').log).toContain('on the main branch')
+    expect(choose({ KEY_PAIR: '../x' }).log).toContain('::error::a key pair id')
+    expect(choose({ DOCUSIGN_KEY_PAIR_ID: '$(id)' }).log).toContain('is a GUID')
+    expect(choose({ ENVIRONMENT: 'prod' }).log).toContain('no environment of that name')
+    expect(choose({ GITHUB_REF: 'refs/heads/x' }).log).toContain('on the main branch')
   })
 
-  test('puts the evidence on a branch of its own, over an older one', () => {
-    const workspace = temporaryFolder({ 'evidence/2026-11.promote.jws': 'a.b.c' })
-    const gh = `case "$*" in *--jq*) echo older ;; *) echo "$*" >>${workspace}/calls ;; esac`
-    const { code, summary } = runStep(
-      'candidate.yml',
-      { job: 'publish', step: 'Put the evidence on a branch' },
+  test('carries what the step wrote to a branch, and nothing else', () => {
+    const repository = gitRepository()
+    const evidence = 'config/production/evidence/2026-11.promote.jws'
+    // A tool that writes what the real one does, and more than it should.
+    const tool = `mkdir -p config/production/evidence && echo "$*" > ${evidence} && touch other`
+    repository.commit({
+      ...commonFiles,
+      'package.json': JSON.stringify({ scripts: { ikctl: `bash -c '${tool}' --` } }),
+    })
+    const remote = gitRepository()
+    const secret = 'canary-of-the-token'
+    const env = {
+      STEP: 'candidate',
+      ENVIRONMENT: 'production',
+      KEY_PAIR: '2026-11',
+      DOCUSIGN_KEY_PAIR_ID: '',
+      RUNNER_TEMP: temporaryFolder(),
+      GH_TOKEN: secret,
+      GITHUB_REPOSITORY: 'contoso/docusign-config',
+      GITHUB_SERVER_URL: 'https://github.example',
+      GITHUB_RUN_ID: '5',
+      GITHUB_RUN_ATTEMPT: '1',
+      // The other machine of this test.
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: `url.file://${remote.folder}.insteadOf`,
+      GIT_CONFIG_VALUE_0: `https://x-access-token:${secret}@github.example/contoso/docusign-config`,
+    }
+    const workspace = repository.folder
+    const rotate = { job: 'rotate', step: 'Do the step' }
+    expect(runStep('rotate.yml', rotate, { workspace, env })).toMatchObject({ code: 0 })
+    // The next job begins with a checkout of its own.
+    repository.git('reset', '--quiet', '--hard')
+    repository.git('clean', '--quiet', '--force', '-d')
+    const publish = { job: 'publish', step: 'Put the change on a branch' }
+    const { code, log, summary } = runStep('rotate.yml', publish, { workspace, env })
+    expect([code, log]).toEqual([0, ''])
+
+    const branch = 'rotate/production-2026-11-candidate-5-1'
+    expect(remote.git('show', '--format=%s', '--name-only', branch).split('\n')).toEqual([
+      'Rotate 2026-11 of production: candidate',
+      '',
+      evidence,
+    ])
+    expect(remote.git('show', `${branch}:${evidence}`)).toBe('smoke production --candidate 2026-11')
+    expect(summary).toContain('npm run ikctl -- rotate promote production 2026-11')
+    expect(summary).toContain(`compare/${branch}`)
+    expect(summary).not.toContain(secret)
+  })
+
+  test('a step that writes nothing says so', () => {
+    const repository = gitRepository()
+    repository.commit({ ...commonFiles, 'package.json': '{"scripts":{"ikctl":"true"}}' })
+    const { code, log } = runStep(
+      'rotate.yml',
+      { job: 'rotate', step: 'Do the step' },
       {
-        workspace,
-        env: {
-          ENVIRONMENT: 'production',
-          KEY_PAIR: '2026-11',
-          GITHUB_REPOSITORY: 'contoso/docusign-config',
-          GITHUB_RUN_ID: '5',
-          GITHUB_RUN_ATTEMPT: '1',
-          GITHUB_SHA: 'abc',
-          PATH: withPrograms({ gh }),
-        },
+        workspace: repository.folder,
+        env: { STEP: 'retire', ENVIRONMENT: 'production', KEY_PAIR: '2026-09' },
       },
     )
-    expect(code).toBe(0)
-    const [reference, content] = readFileSync(join(workspace, 'calls'), 'utf8').split('\n')
-    const branch = 'evidence/production-2026-11-5-1'
-    expect(reference).toContain(`ref=refs/heads/${branch} --raw-field sha=abc`)
-    expect(content).toContain('contents/config/production/evidence/2026-11.promote.jws')
-    expect(content).toContain(`sha=older --raw-field branch=${branch}`)
-    expect(content).toContain(`content=${Buffer.from('a.b.c').toString('base64')}`)
-    expect(summary).toContain('npm run ikctl -- rotate promote production 2026-11')
+    expect(code).toBe(1)
+    expect(log).toContain('it was done before')
   })
 })
 
