@@ -98,6 +98,7 @@ describe('rotate.yml', () => {
         workspace: temporaryFolder(),
         env: {
           ENVIRONMENT: 'production',
+          STEP: 'candidate',
           KEY_PAIR: '2026-11',
           DOCUSIGN_KEY_PAIR_ID: '',
           GITHUB_REF: 'refs/heads/main',
@@ -112,6 +113,7 @@ describe('rotate.yml', () => {
       code: 0,
       outputs: 'environment={"name":"production","smokeClientId":"x"}\n',
     })
+    expect(choose({ STEP: 'evidence-key', KEY_PAIR: '' }).code).toBe(0)
     expect(choose({ KEY_PAIR: '../x' }).log).toContain('::error::a key pair id')
     expect(choose({ DOCUSIGN_KEY_PAIR_ID: '$(id)' }).log).toContain('is a GUID')
     expect(choose({ ENVIRONMENT: 'prod' }).log).toContain('no environment of that name')
@@ -155,9 +157,9 @@ describe('rotate.yml', () => {
     const { code, log, summary } = runStep('rotate.yml', publish, { workspace, env })
     expect([code, log]).toEqual([0, ''])
 
-    const branch = 'rotate/production-2026-11-candidate-5-1'
+    const branch = 'rotate/production-candidate-5-1'
     expect(remote.git('show', '--format=%s', '--name-only', branch).split('\n')).toEqual([
-      'Rotate 2026-11 of production: candidate',
+      'Rotation of production: candidate 2026-11',
       '',
       evidence,
     ])
