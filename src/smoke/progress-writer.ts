@@ -37,27 +37,35 @@ export function createProgressWriter(output: ProgressOutput): {
 /**
  * `412 of 10000, 15/s, 3 failed (2 no consent, 1 user not found), 11 min left`
  *
- * @param columns what is longer is cut.
+ * @param columns what is longer names fewer classes, the most frequent first.
  */
 export function progressLine(progress: SmokeProgress, columns = 200): string {
   const { done, total, failures, perSecond, pausedMs, leftMs } = progress
   const classes = Object.entries(failures).sort(([, a], [, b]) => b - a)
   const failed = classes.reduce((sum, [, count]) => sum + count, 0)
-  const details = classes.map(([name, count]) => `${count} ${titleOf(name)}`).join(', ')
-  const parts = [
-    `${done} of ${total}`,
-    ...(perSecond > 0 ? [`${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`] : []),
-    ...(failed > 0 ? [`${failed} failed (${details})`] : []),
-    ...(pausedMs > 0 ? [`paused for ${duration(pausedMs)}`] : []),
-    ...(leftMs === undefined || done === total ? [] : [`${duration(leftMs)} left`]),
-  ]
-  const line = parts.join(', ')
+  const lineWith = (shown: number) =>
+    [
+      `${done} of ${total}`,
+      ...(perSecond > 0 ? [`${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`] : []),
+      ...(failed > 0 ? [`${failed} failed${detailsOf(classes, shown)}`] : []),
+      ...(pausedMs > 0 ? [`paused for ${duration(pausedMs)}`] : []),
+      ...(leftMs === undefined || done === total ? [] : [`${duration(leftMs)} left`]),
+    ].join(', ')
+  let shown = classes.length
+  while (shown > 0 && lineWith(shown).length > columns) shown -= 1
+  const line = lineWith(shown)
   return line.length <= columns ? line : `${line.slice(0, columns - 3)}...`
 }
 
 // --- internal ---
 
 const intervalMs = 10_000
+
+function detailsOf(classes: readonly [string, number][], shown: number): string {
+  if (shown === 0) return ''
+  const details = classes.slice(0, shown).map(([name, count]) => `${count} ${titleOf(name)}`)
+  return ` (${[...details, ...(shown < classes.length ? ['others'] : [])].join(', ')})`
+}
 
 function titleOf(name: string): string {
   return name in failureClasses

@@ -51,7 +51,22 @@ describe('the line', () => {
     expect(progressLine({ ...progress, failures: {}, pausedMs: 28_100 })).toBe(
       '412 of 10000, 15/s, paused for 29 s, 11 min left',
     )
-    expect(progressLine(progress, 40)).toHaveLength(40)
+    expect(progressLine(progress, 20)).toHaveLength(20)
+  })
+
+  test('names the most frequent classes, and always the time left, on 80 columns', () => {
+    const failures = {
+      user_not_found: 12,
+      consent_required: 120,
+      account_mismatch: 3,
+      base_uri_mismatch: 2,
+    }
+    expect(progressLine({ ...progress, failures }, 79)).toBe(
+      '412 of 10000, 15/s, 137 failed (120 no consent, others), 11 min left',
+    )
+    expect(progressLine({ ...progress, failures }, 50)).toBe(
+      '412 of 10000, 15/s, 137 failed, 11 min left',
+    )
   })
 
   test('is written over on a terminal, and cleared at the end', () => {
