@@ -5,16 +5,26 @@ import { SecretClient } from '@azure/keyvault-secrets'
 import { expect, test } from 'vitest'
 import { emulatedAzure } from '../../scripts/azure-access.ts'
 import type { Drift } from '../../src/drift/drift.ts'
+import { formatTime } from '../../src/rotation/plan-step.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
-/** Only what is overdue depends on it: logins have the real clock. */
-const now = () => Date.UTC(2026, 10, 20)
+/** The example, with a key pair that has been active for so long. */
+function treeWithAge(days: number): string {
+  const folder = exampleTree()
+  const since = formatTime(Date.now() - days * 86_400_000)
+  edit(
+    join(folder, 'config/local/key-pairs.yaml'),
+    /since:(?:.|\n)*/,
+    `since: {active: ${since}}\n`,
+  )
+  return folder
+}
 
 test('nothing drifts where nothing was changed', async () => {
-  const { code, stdout } = await runInProcess(['drift', 'local'], { cwd: exampleTree(), now })
+  const { code, stdout } = await runInProcess(['drift', 'local'], { cwd: treeWithAge(1) })
   expect(stdout).toBe(
     'local: vault, settings, logins and redirect URIs are as the YAML says, nothing is overdue\n',
   )
@@ -22,7 +32,7 @@ test('nothing drifts where nothing was changed', async () => {
 })
 
 test('what was changed behind the YAML is named, each with what to do', async () => {
-  const folder = exampleTree()
+  const folder = treeWithAge(100)
   const { access, env } = await runEmulate(folder)
   const azure = await emulatedAzure(access)
   const keys = new KeyClient(access.keyVault.url, azure.credential, azure.clientOptions())
@@ -59,7 +69,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
 
   const { code, stdout } = await runInProcess(
     ['drift', 'local', '--sample', 'all', '--format', 'json'],
-    { cwd: folder, env, now },
+    { cwd: folder, env },
   )
   const { drifts } = JSON.parse(stdout) as { drifts: Drift[] }
   expect(drifts.map(({ area, kind, subject, message }) => [area, kind, subject, message])).toEqual([
@@ -93,7 +103,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
 })
 
 test('a vault that may not be read is unseen, not in order', async () => {
-  const folder = exampleTree()
+  const folder = treeWithAge(1)
   const { access, env } = await runEmulate(folder)
   const https = createHttpsFetch(readFileSync(access.certificateAuthority, 'utf8'))
   await https.send('PUT', `${access.keyVault.url}/emulator/roles`, {
@@ -101,7 +111,7 @@ test('a vault that may not be read is unseen, not in order', async () => {
   })
   await https.send('PUT', `${access.keyVault.settingsUrl}/emulator/roles`, {})
   await https.close()
-  const { code, stdout, stderr } = await runInProcess(['drift', 'local'], { cwd: folder, env, now })
+  const { code, stdout, stderr } = await runInProcess(['drift', 'local'], { cwd: folder, env })
   expect(stderr).toBe('')
   expect(stdout).toContain('unseen  settings: docusign-settings')
   expect(stdout).toContain('local: 0 differ, 1 could not be read')
