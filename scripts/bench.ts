@@ -1,6 +1,7 @@
 // Prints all measurements as ratios within this run; `npm run bench` builds dist/ first.
 import { measureColdStart } from './bench/cold-start.ts'
 import { measureLoginFloor } from './bench/login-floor.ts'
+import { measureOtherValidators } from './bench/other-validators.ts'
 import { measurePlan } from './bench/plan.ts'
 import { measureSigning } from './bench/signing-speed.ts'
 import { measureLatency, measureLoginCpu, measureMemory } from './bench/smoke.ts'
@@ -21,6 +22,15 @@ for (const { tenants, seconds, rawSeconds, ratio } of times) {
   )
 }
 say(`validate grows per tenant by the factor ${linearity.toFixed(2)} (1: linear)`)
+const { tenants, others, missing } = measureOtherValidators()
+for (const { name, seconds, ratio } of others) {
+  say(
+    `${name}, the same ${tenants} tenants: ${seconds.toFixed(2)} s = ${ratio.toFixed(1)} x validate`,
+  )
+}
+if (missing.length > 0) {
+  say(`not compared: ${missing.join(', ')} (scripts/bench/install-validators installs them)`)
+}
 const plan = measurePlan()
 say(
   `plan of a change to 1 of ${plan.tenants} tenants: ${plan.seconds.toFixed(2)} s = ${plan.ratio.toFixed(2)} x validate of the same tree (${plan.validateSeconds.toFixed(2)} s); between two commits ${plan.commitsRatio.toFixed(2)} x`,
