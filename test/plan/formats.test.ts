@@ -129,7 +129,7 @@ describe('markdown', () => {
     expect(text.length).toBeGreaterThan(30_000)
     expect(text).toMatch(/\d+ more reasons are in the whole plan/)
     expect(text).toMatch(/\d+ more changes are in the whole plan/)
-    expect(text).toMatch(/4900 more values in the whole plan/)
+    expect(text).toMatch(/4,900 more values in the whole plan/)
     expect(
       text.startsWith(`<!-- ikctl-plan environment=production sha256=${'ab'.repeat(32)}`),
     ).toBe(true)

@@ -164,6 +164,7 @@ describe.skipIf(!hasBrowser())('the report page', () => {
     expect(await items(page).count()).toBe(5)
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('tenants')
     await page.goBack()
+    expect(await count(page)).toMatch(/^All/)
     await page.goForward()
     expect(await items(page).count()).toBe(5)
     const place = await open(several.report, { hash: '#failed-user_not_found' })

@@ -2,7 +2,7 @@ import { escapeXml } from '../../text/xml.ts'
 import type { LoginResult, Outcome, SmokeReport } from '../smoke-report.ts'
 import { classGroups, type Entry, entriesOf, withOutcome } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
-import { durationWords, expectationWords, failureWords, outcomeWords } from './words.ts'
+import { expectationWords, failureWords, outcomeWords, runSeconds } from './words.ts'
 
 /**
  * JUnit's XML: a suite for each class of failures, the worst first; then the logins that come before
@@ -32,9 +32,8 @@ export const junit: ReportFormatter = (report) => {
   ].filter(({ cases }) => cases.length > 0)
   const total = counts(suites.flatMap(({ cases }) => cases))
   const name = escapeXml(`ikctl smoke ${report.environment}`)
-  const seconds = durationWords(report).replace(' s', '')
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${name}" ${total} time="${seconds}">
+<testsuites name="${name}" ${total} time="${runSeconds(report)}">
 ${suites.map((suite) => suiteText(suite, report)).join('\n')}
 </testsuites>
 `

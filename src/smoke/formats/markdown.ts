@@ -1,3 +1,4 @@
+import { capitalized } from '../../text/capitalized.ts'
 import { inert } from '../../text/inert.ts'
 import { markdownCode as code, markdownRow, markdownText as prose } from '../../text/markdown.ts'
 import { createMarkdownPage } from '../../text/markdown-page.ts'
@@ -48,7 +49,7 @@ export const markdown: ReportFormatter = (report) => {
   )
   if (report.stopped) page.add('', `Stopped: ${prose(report.stopped.message)}.`)
   for (const { who, failure, probe } of probeTroubles(report)) {
-    page.add('', `#### ${capital(classTitle(failure.class))}: ${who}`, '')
+    page.add('', `#### ${capitalized(classTitle(failure.class))}: ${who}`, '')
     page.add(
       `${prose(failureWords(failure))}.`,
       '',
@@ -58,7 +59,7 @@ export const markdown: ReportFormatter = (report) => {
   changes(report, entries, page)
   for (const group of classGroups(entries)) {
     const cure = cureLines(cureOf(group, report)).join('\n')
-    const heading = `#### ${capital(classTitle(group.class))}: ${loginCount(group)}\n\n${cure}\n\n${head('tenant', 'role', 'user', 'what happened')}`
+    const heading = `#### ${capitalized(classTitle(group.class))}: ${loginCount(group)}\n\n${cure}\n\n${head('tenant', 'role', 'user', 'what happened')}`
     page.list(heading, group.entries.map(failureRow), rest)
   }
   page.list(
@@ -81,7 +82,7 @@ function changes(
   page: ReturnType<typeof createMarkdownPage>,
 ): void {
   if (comparison === undefined) return
-  const heading = `#### ${capital(comparisonWords(comparison))}\n`
+  const heading = `#### ${capitalized(comparisonWords(comparison))}\n`
   const rows = changeKinds.flatMap((kind) =>
     withChange(entries, kind).map((entry) =>
       row(entry, `${changeWords[kind]}${since(entry)}`, prose(titleOf(entry))),
@@ -120,10 +121,6 @@ function loginCount({ outcome, entries }: ClassGroup): string {
 
 function cureLines({ action, consentLink }: Cure): string[] {
   return [`To do: ${prose(action)}.`, ...(consentLink === undefined ? [] : ['', code(consentLink)])]
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function rest(count: number): string {

@@ -3,7 +3,7 @@ import { printable } from '../../text/printable.ts'
 import type { ReportedFailureClass, SmokeReport, Verdict } from '../smoke-report.ts'
 import { changeKinds, entriesOf, withOutcome } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
-import { outcomeWords, verdictSentences } from './words.ts'
+import { outcomeWords, runSeconds, verdictSentences } from './words.ts'
 
 /**
  * OpenMetrics 1.0, at the same time good for node_exporter's textfile collector, which reads
@@ -118,7 +118,7 @@ function common(report: SmokeReport): Family[] {
       name: 'run_duration_seconds',
       unit: 'seconds',
       help: 'How long the last run took.',
-      samples: [{ value: (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000 }],
+      samples: [{ value: runSeconds(report) }],
     },
     {
       name: 'login_duration_seconds',

@@ -1,4 +1,5 @@
 import { failureAction, failureClasses } from '../../docusign/login-failure.ts'
+import { grouped } from '../../text/grouped.ts'
 import { plural } from '../../text/plural.ts'
 import type {
   ChangeKind,
@@ -24,8 +25,7 @@ export function headline({ verdict, summary: { outcomes, logins } }: SmokeReport
   const sentence = verdictSentences[verdict]
   const failed = outcomes.failed ?? 0
   if (verdict !== 'failed' || failed === 0) return sentence
-  const many = [failed, logins].map((count) => count.toLocaleString('en-US'))
-  return `${sentence}: ${many.join(' of ')} logins ${failed === 1 ? 'fails' : 'fail'}`
+  return `${sentence}: ${grouped(failed)} of ${plural(logins, 'login')} ${failed === 1 ? 'fails' : 'fail'}`
 }
 
 /** Outcomes in the order in which they are counted. */
@@ -78,7 +78,7 @@ export function factWords(report: SmokeReport): string[] {
   const slow =
     pace.limitedBy === undefined ? '' : ` (asked: ${pace.asked}; ${slowdowns[pace.limitedBy]})`
   return [
-    durationWords(report),
+    durationWords(runSeconds(report)),
     ...(pace.held > 0 ? [`${pace.held} starts per second${slow}`] : []),
     `${plural(summary.retries, 'retry')} in ${plural(summary.requests, 'request')}`,
     ...(sample === 'all' ? [] : [`a sample of ${sample} (seed ${seed})`]),
@@ -90,8 +90,8 @@ export function factWords(report: SmokeReport): string[] {
 }
 
 /** How long the run took. */
-export function durationWords({ run }: SmokeReport): string {
-  return `${((Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000).toFixed(1)} s`
+export function runSeconds({ run }: SmokeReport): number {
+  return (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000
 }
 
 /** `2026-05-04 08:00 UTC`, of an ISO time. */
@@ -152,6 +152,11 @@ export function ownCure({ action }: ReportedFailure, consentLink: string | undef
 // --- internal ---
 
 const linkBelow = 'the link below'
+
+function durationWords(seconds: number): string {
+  if (seconds < 120) return `${seconds.toFixed(1)} s`
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`
+}
 
 const slowdowns: Record<NonNullable<SmokeReport['pace']['limitedBy']>, string> = {
   throttling: 'Docusign throttled',

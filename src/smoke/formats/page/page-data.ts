@@ -5,7 +5,7 @@ import type {
   SmokeReport,
   TenantReport,
 } from '../../smoke-report.ts'
-import { type Entry, entriesOf } from '../entries.ts'
+import type { Entry } from '../entries.ts'
 import { changeWords, classTitle, expectationWords, failureWords, outcomeWords } from '../words.ts'
 
 /** What the page's script works on: embedded in the page as JSON. */
@@ -45,10 +45,10 @@ export interface PageLogin {
   since?: string
 }
 
-export function pageData(report: SmokeReport): PageData {
+export function pageData({ tenants }: SmokeReport, entries: readonly Entry[]): PageData {
   const logins = new Map<TenantReport, PageLogin[]>()
   const classes: Record<string, string> = {}
-  for (const entry of entriesOf(report)) {
+  for (const entry of entries) {
     const login = pageLogin(entry)
     if (login.class !== undefined) classes[login.class] = classTitle(login.class)
     const own = logins.get(entry.tenant)
@@ -56,7 +56,7 @@ export function pageData(report: SmokeReport): PageData {
     else logins.set(entry.tenant, [login])
   }
   return {
-    tenants: report.tenants.map((tenant) => {
+    tenants: tenants.map((tenant) => {
       const { id, name, status, account, labels } = tenant
       const own = logins.get(tenant) ?? []
       return { id, name, status, account, ...(labels && { labels }), logins: own }

@@ -1,4 +1,5 @@
 // The report page's script: filter and search, in the page's address; the list of all tenants.
+import { grouped } from '../../../../text/grouped.ts'
 import type { PageData } from '../page-data.ts'
 import { wireCopyButtons } from './copy-buttons.ts'
 import {
@@ -43,6 +44,7 @@ form.addEventListener('reset', (event) => {
 addEventListener('hashchange', () => {
   const filter = parseFilter(location.hash)
   if (filter !== undefined) show(filter, true)
+  else if (location.hash === '') show(emptyFilter)
 })
 addEventListener('keydown', (event) => {
   const isTyping = event.target instanceof HTMLElement && event.target.matches('input, select')
@@ -57,11 +59,11 @@ function show(filter: Filter, goThere = false): void {
   for (const name of filterNames) setField(field(name), filter[name])
   const matches = findMatches(tenants, filter)
   list.show(matches)
-  const total = data.tenants.length.toLocaleString('en-US')
+  const total = grouped(data.tenants.length)
   const isAll = matches.length === data.tenants.length
   count.textContent = isAll
     ? `All ${total} tenants`
-    : `${matches.length.toLocaleString('en-US')} of ${total} tenants`
+    : `${grouped(matches.length)} of ${total} tenants`
   form.classList.toggle('filtered', writeFilter(filter) !== '')
   if (!goThere) return
   section.scrollIntoView()
@@ -85,6 +87,7 @@ function setField(target: HTMLInputElement | HTMLSelectElement, value: string): 
     if (!isThere) target.add(new Option(`${value} (0)`, value))
   }
   if (target.value !== value) target.value = value
+  if (value !== '' && target.parentElement) target.parentElement.hidden = false
 }
 
 function element<T extends HTMLElement = HTMLElement>(id: string): T {

@@ -1,3 +1,4 @@
+import { grouped } from '../../../../text/grouped.ts'
 import type { PageWords } from '../page-data.ts'
 import { tenantRow } from '../page-rows.ts'
 import type { Match } from './filter.ts'
@@ -29,7 +30,7 @@ export function createTenantList(
     list.insertAdjacentHTML('beforeend', rows.join(''))
     shown += rows.length
     more.hidden = shown === total
-    more.textContent = `Show more: ${(total - shown).toLocaleString('en-US')} left`
+    more.textContent = `Show more: ${grouped(total - shown)} left`
   }
   more.addEventListener('click', () => lengthen(pageSize))
   // Watched anew after each growth: an end that is still in view must grow again.
