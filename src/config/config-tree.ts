@@ -43,7 +43,7 @@ export function diskTree(directory: string): ConfigTree {
       const reason = unreadable.get(path)
       if (reason !== undefined) throw new Error(reason)
       try {
-        return readBounded(join(directory, path))
+        return readBounded(`${directory}/${path}`)
       } catch (error) {
         throw new Error(errorCode(error), { cause: error })
       }

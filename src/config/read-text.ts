@@ -40,6 +40,7 @@ export function readText(path: string, bytes: Uint8Array): ReadText {
   }
   const source = sourceFile(path, text)
   const problems: RuleProblem[] = []
+  if (text.search(hidden) < 0) return { source, problems }
   for (const { 0: character, index } of text.matchAll(hidden)) {
     problems.push({
       ruleId: 'yaml/hidden-character',

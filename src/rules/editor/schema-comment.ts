@@ -18,14 +18,10 @@ export const schemaComment: WorkspaceRule = {
     const folder = schemaFolder(workspace)
     if (folder === undefined) return
     for (const { source } of documents(workspace)) {
-      const wanted = `${wayTo(folder, source.path)}${schemaOf(source.path)}`
       const named = readComment(source.text)
-      if (named !== undefined && isOtherSchema(named.schema, source)) {
-        yield wrong(source, named, wanted)
-      }
-      if (named === undefined && !source.path.endsWith('/key-pairs.yaml')) {
-        yield missing(source, wanted)
-      }
+      if (named === undefined) {
+        if (!source.path.endsWith('/key-pairs.yaml')) yield missing(source, folder)
+      } else if (isOtherSchema(named.schema, source.path)) yield wrong(source, named, folder)
     }
   },
 }
@@ -47,15 +43,13 @@ function readComment(text: string): SchemaComment | undefined {
   return { schema, start: end - schema.length, end }
 }
 
-function documents({ settings, environments }: Workspace): { source: SourceFile }[] {
-  return [
-    ...(settings === undefined ? [] : [settings]),
-    ...environments.flatMap(({ integration, keyPairs, tenants }) => [
-      ...(integration === undefined ? [] : [integration]),
-      ...(keyPairs === undefined ? [] : [keyPairs]),
-      ...tenants,
-    ]),
-  ]
+function* documents({ settings, environments }: Workspace): Iterable<{ source: SourceFile }> {
+  if (settings !== undefined) yield settings
+  for (const { integration, keyPairs, tenants } of environments) {
+    if (integration !== undefined) yield integration
+    if (keyPairs !== undefined) yield keyPairs
+    yield* tenants
+  }
 }
 
 /** `https://.../`, or a folder from the start folder on, of the first file that names its own schema. */
@@ -80,8 +74,9 @@ function schemaFolder(workspace: Workspace): string | undefined {
 
 const isAddress = /^[a-z]+:/
 
-function wayTo(folder: string, path: string): string {
-  return isAddress.test(folder) ? folder : '../'.repeat(path.split('/').length - 1) + folder
+function wayToSchema(folder: string, path: string): string {
+  const start = isAddress.test(folder) ? '' : '../'.repeat(path.split('/').length - 1)
+  return `${start}${folder}${schemaOf(path)}`
 }
 
 function schemaOf(path: string): string {
@@ -90,15 +85,16 @@ function schemaOf(path: string): string {
   return path.endsWith('/key-pairs.yaml') ? 'key-pairs.schema.json' : 'integration.schema.json'
 }
 
-function isOtherSchema(named: string, { path }: SourceFile): boolean {
+function isOtherSchema(named: string, path: string): boolean {
+  if (named.endsWith(schemaOf(path))) return false
   const [, file] = /\/((?:settings|tenant|key-pairs|integration)\.schema\.json)$/.exec(named) ?? []
-  return file !== undefined && file !== schemaOf(path)
+  return file !== undefined
 }
 
-function missing(source: SourceFile, wanted: string): Problem {
+function missing(source: SourceFile, folder: string): Problem {
   const { text } = source
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n'
-  const comment = `# yaml-language-server: $schema=${wanted}${lineBreak}`
+  const comment = `# yaml-language-server: $schema=${wayToSchema(folder, source.path)}${lineBreak}`
   // Where there is a byte order mark it stays the first character.
   const start = text.startsWith('\ufeff') ? 1 : 0
   const firstBreak = text.search(/\r?\n/)
@@ -111,7 +107,8 @@ function missing(source: SourceFile, wanted: string): Problem {
   }
 }
 
-function wrong(source: SourceFile, { start, end }: SchemaComment, wanted: string): Problem {
+function wrong(source: SourceFile, { start, end }: SchemaComment, folder: string): Problem {
+  const wanted = wayToSchema(folder, source.path)
   return {
     place: { source, start, end },
     message: 'the comment names the schema of another kind of file',

@@ -1,5 +1,6 @@
 import { canonicalGuid } from '../../config/guid.ts'
-import { type Place, type Problem, valueAt } from '../../config/problem.ts'
+import { type Pointer, type Problem, valueAt } from '../../config/problem.ts'
+import type { SourceFile } from '../../config/source-file.ts'
 import { suggestValue } from '../../config/suggest-value.ts'
 import { declaredKeyPairs } from '../key-pair/declared-key-pairs.ts'
 import type { EnvironmentRule } from '../rule.ts'
@@ -13,33 +14,33 @@ export const idCase: EnvironmentRule = {
   fix: 'Writes the id in lower case.',
   check(environment) {
     const problems: Problem[] = []
-    const check = (id: string | undefined, place: () => Place): void => {
-      if (id === undefined || !/[A-F]/.test(id)) return
-      const at = place()
+    const check = (
+      id: string | undefined,
+      document: { source: SourceFile },
+      ...pointer: Pointer
+    ): void => {
+      if (id === undefined || id === canonicalGuid(id)) return
+      const place = valueAt(document, ...pointer)
       problems.push({
-        place: at,
+        place,
         message: `the id ${id} has upper-case letters`,
-        suggest: suggestValue(at, canonicalGuid(id), true),
+        suggest: suggestValue(place, canonicalGuid(id), true),
       })
     }
     const { integration, tenants } = environment
     if (integration !== undefined) {
       const { integrationKey, managementAccount = {} } = integration.value
-      check(integrationKey, () => valueAt(integration, 'integrationKey'))
-      check(managementAccount.id, () => valueAt(integration, 'managementAccount', 'id'))
-      check(managementAccount.canaryUser, () =>
-        valueAt(integration, 'managementAccount', 'canaryUser'),
-      )
+      check(integrationKey, integration, 'integrationKey')
+      check(managementAccount.id, integration, 'managementAccount', 'id')
+      check(managementAccount.canaryUser, integration, 'managementAccount', 'canaryUser')
     }
     for (const { keyPair, document, pointer } of declaredKeyPairs(environment)) {
-      check(keyPair.docusignKeyPairId, () => valueAt(document, ...pointer, 'docusignKeyPairId'))
+      check(keyPair.docusignKeyPairId, document, ...pointer, 'docusignKeyPairId')
     }
     for (const tenant of tenants) {
       const { account, users = {} } = tenant.value
-      check(account, () => valueAt(tenant, 'account'))
-      for (const role of Object.keys(users)) {
-        check(users[role], () => valueAt(tenant, 'users', role))
-      }
+      check(account, tenant, 'account')
+      for (const role of Object.keys(users)) check(users[role], tenant, 'users', role)
     }
     return problems
   },
