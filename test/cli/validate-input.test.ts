@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gitRepository } from '../plan/git-repository.ts'
 import { changedBase } from '../support/changed-base.ts'
+import { root } from '../support/example-tree.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -188,6 +189,16 @@ describe('--fix', () => {
     expect(readFileSync(join(folder, acme), 'utf8')).toContain('\nstatus: live\n')
     expect((await run(folder, ['--fix', '--dry-run'])).stderr).toBe('nothing that --fix could do\n')
   })
+})
+
+test('docs/validate.md shows what is printed', async () => {
+  const page = readFileSync(join(root, 'docs/validate.md'), 'utf8')
+  const [, example] = /```text\n([\s\S]*?)```/.exec(page) ?? []
+  const tenant = 'config/demo/tenants/acme.yaml'
+  const files = changedBase({ [tenant]: [[/$/, 'label: {region: eu}\n']] })
+  const folder = temporaryFolder(Object.fromEntries(files))
+  const { stdout } = await runInProcess(['validate', 'demo'], { cwd: folder, now })
+  expect(stdout).toBe(example)
 })
 
 test('--exit-zero keeps findings from failing the run, but not wrong usage', async () => {
