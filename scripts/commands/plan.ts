@@ -6,7 +6,7 @@ import {
   type ProgramResult,
 } from '../../src/plan/deployed-commit.ts'
 import { planFormats } from '../../src/plan/formats/formats.ts'
-import { gitTree, isAncestor } from '../../src/plan/git-tree.ts'
+import { commitsBetween, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
@@ -37,9 +37,16 @@ export async function planCommand(
     options.base === 'deployed' ? deployedCommit(environment, runIn(directory, io)) : undefined
   const base = gitTree(directory, deployed?.commit ?? options.base)
   const head = options.head === undefined ? undefined : gitTree(directory, options.head)
+  const keyPairs = `config/${environment}/key-pairs.yaml`
   const plan = await makePlan({
     environment,
     base: { revision: options.base, tree: base },
+    // What is merged was judged, but perhaps not all of it was deployed.
+    between: deployed
+      ? commitsBetween(directory, base.commit, head?.commit ?? 'HEAD', keyPairs).map((commit) =>
+          gitTree(directory, commit),
+        )
+      : [],
     head: {
       revision: options.head ?? null,
       commit: head?.commit ?? null,
@@ -55,7 +62,7 @@ export async function planCommand(
       platformChanged: options.allowPlatformChanged,
       environmentRemoved: options.allowEnvironmentRemoved,
     },
-    isAncestorOfBase: (commit) => isAncestor(directory, commit, base.commit),
+    isAncestor: (ancestor, commit) => isAncestor(directory, ancestor, commit),
     remarks: deployed?.dirty === true ? [dirtyDeployment(deployed)] : [],
   })
   emitFormats(

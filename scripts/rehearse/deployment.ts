@@ -2,7 +2,9 @@
 export interface Deployment {
   /** What it is, in a few words. */
   readonly description: string
-  /** Environment variables with which a command finds what was deployed; empty without an engine. */
+  /** Whether a command finds the commit that was deployed last. */
+  readonly tellsCommit: boolean
+  /** The environment variables that it needs for that. */
   readonly env: Readonly<Record<string, string>>
   /** `pulumi up`. @returns the lines that say what it did. */
   up(): Promise<string[]>

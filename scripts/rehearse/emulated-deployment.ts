@@ -18,6 +18,7 @@ export async function createEmulatedDeployment(
   const { keyVault, docusign } = access
   return {
     description: 'the code of `ikctl emulate`',
+    tellsCommit: false,
     env: {},
     async up() {
       const environment = loadEnvironment(environmentName, folder, io)

@@ -60,6 +60,7 @@ export const { commit, keys, evidenceKey, settings, settingsSecret, vaults, iden
 
   return {
     description: 'the real engine, with a stand-in for Azure Resource Manager',
+    tellsCommit: true,
     env: project.env,
     async up() {
       const { stdout } = await succeed(project.run(['up', '--yes', '--skip-preview']))

@@ -55,12 +55,13 @@ export async function retire(rehearsal: Rehearsal, id: string): Promise<void> {
 }
 
 /**
- * Publishes the settings, and waits until every tenant has logged in with the key pair.
+ * Publishes the settings as a pipeline does, after a last look at what that deploys, and waits until every tenant has logged in with the key pair.
  *
  * @returns when they were published.
  */
 export async function follow(rehearsal: Rehearsal, id: string): Promise<number> {
-  const { fleet, tell, tenants } = rehearsal
+  const { fleet, tell, tenants, deployment } = rehearsal
+  if (deployment.tellsCommit) await ikctl(rehearsal, 'plan', '--base deployed')
   const startedAt = Date.now()
   const publishedAt = await up(rehearsal)
   await fleet.until(`every tenant logs in with ${id}`, ({ logins }) => {

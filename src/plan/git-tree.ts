@@ -82,6 +82,23 @@ export function isAncestor(directory: string, ancestor: string, commit: string):
   return run(directory, ['merge-base', '--is-ancestor', ancestor, commit]).status === 0
 }
 
+/**
+ * The commits after one, up to another, that change a file, the oldest first: of merges, only what they
+ * brought.
+ *
+ * @param path relative to the start folder.
+ */
+export function commitsBetween(
+  directory: string,
+  after: string,
+  upTo: string,
+  path: string,
+): string[] {
+  const range = [`${after}..${upTo}`, '--', path]
+  const list = git(directory, ['rev-list', '--first-parent', '--reverse', ...range])
+  return list.toString('utf8').split('\n').filter(Boolean)
+}
+
 // --- internal ---
 
 function resolveCommit(directory: string, revision: string): string {

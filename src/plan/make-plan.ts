@@ -7,7 +7,7 @@ import { rememberTree } from '../config/remember-tree.ts'
 import type { EnvironmentDraft, Workspace } from '../config/workspace.ts'
 import type { Finding } from '../findings/finding.ts'
 import { IkctlError } from '../ikctl-error.ts'
-import { checkKeyPairChange, type KeyPairViolation } from '../rotation/check-key-pair-change.ts'
+import type { KeyPairViolation } from '../rotation/check-key-pair-change.ts'
 import { ruleInfos } from '../rules/registry.ts'
 import { type Validation, validate } from '../rules/validate.ts'
 import type { Change } from './change.ts'
@@ -16,6 +16,7 @@ import { diffEnvironments, type Side } from './diff-environments.ts'
 import type { GitTree } from './git-tree.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judgement.ts'
+import { keyPairViolations } from './key-pair-violations.ts'
 import { consentNeeded, manualSteps } from './manual-steps.ts'
 import { newSuppressions } from './new-suppressions.ts'
 import type { Overrides } from './overrides.ts'
@@ -37,8 +38,10 @@ export interface PlanOptions {
   overrides: Overrides
   /** Leaves names and ids of tenants out. */
   redact: boolean
-  /** Whether a commit is the base or one of its ancestors. */
-  isAncestorOfBase(commit: string): boolean
+  /** Revisions between base and head that were judged one by one already, the oldest first. */
+  between?: readonly GitTree[]
+  /** Whether a commit is another one or one of its ancestors. */
+  isAncestor(ancestor: string, commit: string): boolean
   /** More to be said, that is known from elsewhere. */
   remarks?: readonly Judgement[]
 }
@@ -95,7 +98,12 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     ),
   }
   const changes = diffEnvironments(subject.base, subject.head)
-  const violations = await keyPairViolations(subject, head)
+  const violations = await keyPairViolations({
+    ...options,
+    ...{ name, between: options.between ?? [], now: now.getTime() },
+    base: { environment: subject.base.environment, tree: options.base.tree },
+    head: { environment, tree: head },
+  })
   const full = assemble(subject, changes, violations)
   if (!options.redact) return full
   const redacted = assemble(subject, changes.map(redactChange), violations)
@@ -177,33 +185,6 @@ function digests(tree: ConfigTree, name: string): Map<string, string> {
       .filter((path) => path.startsWith(folder))
       .map((path) => [path.slice(folder.length), sha256(tree.read(path))]),
   )
-}
-
-async function keyPairViolations(
-  { options, base, head }: Compared,
-  tree: ConfigTree,
-): Promise<KeyPairViolation[]> {
-  if (base.environment === undefined || head.environment === undefined) return []
-  const folder = `config/${options.environment}/evidence/`
-  const text = (from: ConfigTree, file: string) =>
-    from.files().includes(folder + file)
-      ? Buffer.from(from.read(folder + file)).toString('utf8')
-      : undefined
-  const evidencePem = `${folder}evidence.pem`
-  const { violations } = await checkKeyPairChange({
-    base: {
-      ...base.environment,
-      evidenceKey: text(
-        options.base.tree.only(options.base.tree.blobs.has(evidencePem) ? [evidencePem] : []),
-        'evidence.pem',
-      ),
-    },
-    head: { ...head.environment, evidenceKey: text(tree, 'evidence.pem') },
-    evidence: (file) => text(tree, file),
-    isAncestorOfBase: options.isAncestorOfBase,
-    now: options.now.getTime(),
-  })
-  return violations
 }
 
 function assemble(

@@ -342,6 +342,7 @@ test('an emulated environment with vaults is deployed to a stand-in for Azure', 
   const vaults = '{signing: https://localhost:1, settings: https://localhost:2}'
   const folder = temporaryFolder({
     'config/local/integration.yaml': `${example}vaults: ${vaults}\n`,
+    'config/local/tenants/acme.yaml': readFileSync('config/local/tenants/acme.yaml', 'utf8'),
     'config/local/key-pairs.yaml': stringify({
       keyPairs: {
         first: {

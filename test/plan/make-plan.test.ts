@@ -18,7 +18,7 @@ const plan = (base: GitTree, head: ConfigTree, redact = false) =>
     now: new Date(now),
     overrides: {},
     redact,
-    isAncestorOfBase: () => true,
+    isAncestor: () => true,
   })
 
 const guid = (text: string) =>
@@ -121,7 +121,7 @@ test.each([
       base: { revision: 'HEAD', tree: gitTree(repository.folder, 'HEAD') },
       head: { revision: null, commit: null, tree: diskTree(repository.folder) },
       now: new Date(now),
-      ...{ overrides: {}, redact: false, isAncestorOfBase: () => true },
+      ...{ overrides: {}, redact: false, isAncestor: () => true },
     })
     expect(verdict).toBe('accepted')
     expect(steps.flatMap(({ title }) => /2026-11/.exec(title) ?? [])).toEqual(uploaded)

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { type Document, parseDocument } from 'yaml'
+import { commitsBetween, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
+import { makePlan } from '../../src/plan/make-plan.ts'
+import { commonFiles, readCase } from './case-files.ts'
+import { type Files, gitRepository } from './git-repository.ts'
+import { now } from './run-plan.ts'
+
+const path = 'config/production/key-pairs.yaml'
+const textOf = (files: Files): string => Buffer.from(files[path] ?? '').toString('utf8')
+const edited = (text: string, change: (document: Document) => void): string => {
+  const document = parseDocument(text) as Document
+  change(document)
+  return document.toString()
+}
+const staged = textOf(commonFiles)
+/** 2026-11 is declared, and the vault has not made it yet. */
+const pending = edited(staged, (document) => {
+  document.setIn(['keyPairs', '2026-11', 'state'], 'pending')
+  for (const part of ['key', 'thumbprint', 'docusignKeyPairId']) {
+    document.deleteIn(['keyPairs', '2026-11', part])
+  }
+  document.deleteIn(['keyPairs', '2026-11', 'since', 'staged'])
+})
+/** 2026-09 is compromised, and 2026-11 takes its place. */
+const promoted = textOf(readCase('compromised').head)
+
+/** The plan of what has been merged since the deployment, commit by commit. */
+async function planOf(deployed: string, ...merged: readonly Files[]) {
+  const { folder, commit } = gitRepository()
+  const start = commit({ ...commonFiles, [path]: deployed })
+  for (const files of merged) commit({ ...commonFiles, ...files })
+  const head = gitTree(folder, 'HEAD')
+  const between = commitsBetween(folder, start, head.commit, path)
+  const plan = (steps: readonly string[]) =>
+    makePlan({
+      environment: 'production',
+      base: { revision: 'deployed', tree: gitTree(folder, start) },
+      between: steps.map((revision) => gitTree(folder, revision)),
+      head: { revision: 'HEAD', commit: head.commit, tree: head },
+      now: new Date(now),
+      ...{ overrides: {}, redact: false },
+      isAncestor: (ancestor, of) => isAncestor(folder, ancestor, of),
+    })
+  const refusals = async (steps: readonly string[]) =>
+    (await plan(steps)).judgements
+      .filter(({ weight }) => weight === 'refused')
+      .map(({ code }) => code)
+  return { between, asOne: await refusals([]), stepwise: await refusals(between) }
+}
+
+test('steps that were merged one by one are accepted when none was deployed between them', async () => {
+  const tenant = { 'config/production/tenants/new.yaml': '# of no interest here\n' }
+  const plan = await planOf(
+    pending,
+    { [path]: staged },
+    { [path]: staged, ...tenant },
+    { [path]: promoted },
+  )
+  expect(plan.between).toHaveLength(2)
+  expect(plan.asOne).toContain('key-pair/forbidden-transition')
+  expect(plan.stepwise).toEqual([])
+})
+
+test('one of them that is no step is refused', async () => {
+  const plan = await planOf(pending, { [path]: promoted }, { [path]: `${promoted}\n# more\n` })
+  expect(plan.stepwise).toContain('key-pair/forbidden-transition')
+})
+
+test('one of them whose proof is missing is refused with what it lacks', async () => {
+  const swapped = edited(promoted, (document) => {
+    const since = ['keyPairs', '2026-09', 'since']
+    document.setIn(['keyPairs', '2026-09', 'state'], 'retiring')
+    document.deleteIn(['keyPairs', '2026-09', 'reason'])
+    document.setIn([...since, 'retiring'], document.getIn([...since, 'compromised']))
+    document.deleteIn([...since, 'compromised'])
+  })
+  const plan = await planOf(pending, { [path]: staged }, { [path]: swapped })
+  expect(plan.stepwise).toEqual(['evidence/missing'])
+})
+
+test('what cannot be read in between is no excuse', async () => {
+  const plan = await planOf(pending, { [path]: 'keyPairs: [' }, { [path]: promoted })
+  expect(plan.stepwise).toEqual(plan.asOne)
+})
