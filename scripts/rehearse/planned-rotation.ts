@@ -7,7 +7,7 @@ import { environmentName, overlapHours } from './write-configuration.ts'
 
 /** "second" takes the place of "first", and nobody notices. */
 export async function rotate(rehearsal: Rehearsal): Promise<void> {
-  const { tell, fleet } = rehearsal
+  const { tell, fleet, deployment } = rehearsal
   tell.step('A second key pair, beside the first')
   tell.say('From now on nothing may disturb the logins. Two key pairs work side by side.')
   await introduce(rehearsal, 'second')
@@ -25,6 +25,9 @@ export async function rotate(rehearsal: Rehearsal): Promise<void> {
   await refuseChangedEvidence(rehearsal, true)
   tell.say('The plan checks the evidence offline, with the key and the policy of what is merged.')
   await merge(rehearsal, 'Promote key pair second')
+  if (deployment.tellsCommit) {
+    tell.say('Before it deploys, a pipeline compares with what was deployed last.')
+  }
   await follow(rehearsal, 'second')
   await tellLogins(rehearsal)
 
