@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { replaceFile } from '../src/files/replace-file.ts'
-import { compareReports } from '../src/smoke/compare-reports.ts'
+import { type Comparable, compareReports, requireComparable } from '../src/smoke/compare-reports.ts'
 import { exitCode } from '../src/smoke/exit-code.ts'
 import { reportFormats } from '../src/smoke/formats/formats.ts'
 import { readReport } from '../src/smoke/read-report.ts'
@@ -23,25 +23,32 @@ export interface ReportOutputOptions {
   verbose?: boolean
 }
 
+/** Where a report goes. */
+export interface ReportOutput {
+  /**
+   * Tells before a long run that its report could not be compared with the earlier one.
+   *
+   * @throws {ReportRefused}
+   */
+  requireComparable(after: Comparable): void
+  /** Compares the report, writes it to its file and in the chosen formats; gives the exit code. */
+  write(report: SmokeReport, file: string): ExitCode
+}
+
 /**
- * Where a report goes. Mistakes in the options are found before anything runs.
+ * Makes the output of `smoke` or `merge`; mistakes in the options are found before anything runs.
  *
- * @returns what compares the report, writes it to its file and in the chosen formats, and gives the
- * command's exit code.
  * @throws {UsageError} for formats that do not go together, and a report that cannot be read.
  * @throws {ReportRefused} when the file to compare with is no report.
  */
-export function createReportOutput(
-  options: ReportOutputOptions,
-  io: Io,
-): (report: SmokeReport, file: string) => ExitCode {
+export function createReportOutput(options: ReportOutputOptions, io: Io): ReportOutput {
   const { directory, compare, failOn, redact = false, verbose, metricsByTenant } = options
   const formats = chooseFormats(options.format, { auto: undefined, ...reportFormats }, 'auto')
   if (failOn === 'regressed' && compare === undefined) {
     throw new UsageError('--fail-on regressed needs an earlier report: name it with --compare FILE')
   }
   const before = compare === undefined ? undefined : readReportFile(compare, directory)
-  return (found, file) => {
+  const write: ReportOutput['write'] = (found, file) => {
     const whole =
       before === undefined ? found : { ...found, comparison: compareReports(before, found) }
     const report = redact ? redactReport(whole) : whole
@@ -73,6 +80,12 @@ export function createReportOutput(
     }
     io.stderr.write(`report: ${file}\n`)
     return exitCode(report, failOn === 'regressed' ? report.comparison : undefined)
+  }
+  return {
+    requireComparable(after) {
+      if (before !== undefined) requireComparable(before, after)
+    },
+    write,
   }
 }
 

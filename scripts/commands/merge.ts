@@ -13,5 +13,5 @@ export function mergeCommand(files: string[], options: MergeCommandOptions, io: 
   const output = createReportOutput(options, io)
   const reports = files.map((name) => ({ name, report: readReportFile(name, options.directory) }))
   const report = mergeReports(reports, { partial: options.partial ?? false })
-  return output(report, join('reports', `${report.environment}.json`))
+  return output.write(report, join('reports', `${report.environment}.json`))
 }

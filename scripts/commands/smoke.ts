@@ -39,6 +39,11 @@ export async function smokeCommand(
     options.shard === undefined ? undefined : parseShard(options.shard, io.env.JOB_COMPLETION_INDEX)
   const open = await openEnvironment(name, directory, io)
   try {
+    output.requireComparable({
+      environment: name,
+      platform: open.platform.name,
+      integrationKey: open.environment.integration.integrationKey,
+    })
     const signer = await chooseSigner(open, options, io)
     const concurrency = options.concurrency ?? smokeDefaults(open.platform.name).concurrency
     const connect = {
@@ -74,7 +79,7 @@ export async function smokeCommand(
         toolVersion: version,
       })
       if (!options.quiet) progress.clear()
-      return output(report, `${file}.json`)
+      return output.write(report, `${file}.json`)
     } finally {
       await client.close()
       await signer.close?.()

@@ -9,12 +9,7 @@ import type { ChangedLogin, ChangeKind, Comparison, Outcome, SmokeReport } from 
  * @throws {ReportRefused} when the reports are of different environments, integration keys or platforms.
  */
 export function compareReports(before: SmokeReport, after: SmokeReport): Comparison {
-  for (const name of ['environment', 'platform', 'integrationKey'] as const) {
-    if (before[name] === after[name]) continue
-    throw new ReportRefused(
-      `the report to compare with is of another ${name} (${before[name]} instead of ${after[name]})`,
-    )
-  }
+  requireComparable(before, after)
   const knownId = (id: string) => (before.redacted && !after.redacted ? tenantHash(id) : id)
   const known = new Map(before.tenants.map(({ id, logins }) => [id, logins]))
   const failingSince = new Map(
@@ -40,6 +35,23 @@ export function compareReports(before: SmokeReport, after: SmokeReport): Compari
   }
   return comparison
 }
+
+/**
+ * Makes sure that a report can be compared with what is yet to be found out.
+ *
+ * @throws {ReportRefused} when it is of another environment, integration key or platform.
+ */
+export function requireComparable(before: SmokeReport, after: Comparable): void {
+  for (const name of ['environment', 'platform', 'integrationKey'] as const) {
+    if (before[name] === after[name]) continue
+    throw new ReportRefused(
+      `the report to compare with is of another ${name} (${before[name]} instead of ${after[name]})`,
+    )
+  }
+}
+
+/** What reports that are compared share. */
+export type Comparable = Pick<SmokeReport, 'environment' | 'platform' | 'integrationKey'>
 
 // --- internal ---
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
@@ -87,4 +87,15 @@ test('in GitHub Actions there are annotations and a job summary, too', async () 
   const { stdout } = await runInProcess(['merge', '1.json', '2.json'], { cwd: folder, env })
   expect(stdout).toMatch(/^FAILED .*\n[\s\S]*\n::error title=ikctl smoke production/)
   expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toMatch(/^### ikctl smoke `production`/)
+})
+
+test('a report of another integration key is refused before anybody logs in', async () => {
+  const { folder } = await folderOfShards()
+  cpSync('config', join(folder, 'config'), { recursive: true })
+  const { code, stderr } = await runInProcess(['smoke', 'local', '--compare', 'before.json'], {
+    cwd: folder,
+  })
+  expect(code).toBe(2)
+  expect(stderr).toContain('is of another environment (production instead of local)')
+  expect(existsSync(join(folder, 'reports'))).toBe(false)
 })

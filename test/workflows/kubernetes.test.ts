@@ -97,6 +97,7 @@ test('the verdict on the fleet is of the newest run, and incomplete without a sh
   const whole = merge(reports)
   expect(whole.stdout).toContain('local: everybody who should can log in')
   expect(whole.status).toBe(exitCodes.good)
+  expect(readdirSync(run(29000002))).toContain('local.html')
 
   rmSync(run(29000002), { recursive: true })
   const partial = merge(reports)
