@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { isAncestor } from '../src/plan/git-tree.ts'
+import { UsageError } from './exit-codes.ts'
+import { repositoryPrefix } from './repository-prefix.ts'
 
 /** What Git says about a folder. */
 export interface GitRevision {
@@ -12,6 +14,7 @@ export interface GitRevision {
    *
    * @param path relative to the folder, as are the files.
    * @param except a pattern of files that do not count.
+   * @throws {UsageError} when Git cannot tell.
    */
   uncommitted(path: string, except: string): string[]
 }
@@ -27,11 +30,13 @@ export function gitRevision(directory: string): GitRevision | undefined {
     uncommitted(path, except) {
       const pathspec = ['--', path, `:(exclude,glob)${except}`]
       const options = ['-z', '--untracked-files=all', '--no-renames']
-      const prefix = git('rev-parse', '--show-prefix').stdout.trim()
-      return git('status', '--porcelain', ...options, ...pathspec)
-        .stdout.split('\0')
+      const { status, stdout, stderr } = git('status', '--porcelain', ...options, ...pathspec)
+      if (status !== 0) throw new UsageError(`git status failed: ${stderr.trim()}`)
+      const { length } = `XY ${repositoryPrefix(directory)}`
+      return stdout
+        .split('\0')
         .filter((entry) => entry !== '')
-        .map((entry) => entry.slice('XY '.length + prefix.length))
+        .map((entry) => entry.slice(length))
     },
   }
 }
