@@ -7,7 +7,7 @@ export const token: WorkspaceRule = {
   severity: 'error',
   summary:
     'No file below config/ holds a token: an access token or an assertion works for whoever has it, until it expires.',
-  help: 'Remove it. If it can still be valid, let the user revoke the consent, or wait until it has expired.',
+  help: 'Remove it, and wait until it has expired: an access token works for an hour, and revoking the consent does not end it.',
   locked: true,
   checkWorkspace: (workspace) =>
     findSecrets(workspace, 'the file holds a token (JWT)', ({ text }) =>
