@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { buildTemplate } from './build-template.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -18,6 +19,8 @@ export async function bundle(): Promise<void> {
       login: 'src/login/index.ts',
       consent: 'src/consent/index.ts',
       infra: 'infra/provision.ts',
+      'infra-bootstrap': 'infra/bootstrap/bootstrap.ts',
+      'infra-policy': 'infra/policy/pack.ts',
       'azure-native-provider': 'scripts/azure-native-provider.ts',
     },
     outdir: 'dist',
@@ -46,6 +49,7 @@ export async function bundle(): Promise<void> {
     logLevel: 'warning',
   })
   writePlugin(join(root, 'dist', 'azure-native'))
+  buildTemplate(root, join(root, 'dist', 'template'))
 }
 
 /** The folder that Pulumi.yaml names in `plugins`: the engine starts the executable of that name. */

@@ -6,6 +6,7 @@ import { defineConsent } from './definitions/define-consent.ts'
 import { defineDrift } from './definitions/define-drift.ts'
 import { defineEmulate } from './definitions/define-emulate.ts'
 import { defineExplain } from './definitions/define-explain.ts'
+import { defineInit } from './definitions/define-init.ts'
 import { defineKey } from './definitions/define-key.ts'
 import { defineMerge } from './definitions/define-merge.ts'
 import { definePlan } from './definitions/define-plan.ts'
@@ -44,6 +45,7 @@ const definitions = [
   definePlan,
   defineSmoke,
   defineMerge,
+  defineInit,
   defineTenant,
   defineConsent,
   defineKey,

@@ -70,3 +70,17 @@ export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)
 }
+
+export function repositoryName(text: string): string {
+  if (!/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(text)) {
+    throw new InvalidArgumentError('It must be of the form owner/name.')
+  }
+  return text
+}
+
+export function region(text: string): string {
+  if (!/^[a-z0-9]+$/.test(text)) {
+    throw new InvalidArgumentError('It must be an Azure region such as westeurope.')
+  }
+  return text
+}

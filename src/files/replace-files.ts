@@ -9,7 +9,9 @@ import { temporaryBeside } from './replace-file.ts'
  *
  * @param contents by path, in the order in which they are put in their places.
  */
-export async function replaceFiles(contents: ReadonlyMap<string, string>): Promise<void> {
+export async function replaceFiles(
+  contents: ReadonlyMap<string, string | Uint8Array>,
+): Promise<void> {
   const staged = [...contents].map(([path, content]) => ({
     ...{ path, content },
     temporary: temporaryBeside(path),
@@ -34,7 +36,7 @@ export async function replaceFiles(contents: ReadonlyMap<string, string>): Promi
 
 // --- internal ---
 
-async function writeFlushed(path: string, content: string): Promise<void> {
+async function writeFlushed(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(path, 'wx', 0o666)
   try {
     await file.writeFile(content)

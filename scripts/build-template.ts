@@ -1,0 +1,35 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * Puts together what `ikctl init` writes: this repository's own files where a team's repository has the
+ * same, else those of `template/`.
+ *
+ * @param target `dist/template`.
+ */
+export function buildTemplate(root: string, target: string): void {
+  cpSync(join(root, 'template'), target, { recursive: true })
+  for (const path of sharedPaths) cpSync(join(root, path), join(target, path), { recursive: true })
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>
+  }
+  const packages = ['@pulumi/azure-native', '@pulumi/policy', '@pulumi/pulumi', 'pulumi', 'tsx']
+  const manifest = {
+    ...{ private: true, type: 'module', engines: { node: '>=20.19' } },
+    scripts: { ikctl: 'ikctl' },
+    dependencies: Object.fromEntries(packages.map((name) => [name, devDependencies[name]])),
+  }
+  writeFileSync(join(target, 'package.json'), JSON.stringify(manifest))
+}
+
+// --- internal ---
+
+const sharedPaths = [
+  ...['.github', '.pre-commit-config.yaml', '.vscode'],
+  ...['azure-pipelines.yml', 'deploy/azure-pipelines'],
+  ...['Pulumi.yaml', 'infra/bootstrap/Pulumi.yaml'],
+  'infra/policy/package.json',
+  'config/ikctl.yaml',
+  // One that logs in, one with two users, one that is onboarding, one that is known to fail.
+  ...['acme', 'fabrikam', 'litware', 'proseware'].map((id) => `config/local/tenants/${id}.yaml`),
+]

@@ -1,0 +1,192 @@
+import { configNameWords, isConfigName } from '../../src/config/config-name.ts'
+import type { ConfigTree } from '../../src/config/config-tree.ts'
+import { overlayTree } from '../../src/config/overlay-tree.ts'
+import { formatPointer } from '../../src/config/problem.ts'
+import type { Finding } from '../../src/findings/finding.ts'
+import { type InitAnswers, newConfiguration } from '../../src/init/new-configuration.ts'
+import { validate } from '../../src/rules/validate.ts'
+import { ask } from '../ask.ts'
+import { UsageError } from '../exit-codes.ts'
+import type { Io, Prompt } from '../io.ts'
+
+/** What the options of `ikctl init` may hold of the answers. */
+export type GivenAnswers = Partial<InitAnswers>
+
+/**
+ * The answers of the options; on a terminal, what is missing is asked for. Each is checked by the rules
+ * of the configuration that it becomes a part of.
+ *
+ * @throws {UsageError} for what is wrong with options, or missing where nobody can be asked.
+ */
+export async function completeAnswers(given: GivenAnswers, io: Io): Promise<InitAnswers> {
+  const problems = questions.flatMap(({ name, option }) => {
+    if (given[name] === undefined) return []
+    const problem = problemOf(name, { ...given, [name]: given[name] }, io)
+    return problem === undefined ? [] : [`${option}: ${problem}`]
+  })
+  if (problems.length > 0) throw new UsageError(problems.join('\n'))
+  const prompt = questions.every(({ name, fallback }) => (given[name] ?? fallback) !== undefined)
+    ? undefined
+    : await io.openPrompt?.()
+  try {
+    const answers: GivenAnswers = { ...given }
+    const missing: string[] = []
+    for (const { name, option, text, fallback } of questions) {
+      if (answers[name] !== undefined) continue
+      const proposed = fallback?.(answers)
+      const answer = await answerTo({ name, text, proposed }, answers, prompt, io)
+      if (answer === undefined) missing.push(option)
+      else Object.assign(answers, { [name]: answer })
+    }
+    if (missing.length > 0) {
+      throw new UsageError(
+        `missing: ${missing.join(', ')} (they are asked for on a terminal; \`ikctl init --help\` has an example)`,
+      )
+    }
+    return { ...sample, ...answers }
+  } finally {
+    prompt?.close()
+  }
+}
+
+/** What the rules say about the files of a repository that does not exist yet. */
+export function findingsOf(files: ReadonlyMap<string, string>, now: number): readonly Finding[] {
+  return validate(overlayTree(nothing, files), { now: new Date(now) }).findings
+}
+
+// --- internal ---
+
+interface AskedFor {
+  name: keyof InitAnswers
+  option: string
+  text: string
+  /** The property of integration.yaml that the answer becomes; findings about it are about the answer. */
+  pointer: readonly string[]
+  fallback?: (answers: GivenAnswers) => string
+}
+
+const questions: readonly AskedFor[] = [
+  {
+    name: 'environment',
+    option: '--environment',
+    text: 'First environment, beside local',
+    pointer: [],
+    fallback: () => 'demo',
+  },
+  {
+    name: 'platform',
+    option: '--platform',
+    text: "Docusign's platform: demo or production",
+    pointer: ['platform'],
+    fallback: ({ environment = '' }) => (/^prod/.test(environment) ? 'production' : 'demo'),
+  },
+  {
+    name: 'product',
+    option: '--product',
+    text: 'Product, such as contoso-sign',
+    pointer: ['product'],
+  },
+  {
+    name: 'integrationKey',
+    option: '--integration-key',
+    text: 'Integration key (Apps and Keys)',
+    pointer: ['integrationKey'],
+  },
+  {
+    name: 'managementAccount',
+    option: '--management-account',
+    text: 'API account ID of the account that manages it',
+    pointer: ['managementAccount', 'id'],
+  },
+  {
+    name: 'canaryUser',
+    option: '--canary-user',
+    text: 'User ID of an own user there, who logs in first',
+    pointer: ['managementAccount', 'canaryUser'],
+  },
+  {
+    name: 'contact',
+    option: '--contact',
+    text: 'E-mail address of its administrators',
+    pointer: ['managementAccount', 'contact'],
+  },
+  {
+    name: 'redirectUri',
+    option: '--redirect-uri',
+    text: 'Redirect URI after consent, as registered',
+    pointer: ['redirectUris', 'consent'],
+  },
+  {
+    name: 'signingVault',
+    option: '--signing-vault',
+    text: 'Key vault for the key pairs',
+    pointer: ['vaults', 'signing'],
+    fallback: (answers) => vaultAddress('sign', answers),
+  },
+  {
+    name: 'settingsVault',
+    option: '--settings-vault',
+    text: 'Key vault for published settings',
+    pointer: ['vaults', 'settings'],
+    fallback: (answers) => vaultAddress('cfg', answers),
+  },
+]
+
+async function answerTo(
+  { name, text, proposed }: { name: keyof InitAnswers; text: string; proposed: string | undefined },
+  answers: GivenAnswers,
+  prompt: Prompt | undefined,
+  io: Io,
+): Promise<string | undefined> {
+  if (prompt === undefined) return proposed
+  const problem = (typed: string) => problemOf(name, { ...answers, [name]: typed }, io)
+  return ask(prompt, { text, problem, ...(proposed !== undefined && { fallback: proposed }) }, io)
+}
+
+/** What is wrong with one of the answers, in the company of the others. */
+function problemOf(name: keyof InitAnswers, answers: GivenAnswers, io: Io): string | undefined {
+  const { environment = sample.environment, platform } = answers
+  if (!isConfigName(environment)) return `an environment must be ${configNameWords}`
+  if (environment === 'local') return '"local" is there anyway: it runs on the emulators'
+  if (platform !== undefined && !['demo', 'production'].includes(platform)) {
+    return 'the platform is demo or production'
+  }
+  const pointer = questions.find((question) => question.name === name)?.pointer ?? []
+  const files = newConfiguration({ ...sample, ...answers }, io.now())
+  return findingsOf(files, io.now()).find(
+    (finding) =>
+      finding.severity === 'error' &&
+      finding.file === `config/${environment}/integration.yaml` &&
+      pointer.length > 0 &&
+      finding.pointer === formatPointer(pointer),
+  )?.message
+}
+
+/** Stands in for answers that are not there yet. */
+const sample: InitAnswers = {
+  environment: 'demo',
+  platform: 'demo',
+  product: 'sample',
+  integrationKey: '4b6f0c7e-6a55-4f0c-8f6e-2d8f3d4c1b97',
+  managementAccount: 'c7a1e8d2-0b3f-4e6a-9d58-7f1c2b3a4d5e',
+  canaryUser: 'e2d94b1a-58c7-4f36-a0be-91d3c5f7a682',
+  contact: 'admins@sample.example',
+  redirectUri: 'https://sample.example/docusign/consented',
+  signingVault: 'https://kv-sample-sign.vault.azure.net',
+  settingsVault: 'https://kv-sample-cfg.vault.azure.net',
+}
+
+/** A name that Azure takes: at most 24 characters, no two hyphens in a row. */
+function vaultAddress(purpose: string, { product = '', environment = '' }: GivenAnswers): string {
+  const room = 24 - `kv--${purpose}-`.length
+  const end = environment.replace(/^production$/, 'prod').slice(0, 8)
+  const name = `kv-${product.slice(0, room - end.length)}-${purpose}-${end}`
+  return `https://${name.replace(/-+/g, '-').replace(/-$/, '')}.vault.azure.net`
+}
+
+const nothing: ConfigTree = {
+  files: () => [],
+  read(path) {
+    throw new Error(`there is no file "${path}"`)
+  },
+}

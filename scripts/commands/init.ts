@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join, relative, resolve } from 'node:path'
+import { replaceFiles } from '../../src/files/replace-files.ts'
+import { newRepository, type RepositoryParts } from '../../src/init/new-repository.ts'
+import { version } from '../../src/version.ts'
+import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
+import { readTemplate } from '../read-template.ts'
+import { refused } from '../refused.ts'
+import { completeAnswers, findingsOf, type GivenAnswers } from './init-answers.ts'
+
+export interface InitOptions extends GivenAnswers {
+  directory: string
+  ci: RepositoryParts['ci']
+  location: string
+  repository?: string
+  /** What `package.json` asks for instead of this version; a packed file is copied. */
+  package?: string
+  dryRun?: boolean
+}
+
+/** Writes a repository of a team's own, or nothing. */
+export async function initCommand(folder: string, options: InitOptions, io: Io): Promise<ExitCode> {
+  const { directory, dryRun, ci, location, repository } = options
+  const target = resolve(directory, folder)
+  const packed = readPackage(options)
+  const answers = await completeAnswers(given(options), io)
+  const files: Map<string, string | Uint8Array> = newRepository(answers, {
+    ...{ ci, location, template: readTemplate(), now: io.now() },
+    ...(repository !== undefined && { repository }),
+    dependency: packed?.dependency ?? options.package ?? version,
+  })
+  const configuration = new Map(
+    [...files].filter((file): file is [string, string] => file[0].startsWith('config/')),
+  )
+  const errors = findingsOf(configuration, io.now()).filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) {
+    throw new UsageError(errors.map(({ file, message }) => `${file}: ${message}`).join('\n'))
+  }
+  if (packed !== undefined) files.set(packed.path, packed.bytes)
+
+  const inTheWay = [...files.keys(), 'config'].filter((path) => existsSync(join(target, path)))
+  if (inTheWay.length > 0) {
+    return refused(
+      `nothing is overwritten, and this is there already:${inTheWay.map((path) => `\n  ${path}`).join('')}`,
+      'choose an empty folder, or move that away',
+      io,
+    )
+  }
+  if (dryRun) {
+    io.stdout.write(`${[...files.keys()].join('\n')}\ndry run: nothing was written\n`)
+    return exitCodes.good
+  }
+  await replaceFiles(new Map([...files].map(([path, text]) => [join(target, path), text])))
+  const place = relative(io.cwd, target)
+  io.stdout.write(`wrote ${files.size} files${place === '' ? '' : ` into ${place}`}
+
+next:
+  1. ${place === '' ? '' : `cd ${place} && `}git init && npm install
+  2. npm run ikctl -- validate
+  3. npm run ikctl -- smoke local
+  4. README.md tells the rest
+`)
+  return exitCodes.good
+}
+
+// --- internal ---
+
+function given(options: InitOptions): GivenAnswers {
+  const { environment, platform, product, integrationKey, managementAccount } = options
+  const { canaryUser, contact, redirectUri, signingVault, settingsVault } = options
+  const all = {
+    ...{ environment, platform, product, integrationKey, managementAccount },
+    ...{ canaryUser, contact, redirectUri, signingVault, settingsVault },
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+/** A packed ikctl, which the new repository keeps: it needs no registry then. */
+function readPackage(
+  options: InitOptions,
+): { path: string; bytes: Uint8Array; dependency: string } | undefined {
+  const { package: file, directory } = options
+  if (file === undefined || !file.endsWith('.tgz') || /^[a-z+]+:/.test(file)) return undefined
+  const path = `vendor/${basename(file)}`
+  try {
+    return { path, bytes: readFileSync(resolve(directory, file)), dependency: `file:${path}` }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    throw new UsageError(`cannot read the package ${file} (${code})`)
+  }
+}

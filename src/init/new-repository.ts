@@ -1,0 +1,92 @@
+import { type InitAnswers, newConfiguration, packagedSchemas } from './new-configuration.ts'
+
+/** What else a new repository is made from. */
+export interface RepositoryParts {
+  /** Files that the package brings along, by path. */
+  template: ReadonlyMap<string, string>
+  ci: 'github' | 'azure-pipelines'
+  /** `owner/name` on GitHub, where identities are to be trusted from. */
+  repository?: string
+  /** Azure region. */
+  location: string
+  /** The version of ikctl that `package.json` asks for, or where its package is. */
+  dependency: string
+  /** Epoch milliseconds. */
+  now: number
+}
+
+/** All files of a new repository, by path. */
+export function newRepository(answers: InitAnswers, parts: RepositoryParts): Map<string, string> {
+  const { template, ci, now } = parts
+  const files = new Map<string, string>()
+  for (const [path, text] of template) {
+    const isAzure = path === 'azure-pipelines.yml' || path.startsWith('deploy/azure-pipelines/')
+    if (ci === 'github' ? isAzure : path.startsWith('.github/')) continue
+    files.set(renamed.get(path) ?? path, adapted(path, text, answers, parts))
+  }
+  for (const [path, text] of newConfiguration(answers, now)) files.set(path, text)
+  files.set(`Pulumi.${answers.environment}.yaml`, stackFile(answers, parts))
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+// --- internal ---
+
+/** Names that a package, or this repository, cannot have for its own part. */
+const renamed = new Map([
+  ['gitignore', '.gitignore'],
+  ['.github/CODEOWNERS.template', '.github/CODEOWNERS'],
+])
+
+function adapted(
+  path: string,
+  text: string,
+  { environment, product }: InitAnswers,
+  { dependency, repository }: RepositoryParts,
+): string {
+  if (path === 'package.json') return packageFile(text, product, dependency)
+  if (path === '.github/CODEOWNERS.template') {
+    const [owner] = repository?.split('/') ?? []
+    const rules = text.replace('To be saved as CODEOWNERS, with teams', 'Put teams')
+    return owner === undefined ? rules : rules.replaceAll('@OWNER/', `@${owner}/`)
+  }
+  return text
+    .replaceAll('{{environment}}', environment)
+    .replaceAll('{{product}}', product)
+    .replace(/\$schema=((?:\.\.\/)+)schemas\//g, `$schema=$1${packagedSchemas}/`)
+    .replaceAll('"./schemas/', `"./${packagedSchemas}/`)
+}
+
+function packageFile(text: string, product: string, dependency: string): string {
+  const { dependencies, ...rest } = JSON.parse(text) as { dependencies: Record<string, string> }
+  const all = Object.entries({ ...dependencies, ikctl: dependency })
+  const sorted = Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)))
+  return `${JSON.stringify({ name: `${product}-docusign`, ...rest, dependencies: sorted }, null, 2)}\n`
+}
+
+function stackFile(
+  { environment, product }: InitAnswers,
+  { location, repository }: RepositoryParts,
+): string {
+  const subjects =
+    repository === undefined
+      ? `  # Who may become which identity, in the form that Pulumi.yaml tells:
+  # ikctl-infra:smokeSubjects:
+  # ikctl-infra:rotatorSubjects:
+`
+      : `  ikctl-infra:smokeSubjects:
+    - github: {repository: ${repository}, branch: main}
+  ikctl-infra:rotatorSubjects:
+    - github: {repository: ${repository}, environment: ${environment}}
+`
+  return `# Azure's part of the environment; Pulumi.yaml tells every parameter.
+config:
+  ikctl-infra:location: ${location}
+  ikctl-infra:resourceGroup: rg-${product}-${environment}
+  # At least one of the two, or nothing can reach the vaults:
+  # ikctl-infra:subnetId: /subscriptions/.../subnets/snet-endpoints
+  # ikctl-infra:allowedIpRanges: [203.0.113.16/28]
+  # Who may sign as the application:
+  # ikctl-infra:applicationSubjects:
+  #   - kubernetes: {issuer: https://..., namespace: ..., serviceAccount: ...}
+${subjects}`
+}

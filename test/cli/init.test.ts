@@ -1,0 +1,173 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { runInProcess } from '../support/run-in-process.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+const now = () => Date.UTC(2026, 10, 20)
+const flags = [
+  ...['--product', 'contoso-sign', '--integration-key', '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90'],
+  ...['--management-account', '0d1f6c0e-52b5-4d0f-8a3f-6a1e4c2b9d77'],
+  ...['--canary-user', '64d1f8a7-0f53-4b52-9c0a-5e7b1d2c3f48'],
+  ...['--contact', 'docusign-admins@contoso.example'],
+  ...['--redirect-uri', 'https://app.contoso.example/docusign/consented'],
+]
+
+function workspace(files: Record<string, string> = {}) {
+  const cwd = temporaryFolder(files)
+  const list = (folder: string) =>
+    readdirSync(join(cwd, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(cwd, folder).length + 1))
+      .sort()
+  return {
+    cwd,
+    list,
+    read: (file: string) => readFileSync(join(cwd, file), 'utf8'),
+    init: (args: string[], answers?: string[]) =>
+      runInProcess(['init', ...args], { cwd, now, ...(answers && { answers }) }),
+    validate: (folder: string) => runInProcess(['-C', folder, 'validate'], { cwd, now }),
+  }
+}
+
+describe('ikctl init', () => {
+  test('writes a repository whose only warning is that no tenant is live yet', async () => {
+    const { cwd, init, list, read, validate } = workspace()
+    const written = await init(['new', ...flags, '--repository', 'contoso/docusign-config'])
+    expect(written).toMatchObject({ code: 0, stderr: '' })
+    expect(written.stdout).toContain('  1. cd new && git init && npm install\n')
+    const { code, stdout } = await validate(join(cwd, 'new'))
+    expect(stdout).toContain('[environment/no-live-tenant]')
+    expect(stdout).toContain('0 errors, 1 warning: 9 files, 4 tenants checked\n')
+    expect(code).toBe(0)
+
+    const files = list('new')
+    expect(files).toEqual(
+      expect.arrayContaining([
+        ...['.github/CODEOWNERS', '.github/workflows/pull-request.yml', '.gitignore'],
+        ...['.pre-commit-config.yaml', '.vscode/settings.json', 'Pulumi.demo.yaml', 'Pulumi.yaml'],
+        ...['README.md', 'config/demo/integration.yaml', 'config/local/tenants/acme.yaml'],
+        ...['infra/bootstrap/index.ts', 'infra/index.ts', 'infra/policy/index.cjs', 'package.json'],
+      ]),
+    )
+    for (const file of files) {
+      expect(read(`new/${file}`), file).not.toMatch(/\{\{\w+\}\}|\.\.\/schemas\/|"\.\/schemas\//)
+    }
+    expect(read('new/.github/CODEOWNERS')).toMatch(/^\* +@contoso\/PLATFORM-TEAM$/m)
+    expect(parse(read('new/Pulumi.demo.yaml')).config).toMatchObject({
+      'ikctl-infra:resourceGroup': 'rg-contoso-sign-demo',
+      'ikctl-infra:smokeSubjects': [
+        { github: { repository: 'contoso/docusign-config', branch: 'main' } },
+      ],
+    })
+    expect(JSON.parse(read('new/package.json'))).toMatchObject({
+      name: 'contoso-sign-docusign',
+      private: true,
+      scripts: { ikctl: 'ikctl' },
+      dependencies: { ikctl: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
+    })
+  })
+
+  test('has the same versions of packages as this repository', async () => {
+    const { init, read } = workspace()
+    await init(['new', ...flags])
+    const { dependencies } = JSON.parse(read('new/package.json'))
+    const own = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+    const { ikctl, ...others } = dependencies
+    expect(ikctl).toBe(own.version)
+    expect(own.devDependencies).toMatchObject(others)
+  })
+
+  test('goes to Azure Pipelines and to production when that is asked for', async () => {
+    const { init, list, read } = workspace()
+    const { code } = await init([
+      ...['new', ...flags, '--environment', 'production', '--ci', 'azure-pipelines'],
+      ...['--location', 'northeurope', '--signing-vault', 'https://kv-x.vault.azure.net'],
+    ])
+    expect(code).toBe(0)
+    const files = list('new')
+    expect(files).toContain('azure-pipelines.yml')
+    expect(files.filter((file) => file.startsWith('.github'))).toEqual([])
+    expect(parse(read('new/config/production/integration.yaml'))).toMatchObject({
+      platform: 'production',
+      vaults: {
+        signing: 'https://kv-x.vault.azure.net',
+        settings: 'https://kv-contoso-sign-cfg-prod.vault.azure.net',
+      },
+    })
+    expect(read('new/Pulumi.production.yaml')).toContain('location: northeurope\n')
+  })
+
+  test('asks on a terminal, and again after an answer that a rule refuses', async () => {
+    const { init, read } = workspace()
+    const { code, stderr } = await init(
+      ['new'],
+      [
+        ...['local', '', '', 'Contoso', 'contoso-sign', '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90'],
+        ...['0d1f6c0e-52b5-4d0f-8a3f-6a1e4c2b9d77', '64d1f8a7-0f53-4b52-9c0a-5e7b1d2c3f48'],
+        ...['nobody', 'docusign-admins@contoso.example', 'https://app.contoso.example/a#b'],
+        ...['https://app.contoso.example/docusign/consented', 'https://vault.example', '', ''],
+      ],
+    )
+    expect(code).toBe(0)
+    expect(stderr).toContain('"local" is there anyway')
+    expect(stderr).toContain('"product" is "Contoso", but must be lower-case letters')
+    expect(stderr).toContain('has the fragment "#b"')
+    expect(stderr).toContain('[https://kv-contoso-sig-sign-demo.vault.azure.net]: ')
+    expect(stderr).toContain('the signing vault "https://vault.example" is not the address')
+    expect(parse(read('new/config/demo/integration.yaml')).redirectUris.consent).toBe(
+      'https://app.contoso.example/docusign/consented',
+    )
+  })
+
+  test('writes nothing when the answers stop, or options are wrong or missing', async () => {
+    const { cwd, init } = workspace()
+    const stopped = await init(['new'], ['demo', 'demo'])
+    expect(stopped.stderr).toContain('ikctl: stopped: nothing was written\n')
+    const missing = await init(['new', '--product', 'contoso-sign'])
+    expect(missing.stderr).toContain('missing: --integration-key, --management-account, ')
+    const wrong = await init(['new', ...flags, '--product', 'Contoso', '--contact', 'nobody'])
+    expect(wrong.stderr).toMatch(/^ikctl: --product: .*\n--contact: .*\n$/)
+    expect([stopped.code, missing.code, wrong.code]).toEqual([2, 2, 2])
+    expect(existsSync(join(cwd, 'new'))).toBe(false)
+  })
+
+  test('overwrites nothing, and lists what is in the way', async () => {
+    const { init, list, read } = workspace({
+      'README.md': 'mine\n',
+      'config/notes.md': 'mine\n',
+      '.git/HEAD': 'mine\n',
+    })
+    const { code, stderr } = await init(['.', ...flags])
+    expect(stderr).toBe(`refused: nothing is overwritten, and this is there already:
+  README.md
+  config
+way forward: choose an empty folder, or move that away
+`)
+    expect(code).toBe(1)
+    expect(list('.')).toEqual(['.git/HEAD', 'README.md', 'config/notes.md'])
+    expect(read('README.md')).toBe('mine\n')
+  })
+
+  test('a dry run lists the files and writes nothing', async () => {
+    const { cwd, init } = workspace()
+    const { code, stdout } = await init(['new', ...flags, '--dry-run'])
+    expect(stdout).toMatch(/^\.github\/CODEOWNERS\n/)
+    expect(stdout).toContain('\nconfig/demo/integration.yaml\n')
+    expect(stdout).toMatch(/\ndry run: nothing was written\n$/)
+    expect(code).toBe(0)
+    expect(existsSync(join(cwd, 'new'))).toBe(false)
+  })
+
+  test('keeps a packed ikctl in the repository', async () => {
+    const { init, read } = workspace({ 'ikctl-0.1.0.tgz': 'packed' })
+    await init(['new', ...flags, '--package', 'ikctl-0.1.0.tgz'])
+    expect(read('new/vendor/ikctl-0.1.0.tgz')).toBe('packed')
+    expect(JSON.parse(read('new/package.json')).dependencies.ikctl).toBe(
+      'file:vendor/ikctl-0.1.0.tgz',
+    )
+    const gone = await init(['other', ...flags, '--package', 'gone.tgz'])
+    expect(gone.stderr).toBe('ikctl: cannot read the package gone.tgz (ENOENT)\n')
+  })
+})
