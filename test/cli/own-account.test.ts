@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
@@ -6,24 +6,6 @@ import { edit, exampleTree } from '../support/example-tree.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
-
-test('README example for "Your own Docusign developer account"', async () => {
-  const folder = exampleTree()
-  const demo = join(folder, 'config/demo')
-  rmSync(join(demo, 'public-keys'), { recursive: true })
-  for (const name of readdirSync(join(demo, 'tenants')).slice(1)) {
-    rmSync(join(demo, 'tenants', name))
-  }
-  writeFileSync(join(demo, 'key-pairs.yaml'), 'keyPairs: {}\n')
-  const validated = await runIkctl(['validate', 'demo'], { cwd: folder })
-  expect(validated.stdout).toBe('no problems: 4 files, 1 tenant checked\n')
-  expect(validated.code).toBe(0)
-  const consent = await runIkctl(['consent', 'demo'], { cwd: folder })
-  expect(consent.stdout).toContain('https://account-d.docusign.com/oauth/auth?')
-  const unsigned = await runIkctl(['smoke', 'demo'], { cwd: folder })
-  expect(unsigned.stderr).toContain('"demo" has no active key pair to sign with')
-  expect(unsigned.code).toBe(2)
-})
 
 test('one PEM is enough for a login: no vault is asked', async () => {
   const folder = exampleTree()

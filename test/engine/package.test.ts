@@ -1,70 +1,52 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
+import { parse } from 'yaml'
 import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
-import { readPulumiFile } from '../infra/support/example-config.ts'
-import { repository, usePulumiProject } from './pulumi-project.ts'
+import { installPacked, packInto } from '../support/packed-package.ts'
+import { usePulumiProject } from './pulumi-project.ts'
 import { describeEngine } from './support/describe-engine.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
-/** Three lines, as docs/deploy.md has them. */
-const program = `import { provision } from 'ikctl/infra'
-export const { commit, keys, evidenceKey, settings, settingsSecret, vaults, identities } =
-  await provision()
-`
+describeEngine('the repository that ikctl init writes, with the packed package', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'ikctl-packed-'))
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
-/** Puts the packed package among the project's dependencies, which are this repository's. */
-function install(folder: string): void {
-  const modules = join(folder, 'node_modules')
-  mkdirSync(join(modules, 'ikctl'), { recursive: true })
-  for (const name of readdirSync(join(repository, 'node_modules'))) {
-    if (name === 'ikctl') continue
-    symlinkSync(join(repository, 'node_modules', name), join(modules, name))
-  }
-  const packed = execFileSync(
-    'npm',
-    ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
-    { cwd: repository, encoding: 'utf8' },
-  )
-  const [{ filename }] = JSON.parse(packed)
-  execFileSync('tar', [
-    ...['-xzf', join(folder, filename)],
-    ...['-C', join(modules, 'ikctl'), '--strip-components=1'],
-  ])
-}
+  const { pulumi, json, azure, edit } = usePulumiProject((folder) => {
+    const packed = packInto(scratch)
+    installPacked(packed, scratch)
+    const ikctl = (...args: string[]) =>
+      execFileSync(process.execPath, [join(scratch, 'node_modules/.bin/ikctl'), ...args])
+    ikctl(
+      ...['init', folder, '--product', 'contoso-sign'],
+      ...['--integration-key', '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90'],
+      ...['--management-account', '0d1f6c0e-52b5-4d0f-8a3f-6a1e4c2b9d77'],
+      ...['--canary-user', '64d1f8a7-0f53-4b52-9c0a-5e7b1d2c3f48'],
+      ...['--contact', 'docusign-admins@contoso.example'],
+      ...['--redirect-uri', 'https://app.contoso.example/docusign/consented'],
+      ...['--repository', 'contoso/docusign-config'],
+    )
+    installPacked(packed, folder)
+    ikctl('-C', folder, 'rotate', 'start', 'demo', '2026-11')
+    return parse(readFileSync(join(folder, 'Pulumi.yaml'), 'utf8'))
+  })
 
-describeEngine("a team's own project with the packed package", () => {
-  const { pulumi, json, azure } = usePulumiProject(
-    (folder) => {
-      install(folder)
-      writeFileSync(join(folder, 'index.js'), program)
-      writeFileSync(join(folder, 'package.json'), '{"type": "module", "main": "index.js"}')
-      cpSync(join(repository, 'config'), join(folder, 'config'), { recursive: true })
-      // No defaults are declared there: the program has its own.
-      const { config } = readPulumiFile('Pulumi.demo.yaml')
-      const stack = Object.entries(config).map(([key, value]) => [
-        key.replace('ikctl-infra:', 'our-vaults:'),
-        value,
-      ])
-      writeFileSync(
-        join(folder, 'Pulumi.demo.yaml'),
-        JSON.stringify({ config: Object.fromEntries(stack) }),
-      )
-      return { name: 'our-vaults', runtime: { name: 'nodejs', options: { typescript: false } } }
-    },
-    ['npx', 'pulumi'],
-  )
-
-  test('makes the same with three lines', async () => {
+  test('makes the vaults and the first key, and keeps to the policies', async () => {
     azure(prepareSurroundings)
+    edit('Pulumi.demo.yaml', (stack) => {
+      stack.setIn(['config', 'ikctl-infra:allowedIpRanges'], ['203.0.113.16/28'])
+    })
     await pulumi('stack', 'init', 'demo')
-    const { code, output } = await pulumi('up', '--yes', '--skip-preview')
+    const pack = ['--policy-pack', 'infra/policy']
+    const { code, output } = await pulumi('up', '--yes', '--skip-preview', ...pack)
     expect(code, output).toBe(0)
+    expect(output).toMatch(/Policies:\s+.*ikctl/)
     expect(await json('stack', 'output', '--json')).toMatchObject({
-      settings: { oauthHost: 'account-d.docusign.com' },
-      vaults: { signing: expect.stringMatching(/^https:\/\/kv-/) },
+      keys: { '2026-11': expect.stringContaining('/keys/docusign-2026-11/') },
+      vaults: { signing: expect.stringMatching(/^https:\/\/kv-contoso/) },
     })
   })
 })

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The examples of `docs/application.md` by the file name in their first line. */
-export function codeOfGuide(): Map<string, string> {
-  const guide = readFileSync(join(import.meta.dirname, '../../../docs/application.md'), 'utf8')
+/** The examples of a page of `docs/` by the file name in their first line. */
+export function codeOfGuide(page = 'application.md'): Map<string, string> {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs', page), 'utf8')
   const blocks = [...guide.matchAll(/^```\w+\n(?:\/\/|#) (\S+)\n([\s\S]*?)^```$/gm)]
   return new Map(blocks.map(([, name = '', code = '']) => [name, code]))
 }
