@@ -77,7 +77,14 @@ test('types are there for whoever uses it: nothing is any', () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const built = spawnSync(
     process.execPath,
-    [tsc, '-p', join(root, 'tsconfig.build.json'), '--noCheck', '--outDir', installed('dist/types')],
+    [
+      tsc,
+      '-p',
+      join(root, 'tsconfig.build.json'),
+      '--noCheck',
+      '--outDir',
+      installed('dist/types'),
+    ],
     { encoding: 'utf8' },
   )
   expect(built.stdout).toBe('')
