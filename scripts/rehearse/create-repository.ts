@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { replaceFile } from '../../src/files/replace-file.ts'
+import { RehearsalFailed } from './rehearsal-failed.ts'
 
 /** A Git repository that knows nothing of this machine's own Git settings. */
 export interface Repository {
@@ -18,7 +19,7 @@ export function createRepository(folder: string): Repository {
       env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
     })
     if (status === 0) return stdout.trim()
-    throw new Error(`git ${args.join(' ')}: ${stderr || 'is Git installed?'}`)
+    throw new RehearsalFailed(`git ${args.join(' ')}: ${stderr || 'is Git installed?'}`)
   }
   git('init', '--quiet', '--initial-branch=main')
   git('config', 'user.name', 'Rehearsal')

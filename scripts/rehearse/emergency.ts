@@ -15,6 +15,7 @@ export async function makeStandby(rehearsal: Rehearsal): Promise<void> {
   tell.step('Keep a standby')
   tell.say('A staged key pair is ready to take over at any time.')
   await introduce(rehearsal, 'standby')
+  await ikctl(rehearsal, 'key sync', '--yes')
   tell.say('Vault, published settings and logins are compared with Git:')
   await ikctl(rehearsal, 'drift')
 }

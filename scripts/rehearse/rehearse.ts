@@ -86,9 +86,9 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
 
 /** The clock begins far enough in the past to be put forward without leaving the present. */
 const startOffsetMs = -25 * 3_600_000
-/** A minute for applications; a rehearsal takes not much longer as a whole. */
+/** The default, a minute, is as long as a rehearsal. */
 const pollMs = 500
-/** Of the application behind the publication: some reads of the settings, on a busy machine. */
+/** How far the application may be behind the publication: some reads of the settings. */
 const latestFollowMs = 5_000
 
 async function prepare(
@@ -134,7 +134,7 @@ async function startFleetOf(
   { tell, emulators, clock }: Preparation,
   tenants: number,
 ): Promise<Fleet> {
-  const perSecond = Math.max(40, tenants / 3)
+  const perSecond = Math.max(40, Math.round(tenants / 3))
   const fleet = await startFleet({
     access: emulators.access,
     users: Array.from({ length: tenants }, (_, index) => userOf(index + 1)),
@@ -159,7 +159,7 @@ async function perform(
   await makeStandby(rehearsal)
   const { deletedAt, publishedAt } = await survive(rehearsal)
   tell.step('Where it ends')
-  tell.say('Nobody noticed but in the emergency. What is left to do is a new standby.')
+  tell.say('What is left to do is a new standby.')
   await ikctl(rehearsal, 'rotate status', '', 1)
 
   const endedAt = Date.now()

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createHttpsExchange, type HttpsExchange } from '../../src/docusign/https-exchange.ts'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import { endProcess, firstMessage, forkScript } from './child-process.ts'
+import { RehearsalFailed } from './rehearsal-failed.ts'
 
 /** The emulators of a rehearsal, and what is done to them by hand. */
 export interface RunningEmulators {
@@ -44,7 +45,9 @@ export async function startEmulatorsProcess(
       body: body === undefined ? null : JSON.stringify(body),
     })
     if (answer?.ok && answer.status === 200) return JSON.parse(answer.body) as unknown
-    throw new Error(`${method} ${origin}${path}: ${answer?.ok ? answer.body : answer?.code}`)
+    throw new RehearsalFailed(
+      `${method} ${origin}${path}: ${answer?.ok ? answer.body : answer?.code}`,
+    )
   }
   const keyPairs = `/integration-keys/${integrationKey}/key-pairs`
   return {
