@@ -2,7 +2,7 @@ import type { Candidates, CompletionTable } from './completion-table.ts'
 
 /**
  * A function for any POSIX shell: `__ikctl WORD... CURRENT` prints what may stand in place of the last
- * word, a line each, with its description behind a tab; it returns 1 when that is a file. Names of
+ * word, a line each, with its description behind a tab; it returns 1 when that may be a file. Names of
  * environments, tenants and key pairs are those of the folder; no process but `sed` is started.
  */
 export function completionCore(table: CompletionTable): string {
@@ -43,7 +43,7 @@ __ikctl() {
         if [ -n "$values" ]; then option=$word; fi
         ;;
       *)
-        __ikctl_table "commands$command"
+        if [ "$position" = 0 ]; then __ikctl_table "commands$command"; else values=''; fi
         case "
 $values" in
           *"
@@ -64,18 +64,22 @@ $word	"*) command="$command $word" ;;
     case $1 in
       -*) __ikctl_table "options$command" ;;
       *)
-        __ikctl_table "commands$command"
-        if [ -z "$values" ]; then __ikctl_table "argument$command $((position + 1))"; fi
+        if [ "$position" = 0 ]; then
+          __ikctl_table "commands$command"
+          printf '%s' "$values"
+        fi
+        __ikctl_table "argument$command $((position + 1))"
         if [ -z "$values" ]; then __ikctl_table "argument$command more"; fi
         ;;
     esac
   fi
   case $values in
-    @environment)
+    @environment | @environment-or-file)
       for entry in "$directory"/config/*/; do
         entry=\${entry%/}
         if [ -d "$entry" ]; then printf '%s\\tenvironment\\n' "\${entry##*/}"; fi
       done
+      if [ "$values" = @environment-or-file ]; then return 1; fi
       ;;
     @tenant)
       for entry in "$directory/config/$environment/tenants"/*.yaml; do

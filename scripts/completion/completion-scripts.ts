@@ -20,13 +20,13 @@ complete -o default -F _ikctl ikctl
 ${core}
 _ikctl() {
   local -a candidates
-  candidates=("\${(@f)$(__ikctl "\${(@)words[2,CURRENT-1]}" "\${words[CURRENT]}")}")
+  local said files
+  said=$(__ikctl "\${(@)words[2,CURRENT-1]}" "\${words[CURRENT]}")
+  files=$?
+  candidates=("\${(@f)said}")
   candidates=("\${(@)candidates/$'\\t'/:}")
-  if [[ -n $candidates ]]; then
-    _describe ikctl candidates
-  else
-    _files
-  fi
+  if [[ -n $said ]]; then _describe ikctl candidates; fi
+  if (( files )); then _files; fi
 }
 compdef _ikctl ikctl
 `,

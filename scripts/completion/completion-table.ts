@@ -10,6 +10,7 @@ export interface Candidate {
 export type Candidates =
   | readonly Candidate[]
   | 'environment'
+  | 'environment-or-file'
   | 'tenant'
   | 'key-pair'
   | 'file'
@@ -73,7 +74,9 @@ function optionCandidates({ long, flags, description, argChoices }: Option): Can
   if (long === '--format') return words(description.replace(/;.*/, '').split(', '))
   if (long === '--tenant') return 'tenant'
   if (long === '--candidate') return 'key-pair'
-  return /<(dir|file|pem|report)>/.test(flags) || long === '--public-key' ? 'file' : 'none'
+  return /<(dir|file|folder|path|pem|report)>/.test(flags) || long === '--public-key'
+    ? 'file'
+    : 'none'
 }
 
 function argumentCandidates(argument: Argument, rules: readonly Candidate[]): Candidates {
@@ -83,6 +86,7 @@ function argumentCandidates(argument: Argument, rules: readonly Candidate[]): Ca
   if (name === 'tenant' || argument.description === 'tenant id') return 'tenant'
   if (argument.description === 'key pair id') return 'key-pair'
   if (name === 'rule') return rules
+  if (name === 'name') return 'environment-or-file'
   return /^(report|file|path)s?$/.test(name) ? 'file' : 'none'
 }
 
