@@ -75,6 +75,37 @@ test('the redacted report is a report, and redacting it again changes nothing', 
   expect(redacted).toMatchObject({ summary, verdict, pace })
 })
 
+test('no text stays that is not known to name nobody', async () => {
+  const { report } = await withCanaries()
+  const texts = new Map<string, string[]>()
+  const collect = (value: unknown, path: string): void => {
+    if (typeof value === 'string') texts.set(path, [...(texts.get(path) ?? []), value])
+    else if (Array.isArray(value)) for (const item of value) collect(item, `${path}[]`)
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, item] of Object.entries(value)) collect(item, `${path}.${name}`)
+    }
+  }
+  collect(redactReport(report), '')
+  // Hashes, times, and words of a fixed list.
+  const isPublic =
+    /^(#|tenant-)[0-9a-f]{10}$|^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$|^[a-z_A-Z]+$|^\(redacted\)$/
+  const others = [...texts].filter(([, values]) => !values.every((text) => isPublic.test(text)))
+  expect(others.map(([path]) => path).sort()).toEqual([
+    '.comparison.runId',
+    '.configHash',
+    '.integrationKey',
+    '.product',
+    '.run.id',
+    '.stopped.message',
+    '.tenants[].logins[].failure.action',
+    '.tenants[].logins[].failure.message',
+    '.thumbprint',
+    '.tool.version',
+    '.unknownUser.failure.action',
+    '.unknownUser.failure.message',
+  ])
+})
+
 test('a tenant has the same hash in every report, so that they can be compared', async () => {
   const before = await fleetReport({ tenants: 20, failing: someIn([1, 2]) })
   const after = await fleetReport({ tenants: 20, failing: someIn([2, 3]) })

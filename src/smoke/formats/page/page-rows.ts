@@ -1,4 +1,5 @@
 // Runs in the browser, too.
+import { capitalized } from '../../../text/capitalized.ts'
 import { type Html, html } from '../../../text/html.ts'
 import type { Outcome } from '../../smoke-report.ts'
 import type { PageLogin, PageTenant, PageWords } from './page-data.ts'
@@ -83,7 +84,7 @@ function what(
   const texts = [
     // The outcome stands beside it.
     parts.title && !(parts.outcome && failureClass === undefined) && html`<b>${title}</b>`,
-    parts.message && message,
+    parts.message && message && capitalized(message),
     note && html`<em>${note}</em>`,
     parts.change && age && html`<span class="change ${change}">${age}</span>`,
   ]
