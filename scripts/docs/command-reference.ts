@@ -1,4 +1,4 @@
-import type { Command, Option } from 'commander'
+import type { Argument, Command, Option } from 'commander'
 import { markdownTable } from '../../src/text/markdown-table.ts'
 import { wrap } from '../../src/text/wrap.ts'
 import { exitCodeMeanings } from '../exit-codes.ts'
@@ -29,7 +29,7 @@ export function exitCodeTable(): string {
 function reference(name: string, command: Command): string {
   const usage = [name, command.usage()].join(' ')
   const given = command.registeredArguments.map((argument) => [
-    code(argument.required ? `<${argument.name()}>` : `[${argument.name()}]`),
+    code(argumentUsage(argument)),
     argument.description,
   ])
   return [
@@ -42,10 +42,15 @@ function reference(name: string, command: Command): string {
   ].join('\n\n')
 }
 
+function argumentUsage(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`
+  return argument.required ? `<${name}>` : `[${name}]`
+}
+
 function optionTable(options: readonly Option[]): string {
   const rows = options.map(({ flags, description, argChoices, defaultValue }) => [
     code(flags),
-    cell(`${description}${argChoices === undefined ? '' : ` (${argChoices.join(' or ')})`}`),
+    cell(`${description}${argChoices === undefined ? '' : ` (${argChoices.join(', ')})`}`),
     defaultValue === undefined ? '' : code(String(defaultValue)),
   ])
   const hasDefault = rows.some(([, , value]) => value !== '')
