@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { diskTree } from '../src/config/config-tree.ts'
 import type { Environment } from '../src/config/environment.ts'
+import { packagedSchemas, schemaFolder } from '../src/config/modeline.ts'
 import { type OAuthPlatform, oauthPlatform } from '../src/docusign/platform.ts'
 import type { EmulatorAccess } from '../src/emulators/emulator-access.ts'
 import { human } from '../src/findings/formats/human.ts'
@@ -41,6 +42,8 @@ export interface ValidatedEnvironment {
   environment: Environment
   /** The tenants as their files have them. */
   tenantFiles: readonly TenantDocument[]
+  /** Where its files find their schemas. */
+  schemas: string
 }
 
 /** Like {@link loadEnvironment}, for a command that edits the files. */
@@ -52,7 +55,8 @@ export function loadValidated(name: string, directory: string, io: Io): Validate
   const draft = workspace.environments.find((candidate) => candidate.name === name)
   if (environment !== undefined && draft !== undefined) {
     // Without error findings there are no holes in it.
-    return { environment, tenantFiles: draft.tenants as TenantDocument[] }
+    const tenantFiles = draft.tenants as TenantDocument[]
+    return { environment, tenantFiles, schemas: schemaFolder(workspace) ?? packagedSchemas }
   }
   const errors = validation.findings.filter(({ severity }) => severity === 'error')
   io.stderr.write(

@@ -6,9 +6,8 @@ import { unifiedDiff } from '../../src/text/unified-diff.ts'
 import { checkChange } from '../check-change.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment } from '../open-environment.ts'
+import { loadValidated } from '../open-environment.ts'
 import { refused } from '../refused.ts'
-import { schemaFolder } from '../schema-folder.ts'
 import { completeTenant, type GivenTenant } from './complete-tenant.ts'
 import { onboardingSteps } from './onboarding-steps.ts'
 
@@ -25,7 +24,7 @@ export async function tenantAddCommand(
   io: Io,
 ): Promise<ExitCode> {
   const { directory, dryRun } = options
-  const environment = loadEnvironment(environmentName, directory, io)
+  const { environment, schemas } = loadValidated(environmentName, directory, io)
   const { id, tenant } = await completeTenant(environment, givenId, options, io)
   const path = tenantPath(environment.path, id)
   if (existsSync(join(directory, path))) {
@@ -35,7 +34,7 @@ export async function tenantAddCommand(
       io,
     )
   }
-  const text = newTenantText(path, tenant, schemaFolder(directory))
+  const text = newTenantText(path, tenant, schemas)
   const { mayBeWritten } = checkChange(
     environment.name,
     new Map([[path, text]]),

@@ -17,7 +17,6 @@ import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadValidated } from '../open-environment.ts'
 import { refused } from '../refused.ts'
-import { schemaFolder } from '../schema-folder.ts'
 
 export interface TenantSyncOptions {
   directory: string
@@ -36,7 +35,7 @@ export async function tenantSyncCommand(
   io: Io,
 ): Promise<ExitCode> {
   const { directory, dryRun, offboardAbsent = false } = options
-  const { environment, tenantFiles } = loadValidated(environmentName, directory, io)
+  const { environment, tenantFiles, schemas } = loadValidated(environmentName, directory, io)
   const { name, bytes } = await readSource(options, io)
   const { columns, rows, problems } = readRows(name, bytes)
   const ofColumns = columnProblems(columns).map((message) => ({ place: name, message }))
@@ -45,7 +44,7 @@ export async function tenantSyncCommand(
   const ofRows = [...problems, ...sync.problems]
   if (ofRows.length > 0) return refuseProblems(ofRows, io)
 
-  const { files, refusals } = changedFiles(sync, environment.path, schemaFolder(directory))
+  const { files, refusals } = changedFiles(sync, environment.path, schemas)
   const findings = findingsOf(environment.name, files, directory, io)
   const errors = findings.filter(({ severity }) => severity === 'error')
   const ofFiles = [...refusals, ...errors.map((finding) => rowProblem(finding, files))]

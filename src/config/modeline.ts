@@ -1,12 +1,81 @@
-import type { SchemaName } from './check-schema.ts'
+import type { SourceFile } from './source-file.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Where the schemas are in a repository that has ikctl among its packages. */
+export const packagedSchemas = 'node_modules/ikctl/schemas/'
+
+/** The comment by which editors find the schema of a file. */
+export interface Modeline {
+  /** The way to the schema, and where it stands in the text. */
+  schema: string
+  start: number
+  end: number
+}
+
+export function readModeline(text: string): Modeline | undefined {
+  if (!text.includes('yaml-language-server')) return undefined
+  const match = /^# *yaml-language-server: *\$schema=(\S+)/m.exec(text)
+  if (match === null) return undefined
+  const { 0: whole, 1: schema = '', index } = match
+  const end = index + whole.length
+  return { schema, start: end - schema.length, end }
+}
 
 /**
- * The line by which editors find the schema of a configuration file.
+ * The comment for a file, without a line break.
  *
- * @param path of the file, relative to the start folder.
- * @param schemaFolder relative to the start folder.
+ * @param folder of the schemas from the start folder on, or their address; ends with a slash.
  */
-export function modeline(path: string, schema: SchemaName, schemaFolder: string): string {
-  const up = '../'.repeat(path.split('/').length - 1)
-  return `# yaml-language-server: $schema=${up}${schemaFolder}/${schema}.schema.json\n`
+export function modeline(folder: string, path: string): string {
+  return `# yaml-language-server: $schema=${wayToSchema(folder, path)}`
 }
+
+/** The way from a file of the configuration to its schema. */
+export function wayToSchema(folder: string, path: string): string {
+  const start = isAddress.test(folder) ? '' : '../'.repeat(path.split('/').length - 1)
+  return `${start}${folder}${schemaOf(path)}`
+}
+
+/** The name of a configuration file's schema. */
+export function schemaOf(path: string): string {
+  if (path === 'config/ikctl.yaml') return 'settings.schema.json'
+  if (path.includes('/tenants/')) return 'tenant.schema.json'
+  return path.endsWith('/key-pairs.yaml') ? 'key-pairs.schema.json' : 'integration.schema.json'
+}
+
+/** The files that have a schema. */
+export function* schemaDocuments({
+  settings,
+  environments,
+}: Workspace): Iterable<{ source: SourceFile }> {
+  if (settings !== undefined) yield settings
+  for (const { integration, keyPairs, tenants } of environments) {
+    if (integration !== undefined) yield integration
+    if (keyPairs !== undefined) yield keyPairs
+    yield* tenants
+  }
+}
+
+/** `https://.../`, or a folder from the start folder on, of the first file that names its own schema. */
+export function schemaFolder(workspace: Workspace): string | undefined {
+  for (const { source } of schemaDocuments(workspace)) {
+    const named = readModeline(source.text)?.schema
+    const own = `/${schemaOf(source.path)}`
+    if (named?.endsWith(own) !== true) continue
+    const folder = named.slice(0, -own.length)
+    if (isAddress.test(folder)) return `${folder}/`
+    const steps = folder.split('/')
+    const levels = source.path.split('/').length - 1
+    // Only what leads to the start folder says something for the files of other folders.
+    if (steps.length < levels || steps.slice(0, levels).some((step) => step !== '..')) continue
+    return steps
+      .slice(levels)
+      .map((step) => `${step}/`)
+      .join('')
+  }
+  return undefined
+}
+
+// --- internal ---
+
+const isAddress = /^[a-z]+:/

@@ -1,7 +1,6 @@
 import { isCollection, isMap, isScalar, Document as YamlDocument } from 'yaml'
-import type { SchemaName } from '../config/check-schema.ts'
 import type { Integration } from '../config/environment.ts'
-import { modeline } from '../config/modeline.ts'
+import { modeline, packagedSchemas } from '../config/modeline.ts'
 
 /** What a team says about itself. */
 export interface InitAnswers {
@@ -21,9 +20,6 @@ export interface InitAnswers {
   settingsVault: string
 }
 
-/** Where the schemas are in a repository that has ikctl among its packages. */
-export const packagedSchemas = 'node_modules/ikctl/schemas'
-
 /**
  * The files below `config/` of a new repository, but for the tenants: the environment that was asked
  * for, which has no key pair yet, and `local` with one that the emulators make.
@@ -33,12 +29,11 @@ export const packagedSchemas = 'node_modules/ikctl/schemas'
 export function newConfiguration(answers: InitAnswers, now: number): Map<string, string> {
   const { environment } = answers
   return new Map([
-    file(`config/${environment}/integration.yaml`, 'integration', integrationOf(answers)),
-    file(`config/${environment}/key-pairs.yaml`, 'key-pairs', { keyPairs: {} }),
-    file('config/local/integration.yaml', 'integration', localIntegration(answers)),
+    file(`config/${environment}/integration.yaml`, integrationOf(answers)),
+    file(`config/${environment}/key-pairs.yaml`, { keyPairs: {} }),
+    file('config/local/integration.yaml', localIntegration(answers)),
     file(
       'config/local/key-pairs.yaml',
-      'key-pairs',
       { keyPairs: localKeyPair(now) },
       'The emulators make the key when they start, so there is no key id and no thumbprint here.',
     ),
@@ -47,7 +42,7 @@ export function newConfiguration(answers: InitAnswers, now: number): Map<string,
 
 // --- internal ---
 
-function file(path: string, schema: SchemaName, value: object, comment?: string): [string, string] {
+function file(path: string, value: object, comment?: string): [string, string] {
   const document = new YamlDocument(value, { version: '1.2' })
   for (const way of onOneLine) {
     const node = document.getIn(way)
@@ -60,7 +55,7 @@ function file(path: string, schema: SchemaName, value: object, comment?: string)
   }
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
   const remark = comment === undefined ? '' : `# ${comment}\n`
-  return [path, modeline(path, schema, packagedSchemas) + remark + text]
+  return [path, `${modeline(packagedSchemas, path)}\n${remark}${text}`]
 }
 
 const onOneLine = [

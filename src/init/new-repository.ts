@@ -1,4 +1,5 @@
-import { type InitAnswers, newConfiguration, packagedSchemas } from './new-configuration.ts'
+import { packagedSchemas } from '../config/modeline.ts'
+import { type InitAnswers, newConfiguration } from './new-configuration.ts'
 
 /** What else a new repository is made from. */
 export interface RepositoryParts {
@@ -52,8 +53,8 @@ function adapted(
   return text
     .replaceAll('{{environment}}', environment)
     .replaceAll('{{product}}', product)
-    .replace(/\$schema=((?:\.\.\/)+)schemas\//g, `$schema=$1${packagedSchemas}/`)
-    .replaceAll('"./schemas/', `"./${packagedSchemas}/`)
+    .replace(/\$schema=((?:\.\.\/)+)schemas\//g, `$schema=$1${packagedSchemas}`)
+    .replaceAll('"./schemas/', `"./${packagedSchemas}`)
 }
 
 function packageFile(text: string, product: string, dependency: string): string {

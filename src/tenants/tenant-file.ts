@@ -20,7 +20,7 @@ export function newTenantText(path: string, tenant: TenantFile, schemaFolder: st
   const labels = document.get('labels')
   if (isCollection(labels)) labels.flow = true
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
-  return modeline(path, 'tenant', schemaFolder) + text
+  return `${modeline(schemaFolder, path)}\n${text}`
 }
 
 /**

@@ -55,7 +55,7 @@ next: who is new or has other users has to grant consent, and to log in:
     expect(files()).toEqual({
       ...before,
       'acme.yaml': `# the first customer\n${before['acme.yaml']?.replace('eu', 'us')}# paid until May\n`,
-      'litware.yaml': `# yaml-language-server: $schema=../../../node_modules/ikctl/schemas/tenant.schema.json
+      'litware.yaml': `# yaml-language-server: $schema=../../../schemas/tenant.schema.json
 name: Litware, Inc.
 status: onboarding
 account: ${account}

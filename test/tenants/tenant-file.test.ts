@@ -20,7 +20,7 @@ const edited = (text: string, tenant: TenantFile) =>
 test('a new file has the modeline and reads like one that a person wrote', () => {
   const tenant: TenantFile = { ...acme, labels: { region: 'eu', tier: '1' } }
   expect(
-    newTenantText('config/demo/tenants/acme.yaml', tenant, 'schemas'),
+    newTenantText('config/demo/tenants/acme.yaml', tenant, 'schemas/'),
   ).toBe(`# yaml-language-server: $schema=../../../schemas/tenant.schema.json
 name: Acme Corporation
 status: live
@@ -112,7 +112,7 @@ test('any tenant reads back as it was meant, written new and edited', () => {
   }
   fc.assert(
     fc.property(tenants, tenants, (before, after) => {
-      const written = newTenantText('config/a/tenants/b.yaml', before, 'schemas')
+      const written = newTenantText('config/a/tenants/b.yaml', before, 'schemas/')
       expect(read(written)).toEqual(before)
       expect(read(edited(written, after))).toEqual(after)
     }),
