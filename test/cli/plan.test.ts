@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { commonFiles } from '../plan/case-files.ts'
 import { gitRepository } from '../plan/git-repository.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const acme = 'config/production/tenants/acme.yaml'
@@ -38,22 +39,23 @@ describe('ikctl plan', () => {
   test('a refused change is exit code 1, nothing changed is 0', async () => {
     const repository = gitRepository()
     repository.commit(commonFiles)
-    const same = await runIkctl(['-C', repository.folder, 'plan', 'production', '--base', 'main'])
+    const plan = (...options: string[]) =>
+      runInProcess(['-C', repository.folder, 'plan', 'production', '--base', 'main', ...options], {
+        cwd: temporaryFolder(),
+      })
+    const same = await plan()
     expect([same.code, same.stdout.split('\n').at(-2)]).toEqual([0, 'production: nothing changes'])
     repository.write({})
-    const gone = await runIkctl(['-C', repository.folder, 'plan', 'production', '--base', 'main'])
+    const gone = await plan()
     expect(gone.stdout).toContain('--allow-environment-removed')
     expect(gone.code).toBe(1)
-    const allowed = await runIkctl([
-      ...['-C', repository.folder, 'plan', 'production', '--base', 'main'],
-      '--allow-environment-removed',
-    ])
+    const allowed = await plan('--allow-environment-removed')
     expect(allowed.code).toBe(0)
   })
 
   test('writes several formats at once, redacted', async () => {
     const repository = changedRepository()
-    const { code } = await runIkctl(
+    const { code } = await runInProcess(
       [
         ...['plan', 'production', '--base', 'main', '--redact'],
         ...['--format', 'json=out/plan.json', '--format', 'markdown=out/comment.md'],
@@ -77,14 +79,14 @@ describe('ikctl plan', () => {
     [['plan', 'production', '--base', 'main', '--allow-tenants-removed', 'all'], 'whole number'],
     [['plan', 'production', '--base', 'main', '--format', 'sarif'], 'unknown format "sarif"'],
   ])('%j is wrong usage', async (args, words) => {
-    const { code, stdout, stderr } = await runIkctl(args, { cwd: changedRepository().folder })
+    const { code, stdout, stderr } = await runInProcess(args, { cwd: changedRepository().folder })
     expect(stderr).toContain(words)
     expect(stdout).toBe('')
     expect(code).toBe(2)
   })
 
   test('outside of a repository there is nothing to compare with', async () => {
-    const { code, stderr } = await runIkctl(['plan', 'production', '--base', 'main'], {
+    const { code, stderr } = await runInProcess(['plan', 'production', '--base', 'main'], {
       cwd: temporaryFolder(),
     })
     expect(stderr).toContain('Git finds no repository at')
@@ -108,7 +110,7 @@ describe('ikctl plan', () => {
       repository.commit(base)
       repository.write(head)
       for (const format of ['human', 'json', 'markdown']) {
-        const { code, stdout, stderr } = await runIkctl(
+        const { code, stdout, stderr } = await runInProcess(
           ['plan', 'production', '--base', 'main', '--format', format],
           { cwd: repository.folder },
         )

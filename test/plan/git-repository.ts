@@ -29,10 +29,12 @@ export function gitRepository({
       env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     }).trim()
-  git('init', '--quiet', `--object-format=${format}`, '--initial-branch=main')
-  git('config', 'user.name', 'Test')
-  git('config', 'user.email', 'test@contoso.example')
-  git('config', 'commit.gpgsign', 'false')
+  // What `git init` makes of it, without its hooks and without a process.
+  for (const directory of ['objects', 'refs/heads']) {
+    mkdirSync(join(folder, '.git', directory), { recursive: true })
+  }
+  writeFileSync(join(folder, '.git/HEAD'), 'ref: refs/heads/main\n')
+  writeFileSync(join(folder, '.git/config'), settings[format])
   const write = (files: Files): void => {
     rmSync(join(folder, 'config'), { recursive: true, force: true })
     for (const [path, content] of Object.entries(files)) {
@@ -52,4 +54,19 @@ export function gitRepository({
       return git('rev-parse', 'HEAD')
     },
   }
+}
+
+// --- internal ---
+
+const common = `[user]
+name = Test
+email = test@contoso.example
+[commit]
+gpgsign = false
+[maintenance]
+auto = false
+`
+const settings = {
+  sha1: `${common}[core]\nrepositoryformatversion = 0\n`,
+  sha256: `${common}[core]\nrepositoryformatversion = 1\n[extensions]\nobjectformat = sha256\n`,
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -17,7 +18,7 @@ import { productionEvidence } from '../support/production-evidence.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { startEmulatedAzure } from '../support/start-emulated-azure.ts'
 import { commonFiles } from './case-files.ts'
-import { type Files, gitRepository } from './git-repository.ts'
+import { type Files, type GitRepository, gitRepository } from './git-repository.ts'
 import { now, runPlan } from './run-plan.ts'
 
 const hour = 3_600_000
@@ -32,6 +33,10 @@ let vaultSigner: EvidenceSigner
 const otherSigner = evidenceSigner()
 
 let azure: Awaited<ReturnType<typeof startEmulatedAzure>>
+/** Its base has the evidence key. */
+let repository: GitRepository
+let base: Files
+let commit: string
 beforeAll(async () => {
   azure = await startEmulatedAzure()
   await azure.keyClient().createEcKey('evidence', { curve: 'P-256', keyOps: ['sign'] })
@@ -40,8 +45,14 @@ beforeAll(async () => {
     credential: azure.credential(),
     clientOptions: azure.azure.vault,
   })
+  repository = gitRepository({ folder: mkdtempSync(join(tmpdir(), 'ikctl-test-')) })
+  base = { ...commonFiles, [evidenceKey]: vaultSigner.publicKey }
+  commit = repository.commit(base)
 })
-afterAll(() => azure.close())
+afterAll(async () => {
+  rmSync(repository.folder, { recursive: true, force: true })
+  await azure.close()
+})
 
 /** What `ikctl rotate promote` makes of the common key pairs. */
 const promoted = (() => {
@@ -51,26 +62,17 @@ const promoted = (() => {
   return editKeyPairs(common(keyPairs), step.keyPairs)
 })()
 
-/** A repository whose base has the evidence key, and in which evidence was made an hour ago. */
-async function prepare({
-  changes = {},
-  signer = vaultSigner,
-  signedAt = now - hour,
-}: {
-  changes?: Partial<PromoteEvidence>
-  signer?: EvidenceSigner
-  signedAt?: number
-} = {}) {
-  const base: Files = { ...commonFiles, [evidenceKey]: vaultSigner.publicKey }
-  const repository = gitRepository()
-  const commit = repository.commit(base)
-  const made = productionEvidence(signedAt, { commit, ...changes })
-  return { repository, base, jws: await createEvidence(made, signer, { now: signedAt }) }
-}
+const evidenceFor = (
+  commit: string,
+  {
+    changes = {},
+    signer = vaultSigner,
+    signedAt = now - hour,
+  }: { changes?: Partial<PromoteEvidence>; signer?: EvidenceSigner; signedAt?: number } = {},
+) => createEvidence(productionEvidence(signedAt, { commit, ...changes }), signer, { now: signedAt })
 
 test('with genuine evidence rotate promotes and plan accepts, both offline', async () => {
-  const { repository, base, jws } = await prepare()
-  repository.write({ ...base, [evidence]: jws })
+  repository.write({ ...base, [evidence]: await evidenceFor(commit) })
   const step = await runInProcess(['rotate', 'promote', 'production'], {
     cwd: repository.folder,
     now: () => now,
@@ -83,7 +85,7 @@ test('with genuine evidence rotate promotes and plan accepts, both offline', asy
   expect(plan.code).toBe(0)
 })
 
-type Attack = Parameters<typeof prepare>[0] & {
+type Attack = Parameters<typeof evidenceFor>[1] & {
   /** What the same change holds besides. */
   head?: () => Files
   tamper?: (jws: string) => string
@@ -162,7 +164,7 @@ const attacks: Record<string, [code: string, words: RegExp, Attack]> = {
 
 describe('plan refuses a promotion with', () => {
   test.each(Object.entries(attacks))('%s', async (_, [code, words, attack]) => {
-    const { repository, base, jws } = await prepare(attack)
+    const jws = await evidenceFor(commit, attack)
     repository.write({
       ...base,
       ...attack.head?.(),
