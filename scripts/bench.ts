@@ -1,12 +1,10 @@
 // Prints all measurements as ratios within this run; `npm run bench` builds dist/ first.
 import { measureColdStart } from './bench/cold-start.ts'
-import { measureLoginFloor } from './bench/login-floor.ts'
 import { measureOtherValidators } from './bench/other-validators.ts'
 import { measurePlan } from './bench/plan.ts'
 import { measureSigning } from './bench/signing-speed.ts'
 import { measureLatency, measureLoginCpu, measureMemory } from './bench/smoke.ts'
 import { measureValidate } from './bench/validate.ts'
-import { measureVendorSdk } from './bench/vendor-sdk.ts'
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`)
@@ -40,20 +38,18 @@ const signing = measureSigning()
 say(
   `one RSA-2048 signature (openssl): ${ms(signing.cpuSeconds)} of CPU, ${signing.perSecond.toFixed(0)}/s on all cores`,
 )
-const { userinfo, token } = await measureLoginCpu(signing)
+const { userinfo, token, vendor, ...floor } = await measureLoginCpu(signing)
 say(
-  `CPU per login: ${ms(userinfo.cpuSeconds)} = ${userinfo.ratio.toFixed(2)} signatures; token alone ${token.ratio.toFixed(2)}`,
-)
-const floor = await measureLoginFloor(signing)
-say(
-  `  with nothing but a signature and two requests: undici ${floor.undici.ratio.toFixed(2)}, node:https ${floor.https.ratio.toFixed(2)}, node:tls ${floor.tls.ratio.toFixed(2)} signatures; ikctl = ${(userinfo.ratio / floor.undici.ratio).toFixed(2)} x undici`,
+  `CPU per login: ${ms(userinfo.cpuSeconds)} = ${userinfo.ratio.toFixed(2)} signatures = ${(userinfo.ratio / floor.undici.ratio).toFixed(2)} x bare undici; for the token alone ${token.ratio.toFixed(2)} signatures`,
 )
 say(
-  `  ${percent(userinfo.signingShare)} of the signatures that all cores make; ${percent(userinfo.coresShare)} of all cores used, the server beside it`,
+  `  nothing but a signature and two requests: undici ${floor.undici.ratio.toFixed(2)}, node:https ${floor.https.ratio.toFixed(2)}, node:tls ${floor.tls.ratio.toFixed(2)} signatures`,
 )
-const vendor = await measureVendorSdk(signing)
 say(
-  `docusign-esign for the same logins: ${ms(vendor.cpuSeconds)} of CPU = ${(vendor.cpuSeconds / userinfo.cpuSeconds).toFixed(2)} x ikctl; ${(vendor.wallSeconds / userinfo.wallSeconds).toFixed(2)} x its time`,
+  `  ${userinfo.perSecond.toFixed(0)} logins/s = ${percent(userinfo.signingShare)} of the signatures that all cores make; the process uses ${percent(userinfo.coresShare)} of all cores, the server beside it`,
+)
+say(
+  `  docusign-esign: ${(vendor.cpuSeconds / userinfo.cpuSeconds).toFixed(2)} x the CPU time, ${(userinfo.perSecond / vendor.perSecond).toFixed(2)} x the time for the same logins`,
 )
 const latency = await measureLatency(signing)
 say(

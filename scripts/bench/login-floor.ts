@@ -6,26 +6,20 @@ import { createAssertionFactory } from '../../src/docusign/assertion.ts'
 import { pemSigner } from '../../src/keys/pem-signer.ts'
 import { benchEnvironment, benchUser } from './bench-environment.ts'
 import { benchPem } from './bench-pem.ts'
-import { type LoginCpu, measureCpu } from './measure-cpu.ts'
-import type { SigningSpeed } from './signing-speed.ts'
-import { type Stub, withStub } from './with-stub.ts'
+import type { Stub } from './with-stub.ts'
 
-/** What a login costs that only signs, sends two requests and parses the answers, by client. */
-export async function measureLoginFloor(
-  signing: SigningSpeed,
-  { logins = 3_000, runs = 3, connections = 64 } = {},
-): Promise<Record<keyof typeof clients, LoginCpu>> {
-  return withStub(0, async (stub) => {
-    const measure = (name: keyof typeof clients) => {
-      const send = clients[name](stub, connections)
-      return measureCpu(signing, logins, runs, (count) => logIn(send, count, connections))
-    }
-    return {
-      undici: await measure('undici'),
-      https: await measure('https'),
-      tls: await measure('tls'),
-    }
-  })
+/**
+ * Logins that only sign, send two requests and parse the answers, by client.
+ *
+ * @param connections to the stub, each used again and again.
+ */
+export function bareLogins(stub: Stub, connections: number) {
+  const through = (send: Send) => (logins: number) => logIn(send, logins, connections)
+  return {
+    undici: through(undici(stub, connections)),
+    https: through(https(stub, connections)),
+    tls: through(tls(stub, connections)),
+  }
 }
 
 // --- internal ---
@@ -39,90 +33,91 @@ interface Request {
 
 type Send = (request: Request) => Promise<string>
 
-/** No errors, no deadlines, no limits: what is left is what cannot be left out. */
-const clients = {
-  undici: ({ url, ca }: Stub, connections: number): Send => {
-    const pool = new Pool(url, { connections, connect: { ca } })
-    return (request) =>
-      new Promise((resolve, reject) => {
-        let text = ''
-        pool.dispatch(
-          { ...request, headers: Object.entries(request.headers).flat() },
-          {
-            onRequestStart() {},
-            onResponseStart() {},
-            onResponseData(_, chunk) {
-              text += chunk.toString()
-            },
-            onResponseEnd: () => resolve(text),
-            onResponseError: (_, error) => reject(error),
-          },
-        )
-      })
-  },
+// No errors, no deadlines, no limits: what is left is what cannot be left out.
 
-  https: ({ url, ca }: Stub, maxSockets: number): Send => {
-    const agent = new Agent({ keepAlive: true, maxSockets, ca })
-    return ({ method, path, headers, body }) =>
-      new Promise((resolve, reject) => {
-        const request = httpsRequest(new URL(path, url), { agent, method, headers }, (answer) => {
-          let text = ''
-          answer.setEncoding('utf8')
-          answer.on('data', (chunk: string) => {
-            text += chunk
-          })
-          answer.on('end', () => resolve(text))
-        })
-        request.on('error', reject)
-        request.end(body)
-      })
-  },
-
-  /** Only as much of HTTP as the stub speaks. */
-  tls: ({ url, ca }: Stub, connections: number): Send => {
-    const { host, hostname, port } = new URL(url)
-    const idle: TLSSocket[] = []
-    const waiting: ((socket: TLSSocket) => void)[] = []
-    const answered = new WeakMap<TLSSocket, (text: string) => void>()
-    let opened = 0
-    const open = () => {
-      opened += 1
-      const socket = connect({ host: hostname, port: Number(port), servername: hostname, ca })
+function undici({ url, ca }: Stub, connections: number): Send {
+  const pool = new Pool(url, { connections, connect: { ca } })
+  return (request) =>
+    new Promise((resolve, reject) => {
       let text = ''
-      socket.setNoDelay()
-      socket.setEncoding('latin1')
-      socket.on('data', (chunk: string) => {
-        text += chunk
-        const end = text.indexOf('\r\n\r\n') + 4
-        const length = Number(/content-length: (\d+)/.exec(text)?.[1])
-        if (end < 4 || text.length < end + length) return
-        const body = text.slice(end)
-        text = ''
-        const next = waiting.shift()
-        if (next === undefined) idle.push(socket)
-        const resolve = answered.get(socket)
-        next?.(socket)
-        resolve?.(body)
+      pool.dispatch(
+        { ...request, headers: Object.entries(request.headers).flat() },
+        {
+          onRequestStart() {},
+          onResponseStart() {},
+          onResponseData(_, chunk) {
+            text += chunk.toString()
+          },
+          onResponseEnd: () => resolve(text),
+          onResponseError: (_, error) => reject(error),
+        },
+      )
+    })
+}
+
+function https({ url, ca }: Stub, maxSockets: number): Send {
+  const agent = new Agent({ keepAlive: true, maxSockets, ca })
+  return ({ method, path, headers, body }) =>
+    new Promise((resolve, reject) => {
+      const request = httpsRequest(new URL(path, url), { agent, method, headers }, (answer) => {
+        let text = ''
+        answer.setEncoding('utf8')
+        answer.on('data', (chunk: string) => {
+          text += chunk
+        })
+        answer.on('end', () => resolve(text))
       })
-      return socket
-    }
-    return async ({ method, path, headers, body = '' }) => {
-      const socket =
-        idle.pop() ??
-        (opened < connections
-          ? open()
-          : await new Promise<TLSSocket>((resolve) => waiting.push(resolve)))
-      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-      const length = body === '' ? '' : `content-length: ${body.length}\r\n`
-      return new Promise((resolve) => {
-        answered.set(socket, resolve)
-        socket.write(
-          `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n${lines.join('')}${length}\r\n${body}`,
-          'latin1',
-        )
-      })
-    }
-  },
+      request.on('error', reject)
+      request.end(body)
+    })
+}
+
+/** Only as much of HTTP as the stub speaks. */
+function tls({ url, ca }: Stub, connections: number): Send {
+  const { host, hostname, port } = new URL(url)
+  const idle: TLSSocket[] = []
+  const waiting: ((socket: TLSSocket) => void)[] = []
+  const answered = new WeakMap<TLSSocket, (text: string) => void>()
+  let opened = 0
+  const open = () => {
+    opened += 1
+    const socket = connect({ host: hostname, port: Number(port), servername: hostname, ca })
+    let text = ''
+    socket.setNoDelay()
+    // When the stub is gone.
+    socket.on('error', () => {})
+    socket.setEncoding('latin1')
+    socket.on('data', (chunk: string) => {
+      text += chunk
+      const end = text.indexOf('\r\n\r\n') + 4
+      const length = Number(/content-length: (\d+)/.exec(text)?.[1])
+      if (end < 4 || text.length < end + length) return
+      const body = text.slice(end)
+      text = ''
+      const next = waiting.shift()
+      if (next === undefined) idle.push(socket)
+      const resolve = answered.get(socket)
+      next?.(socket)
+      resolve?.(body)
+    })
+    return socket
+  }
+  return async ({ method, path, headers, body = '' }) => {
+    const socket =
+      idle.pop() ??
+      (opened < connections
+        ? open()
+        : await new Promise<TLSSocket>((resolve) => waiting.push(resolve)))
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    const length = body === '' ? '' : `content-length: ${body.length}\r\n`
+    return new Promise((resolve) => {
+      answered.set(socket, resolve)
+      socket.write(
+        `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n${lines.join('')}${length}\r\n${body}`,
+        'latin1',
+      )
+    })
+  }
 }
 
 const form = 'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion='

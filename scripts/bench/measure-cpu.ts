@@ -3,39 +3,54 @@ import type { SigningSpeed } from './signing-speed.ts'
 
 /** What logins cost this process. */
 export interface LoginCpu {
+  /** CPU time of one login, in seconds and in signatures. */
   cpuSeconds: number
-  wallSeconds: number
-  /** CPU time per login, in signatures. */
   ratio: number
-  /** Logins per second, as a share of the signatures that all cores make. */
+  /** Logins per second, and as a share of the signatures that all cores make. */
+  perSecond: number
   signingShare: number
   /** How much of all cores' time the process used. */
   coresShare: number
 }
 
-/** The CPU time of this process per login: the best of some runs, after one to get warm. */
-export async function measureCpu(
+/**
+ * The CPU time of this process for ways to log in that take turns, so that a slow moment of the machine
+ * meets all of them: of each the best round, after one to get warm.
+ */
+export async function measureCpu<Name extends string>(
+  signing: SigningSpeed,
+  ways: Record<Name, (logins: number) => Promise<unknown>>,
+  { logins, rounds }: { logins: number; rounds: number },
+): Promise<Record<Name, LoginCpu>> {
+  const best = {} as Record<Name, LoginCpu>
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of Object.keys(ways) as Name[]) {
+      const cpu = await measureOnce(signing, logins, ways[name])
+      if (round === 1 || cpu.ratio < best[name]?.ratio) best[name] = cpu
+    }
+  }
+  return best
+}
+
+// --- internal ---
+
+async function measureOnce(
   signing: SigningSpeed,
   logins: number,
-  runs: number,
   logIn: (logins: number) => Promise<unknown>,
 ): Promise<LoginCpu> {
-  await logIn(Math.ceil(logins / 4))
-  const measured: LoginCpu[] = []
-  for (let run = 0; run < runs; run++) {
-    const before = process.cpuUsage()
-    const startedAt = performance.now()
-    await logIn(logins)
-    const { user, system } = process.cpuUsage(before)
-    const total = (user + system) / 1e6
-    const wallSeconds = (performance.now() - startedAt) / 1000
-    measured.push({
-      cpuSeconds: total / logins,
-      wallSeconds,
-      ratio: total / logins / signing.cpuSeconds,
-      signingShare: logins / wallSeconds / signing.perSecond,
-      coresShare: total / wallSeconds / availableParallelism(),
-    })
+  const before = process.cpuUsage()
+  const startedAt = performance.now()
+  await logIn(logins)
+  const { user, system } = process.cpuUsage(before)
+  const wallSeconds = (performance.now() - startedAt) / 1000
+  const cpuSeconds = (user + system) / 1e6 / logins
+  const perSecond = logins / wallSeconds
+  return {
+    cpuSeconds,
+    ratio: cpuSeconds / signing.cpuSeconds,
+    perSecond,
+    signingShare: perSecond / signing.perSecond,
+    coresShare: (cpuSeconds * perSecond) / availableParallelism(),
   }
-  return measured.reduce((best, run) => (run.ratio < best.ratio ? run : best))
 }

@@ -1,6 +1,7 @@
 // What a login costs `ikctl smoke`, as ratios to what cannot be avoided. `npm run bench` prints them.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import type { Environment } from '../../src/config/environment.ts'
 import { createOAuthClient, type OAuthClient } from '../../src/docusign/oauth-client.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
 import { pemSigner } from '../../src/keys/pem-signer.ts'
@@ -8,9 +9,11 @@ import { runSmoke } from '../../src/smoke/run-smoke.ts'
 import type { Depth, SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { benchEnvironment, benchTenantOf } from './bench-environment.ts'
 import { benchPem } from './bench-pem.ts'
-import { type LoginCpu, measureCpu } from './measure-cpu.ts'
+import { bareLogins } from './login-floor.ts'
+import { measureCpu } from './measure-cpu.ts'
 import type { SigningSpeed } from './signing-speed.ts'
-import { withStub } from './with-stub.ts'
+import { vendorLogins } from './vendor-sdk.ts'
+import { type Stub, withStub } from './with-stub.ts'
 
 /** What {@link measureLatency} found. */
 export interface LatencyRun {
@@ -35,15 +38,24 @@ export interface MemoryUse {
   ratio: number
 }
 
-/** The CPU time of this process for logins with a PEM signer, against a server in another process. */
+/**
+ * The CPU time of this process for logins with a PEM signer against a server in another process: by
+ * `ikctl smoke`, by as little as possible, and by the vendor's SDK.
+ */
 export async function measureLoginCpu(
   signing: SigningSpeed,
-  { logins = 3_000, runs = 3 } = {},
-): Promise<Record<'userinfo' | 'token', LoginCpu>> {
-  return withSmoke(0, 64, async (smoke) => ({
-    userinfo: await measureCpu(signing, logins, runs, (count) => smoke(count)),
-    token: await measureCpu(signing, logins, runs, (count) => smoke(count, 'token')),
-  }))
+  { logins = 1_000, rounds = 8, concurrency = 64 } = {},
+) {
+  return withSmoke(0, concurrency, (smoke, stub) => {
+    const environment = benchEnvironment(logins)
+    const ways = {
+      userinfo: () => smoke(environment),
+      token: () => smoke(environment, 'token'),
+      ...bareLogins(stub, concurrency),
+      vendor: vendorLogins(stub, concurrency),
+    }
+    return measureCpu(signing, ways, { logins, rounds })
+  })
 }
 
 /** How long logins take when every answer takes a while. */
@@ -52,8 +64,9 @@ export async function measureLatency(
   { logins = 10_000, latencyMs = 80, concurrency = 128 } = {},
 ): Promise<LatencyRun> {
   return withSmoke(latencyMs, concurrency, async (smoke) => {
+    const environment = benchEnvironment(logins)
     const startedAt = performance.now()
-    await smoke(logins)
+    await smoke(environment)
     const wallSeconds = (performance.now() - startedAt) / 1000
     const signingFloorSeconds = logins / signing.perSecond
     const networkFloorSeconds = (2 * logins * latencyMs) / 1000 / concurrency
@@ -131,14 +144,18 @@ const userNotFound = {
 async function withSmoke<T>(
   latencyMs: number,
   concurrency: number,
-  measure: (smoke: (logins: number, depth?: Depth) => Promise<SmokeReport>) => Promise<T>,
+  measure: (
+    smoke: (environment: Environment, depth?: Depth) => Promise<SmokeReport>,
+    stub: Stub,
+  ) => Promise<T>,
 ): Promise<T> {
-  return withStub(latencyMs, async ({ url, ca }) => {
+  return withStub(latencyMs, async (stub) => {
+    const { url, ca } = stub
     const client = createOAuthClient({ origin: url, ca, connections: concurrency })
     try {
-      return await measure(async (logins, depth = 'userinfo') => {
+      return await measure(async (environment, depth = 'userinfo') => {
         const report = await runSmoke({
-          environment: benchEnvironment(logins),
+          environment,
           platform: oauthPlatform('emulator', url),
           signer: pemSigner(benchPem()),
           client,
@@ -146,8 +163,8 @@ async function withSmoke<T>(
           depth,
           toolVersion: 'bench',
         })
-        return check(report, logins)
-      })
+        return check(report, environment.tenants.length)
+      }, stub)
     } finally {
       await client.close()
     }
