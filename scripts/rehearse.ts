@@ -20,7 +20,8 @@ const usage = `usage: npm run rehearse -- [--tenants N] [--no-engine] [--result 
 `
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => stop.abort(signal))
+  // Not once: tsx passes on what the terminal has sent to both, and the second must not end the clean-up.
+  process.on(signal, () => stop.abort(signal))
 }
 process.exitCode = await main()
 

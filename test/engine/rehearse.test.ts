@@ -10,11 +10,11 @@ import { root } from '../support/example-tree.ts'
 
 const tenants = 30
 
-/** `npm run rehearse` with a small fleet; with the real engine where it is. */
-async function runRehearsal(folder: string) {
+/** `npm run rehearse` with a small fleet. */
+async function runRehearsal(folder: string, options: readonly string[]) {
   const file = join(folder, 'result.json')
   const args = ['--import', 'tsx', 'scripts/rehearse.ts', '--tenants', `${tenants}`]
-  const child = spawn(process.execPath, [...args, '--result', file], {
+  const child = spawn(process.execPath, [...args, ...options, '--result', file], {
     cwd: root,
     env: { ...process.env, IKCTL_EMULATORS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,21 +30,25 @@ async function runRehearsal(folder: string) {
   return { output, result: JSON.parse(readFileSync(file, 'utf8')) as RehearsalResult }
 }
 
-describe('a rehearsal', () => {
+const withEngine = { name: 'with the real engine', options: [], engine: 'pulumi' }
+const without = { name: 'told to do without', options: ['--no-engine'], engine: 'emulated' }
+const missing = { name: 'where there is no engine', options: [], engine: 'emulated' }
+
+describe.each(hasPulumi() ? [withEngine, without] : [missing])('a rehearsal $name', (rehearsal) => {
   let output: string
   let result: RehearsalResult
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ikctl-rehearse-test-'))
     try {
-      ;({ output, result } = await runRehearsal(folder))
+      ;({ output, result } = await runRehearsal(folder, rehearsal.options))
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   }, 240_000)
 
-  test('uses the real engine where it is, and else says in one line that it is not', () => {
-    expect(result.engine).toBe(hasPulumi() ? 'pulumi' : 'emulated')
-    expect(output.startsWith('Without Pulumi: no ')).toBe(!hasPulumi())
+  test('says when Pulumi was looked for and is not there', () => {
+    expect(result.engine).toBe(rehearsal.engine)
+    expect(output.startsWith('Without Pulumi: no ')).toBe(rehearsal === missing)
   })
 
   test('goes the whole way: a rotation, a rollback, an emergency', () => {
