@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { reportFormats } from '../../src/smoke/formats/formats.ts'
 import { redactReport } from '../../src/smoke/redact-report.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
-import { failures } from '../support/fake-docusign.ts'
-import { fleetReport } from '../support/fleet-report.ts'
+import { canaries, failures } from '../support/fake-docusign.ts'
+import { fleetReport, someFailure } from '../support/fleet-report.ts'
 import { parseMetrics } from './parse-metrics.ts'
 import { reportCase, reportCases } from './report-cases.ts'
 
@@ -32,6 +32,16 @@ describe.each(reportCases)('$name', ({ report, file }) => {
     expectFile(file('expected.redacted.json'), print('json', redactReport(report)))
   })
 })
+
+test.each(Object.keys(reportFormats))(
+  '%s holds no assertion, token or signature',
+  async (format) => {
+    const report = await fleetReport({ tenants: 10, failing: someFailure })
+    const text = print(format as keyof typeof reportFormats, report)
+    for (const canary of Object.values(canaries)) expect(text).not.toContain(canary)
+    expect(text).not.toMatch(/eyJ[\w-]{10}|PRIVATE KEY/)
+  },
+)
 
 test('human keeps within 80 columns, but for links', () => {
   for (const line of print('human', reportCase('several-classes').report).split('\n')) {
