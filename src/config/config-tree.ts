@@ -62,8 +62,9 @@ function readBounded(file: string): Uint8Array {
     const chunks: Buffer[] = []
     for (let length = 0; length <= maxFileSize; ) {
       const count = readSync(descriptor, scratch)
-      if (count === 0) break
-      chunks.push(Buffer.from(scratch.subarray(0, count)))
+      if (count > 0) chunks.push(Buffer.from(scratch.subarray(0, count)))
+      // A plain file gives less than was asked for only at its end.
+      if (count < scratch.length) break
       length += count
     }
     return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)

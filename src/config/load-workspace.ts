@@ -98,7 +98,7 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
       const id = inside.slice('tenants/'.length, -'.yaml'.length)
       const draft = environment(folder)
       if (!isConfigName(id)) problems.push(badName(path, `the file's name is a tenant id`))
-      if (document !== undefined) draft.tenants.push({ id, ...document })
+      if (document !== undefined) draft.tenants.push({ id, ...document, users: undefined })
     } else if (/^public-keys\/[^/]+\.pem$/.test(inside)) {
       const id = inside.slice('public-keys/'.length, -'.pem'.length)
       const source = text(path)

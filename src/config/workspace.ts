@@ -37,4 +37,13 @@ export interface EnvironmentDraft {
 export interface TenantDraft extends Document<Partially<TenantFile>> {
   /** The file's name without `.yaml`. */
   id: string
+  /** Kept by `usersOf`: half a dozen rules ask for the users of each of thousands of tenants. */
+  users?: readonly DraftUser[] | undefined
+}
+
+/** A user that the product impersonates. */
+export interface DraftUser {
+  role: string
+  /** In canonical form. */
+  user: string
 }

@@ -14,8 +14,9 @@ export const placeholderId: EnvironmentRule = {
     const { integration } = environment
     if (integration?.value.platform !== 'production') return []
     const problems: Problem[] = []
+    const isPlaceholder = (id: string) => placeholder.test(id)
     const check = (id: string, where: () => Whereabouts): void => {
-      if (!placeholder.test(id)) return
+      if (!isPlaceholder(id)) return
       const { what, place } = where()
       problems.push({ place, message: `${what} is the placeholder ${id}` })
     }
@@ -33,8 +34,8 @@ export const placeholderId: EnvironmentRule = {
         place: valueAt(document, ...pointer, 'docusignKeyPairId'),
       }))
     }
-    visitAccounts(environment, check)
-    visitUsers(environment, check)
+    visitAccounts(environment, isPlaceholder, check)
+    visitUsers(environment, isPlaceholder, check)
     return problems
   },
 }

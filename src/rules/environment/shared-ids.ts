@@ -8,8 +8,13 @@ export function sharedIds(workspace: Workspace, visitIds: typeof visitUsers): Pr
   const problems: Problem[] = []
   for (const { demo, production } of pairsOfPlatforms(workspace)) {
     const inDemo = new Map<string, (() => Whereabouts)[]>()
-    visitIds(demo, (id, where) => inDemo.set(id, [...(inDemo.get(id) ?? []), where]))
-    visitIds(production, (id, where) => {
+    visitIds(
+      demo,
+      () => true,
+      (id, where) => inDemo.set(id, [...(inDemo.get(id) ?? []), where]),
+    )
+    const isInDemo = (id: string) => inDemo.has(id)
+    visitIds(production, isInDemo, (id, where) => {
       for (const here of inDemo.get(id) ?? []) {
         const { what, place } = here()
         const other = where()

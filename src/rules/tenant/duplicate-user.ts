@@ -1,4 +1,5 @@
 import { valueAt } from '../../config/problem.ts'
+import type { DraftUser } from '../../config/workspace.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { usersOf } from './users-of.ts'
 
@@ -11,7 +12,7 @@ export const duplicateUser: EnvironmentRule = {
   *check({ tenants }) {
     for (const tenant of tenants) {
       const users = usersOf(tenant)
-      if (users.length < 2) continue
+      if (areDifferent(users)) continue
       const first = new Map<string, string>()
       for (const { role, user } of users) {
         const before = first.get(user)
@@ -27,4 +28,16 @@ export const duplicateUser: EnvironmentRule = {
       }
     }
   },
+}
+
+// --- internal ---
+
+/** There are a handful, of each of thousands of tenants. */
+function areDifferent(users: readonly DraftUser[]): boolean {
+  return users.every(({ user }, index) => {
+    for (let other = 0; other < index; other++) {
+      if (users[other]?.user === user) return false
+    }
+    return true
+  })
 }
