@@ -67,7 +67,7 @@ const installed = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 
 const own: Validator = {
   name: 'ikctl',
   program: process.execPath,
-  args: () => [join(root, 'dist/ikctl.js'), 'validate', '--format', 'concise'],
+  args: () => [join(root, 'dist/ikctl.js'), 'validate', '--no-cache', '--format', 'concise'],
 }
 
 const validators: readonly Validator[] = [

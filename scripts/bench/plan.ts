@@ -46,7 +46,10 @@ export function measurePlan(tenants = 10_000, runs = 5): PlanTime {
     let seconds = Number.POSITIVE_INFINITY
     let commitsSeconds = Number.POSITIVE_INFINITY
     for (let run = 0; run < runs; run++) {
-      const validate = timed(['dist/ikctl.js', 'validate', '--format', 'json', '-C', folder])
+      const validate = timed([
+        ...['dist/ikctl.js', 'validate', '--no-cache', '--format', 'json'],
+        ...['-C', folder],
+      ])
       validateSeconds = Math.min(validateSeconds, validate.seconds)
       seconds = Math.min(seconds, plan('--base', 'HEAD~1'))
       commitsSeconds = Math.min(commitsSeconds, plan('--base', 'HEAD~1', '--head', 'HEAD'))

@@ -10,12 +10,14 @@ export interface Timed {
 /**
  * Times a Node program from start to exit, run in this project's folder.
  *
+ * @param env variables besides those of this process.
  * @throws {Error} when it does not end with 0.
  */
-export function timed(argv: readonly string[]): Timed {
+export function timed(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Timed {
   const start = performance.now()
   const { stdout, stderr, status } = spawnSync(process.execPath, argv, {
     cwd: root,
+    env: { ...process.env, ...env },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   })

@@ -24,6 +24,8 @@ export interface ValidateCommandOptions extends ValidationInputOptions {
   listFiles?: boolean
   exitZero?: boolean
   timings?: boolean
+  /** False with `--no-cache`. */
+  cache?: boolean
 }
 
 export async function validateCommand(
@@ -51,7 +53,7 @@ export async function validateCommand(
   }
   const report =
     fixes === undefined
-      ? validate(input.tree, settings)
+      ? await check(input, settings, options, io)
       : fixes.fixFiles(input.tree, settings, options.directory, io)
   print(report, formats, options.directory, io)
   if (timings !== undefined) io.stderr.write(timings.report())
@@ -61,6 +63,20 @@ export async function validateCommand(
 }
 
 // --- internal ---
+
+/** The cache knows whole trees only, with nothing that a comment suppresses. */
+async function check(
+  { tree, select }: ValidationInput,
+  settings: ValidateOptions,
+  { cache, directory, stdinFileName }: ValidateCommandOptions,
+  io: Io,
+): Promise<Validation> {
+  if (cache === false || select.length > 0 || settings.noIgnores || stdinFileName !== undefined) {
+    return validate(tree, settings)
+  }
+  const { validateCached } = await import('../verdict-cache.ts')
+  return validateCached(tree, settings, directory, io)
+}
 
 function checkFixOptions({ fix, dryRun, stdinFileName }: ValidateCommandOptions): void {
   if (dryRun && !fix) throw new UsageError('--dry-run shows what --fix would do: give both')

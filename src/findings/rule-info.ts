@@ -15,6 +15,11 @@ export interface RuleInfo {
   locked?: boolean
   /** It guards keys, tokens or authorization codes: no comment in a file suppresses it. */
   guard?: boolean
+  /**
+   * What it finds depends on the time. Of the tenants it sees only those with a known failure, so that
+   * it can be asked again without reading thousands of files.
+   */
+  clock?: boolean
   /** What `--fix` does about it, in one sentence; absent when only people can tell what was meant. */
   fix?: string
 }

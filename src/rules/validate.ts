@@ -4,7 +4,7 @@ import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
 import { type Measure, unmeasured } from '../config/measure.ts'
 import type { Problem, RuleProblem } from '../config/problem.ts'
-import type { Workspace } from '../config/workspace.ts'
+import type { TenantDraft, Workspace } from '../config/workspace.ts'
 import { compareFindings, type Finding } from '../findings/finding.ts'
 import type { FindingReport } from '../findings/formats/formatter.ts'
 import { ruleInfos, rules } from './registry.ts'
@@ -34,6 +34,8 @@ export interface ValidateOptions {
   severities?: Settings['rules']
   /** Comments suppress nothing: everything is told. */
   noIgnores?: boolean
+  /** Only rules of the clock are asked, see `recheck`. */
+  clockOnly?: boolean
   /** Takes the time of each part of the work. */
   measure?: Measure | undefined
 }
@@ -46,9 +48,10 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const isOff = (ruleId: string) =>
     severities[ruleId] === 'off' && ruleInfos.get(ruleId)?.locked !== true
   const all: RuleProblem[] = [...formProblems]
-  const context = { workspace, now: options.now, rules: ruleInfos }
+  const { clocked, timeless } = contexts(workspace, options.now)
   for (const rule of rules) {
-    if (isOff(rule.id)) continue
+    if (isOff(rule.id) || (options.clockOnly && rule.clock !== true)) continue
+    const context = rule.clock ? clocked : timeless
     const problems = measure('rules', rule.id, () => [...check(rule, context)])
     for (const problem of problems) all.push({ ...problem, ruleId: rule.id })
   }
@@ -110,7 +113,33 @@ export function validateEnvironment(
   return { ...validation, environment: toEnvironment(draft) }
 }
 
+/** The tenants that rules of the clock see. */
+export function hasKnownFailure({ value }: TenantDraft): boolean {
+  return value.knownFailure !== undefined
+}
+
 // --- internal ---
+
+/** What rules of the clock see, and what the others do: neither can look at what it did not declare. */
+function contexts(
+  workspace: Workspace,
+  now: Date,
+): { clocked: RuleContext; timeless: RuleContext } {
+  const environments = workspace.environments.map((environment) => ({
+    ...environment,
+    tenants: environment.tenants.filter(hasKnownFailure),
+  }))
+  return {
+    clocked: { workspace: { ...workspace, environments }, now, rules: ruleInfos },
+    timeless: {
+      workspace,
+      rules: ruleInfos,
+      get now(): never {
+        throw new TypeError('a rule looks at the clock without saying so: `clock: true`')
+      },
+    },
+  }
+}
 
 function* check(rule: Rule, context: RuleContext): Iterable<Problem> {
   if ('checkWorkspace' in rule) yield* rule.checkWorkspace(context.workspace, context)

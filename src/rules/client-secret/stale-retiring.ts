@@ -12,6 +12,7 @@ export const staleRetiring: EnvironmentRule = {
   summary:
     'A client secret is retiring for at most 14 days: until it is deleted at Docusign, whoever has it can pass as your application.',
   help: 'See that nothing uses it, and take its entry out: `ikctl plan` lists what is to be deleted by hand.',
+  clock: true,
   *check(environment, { now }) {
     for (const { id, clientSecret, document, pointer } of declaredClientSecrets(environment)) {
       const since = readTime(clientSecret.since?.retiring)

@@ -8,6 +8,7 @@ export const due: EnvironmentRule = {
   summary:
     'A rotation starts "renewBefore" ahead of the "maxAge" of the active key pair, so that there is time for uploads, proofs and reviews.',
   help: 'Begin with `ikctl rotate start`; it says what comes next.',
+  clock: true,
   *check(environment, { now }) {
     const active = activeAge(environment, now)
     if (active === undefined || active.dueAge <= 0) return

@@ -9,6 +9,7 @@ export const overdue: EnvironmentRule = {
   summary:
     'The active key pair is not older than "maxAge". Only a warning, since time alone must not block the change that cures it: `rotate status` and `drift` fail on it.',
   help: 'Begin with `ikctl rotate start`; it says what comes next.',
+  clock: true,
   *check(environment, { now }) {
     const active = activeAge(environment, now)
     if (active === undefined || active.age <= active.maxAge) return

@@ -18,6 +18,7 @@ export function staleState({ state, limit, ...info }: StaleState): EnvironmentRu
   return {
     ...info,
     severity: 'warning',
+    clock: true,
     *check(environment, { now }) {
       const longest = limit(environment)
       if (longest === undefined) return

@@ -10,6 +10,7 @@ export const knownFailureExpired: EnvironmentRule = {
   summary:
     'A known failure is accepted up to its date, that day included; from then on it counts like any other failure.',
   help: 'If the tenant can log in now, remove "knownFailure"; else find a new date with the customer.',
+  clock: true,
   *check({ tenants }, { now }) {
     for (const tenant of tenants) {
       const { until } = tenant.value.knownFailure ?? {}

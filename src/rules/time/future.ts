@@ -11,6 +11,7 @@ export const future: EnvironmentRule = {
   summary:
     'The time of a state is not in the future: ages and overlaps are counted from it, so a key pair would be renewed late or deleted early.',
   help: 'Correct the time, or the clock of this machine.',
+  clock: true,
   *check(environment, { now }) {
     for (const { text, place } of declaredTimes(environment)) {
       const time = readTime(text)
