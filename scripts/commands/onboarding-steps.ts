@@ -13,7 +13,9 @@ export function onboardingSteps(
   const { platform, integrationKey, scopes, redirectUris } = integration
   const consent =
     platform === 'emulator'
-      ? [`grant consent: \`ikctl consent ${name} ${id}\`, with running emulators`]
+      ? [
+          `grant consent: \`ikctl consent ${name} ${id}\`, with emulators that were started after this`,
+        ]
       : [
           'let each user sign in at this link and grant consent, once:',
           consentLink({

@@ -12,6 +12,7 @@ export function formatSync(sync: TenantSync): string {
     ['offboarded', sync.offboarded, ids(sync.offboarded)],
     ['changed', sync.changed, details(sync.changed)],
     ['no row', sync.absent, ids(sync.absent)],
+    ['has a row', sync.returned, ids(sync.returned)],
   ] as const
   const lines = table([
     ...rows
@@ -23,7 +24,11 @@ export function formatSync(sync: TenantSync): string {
     sync.absent.length === 0
       ? ''
       : 'Tenants without a row are left as they are: --offboard-absent sets them to offboarded.\n'
-  return `${lines.join('\n')}\n${absent}`
+  const returned =
+    sync.returned.length === 0
+      ? ''
+      : 'Offboarded tenants that have a row stay offboarded, unless the row gives another status.\n'
+  return `${lines.join('\n')}\n${absent}${returned}`
 }
 
 // --- internal ---

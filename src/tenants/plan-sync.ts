@@ -32,6 +32,8 @@ export interface TenantSync {
   unchanged: number
   /** Tenants that are not offboarded and have no row; left as they are. */
   absent: TenantDocument[]
+  /** Offboarded ones with a row that gives no status: maybe a customer came back. */
+  returned: TenantDocument[]
   problems: RowProblem[]
 }
 
@@ -48,7 +50,7 @@ export function planSync(
 ): TenantSync {
   const sync: TenantSync = {
     ...{ added: [], moved: [], offboarded: [], changed: [] },
-    ...{ unchanged: 0, absent: [], problems: [] },
+    ...{ unchanged: 0, absent: [], returned: [], problems: [] },
   }
   const known = new Map(tenants.map((tenant) => [tenant.id, tenant]))
   const first = new Map<string, Row>()
@@ -63,7 +65,11 @@ export function planSync(
       continue
     }
     first.set(id, row)
-    const change = compare(id, row, known.get(id))
+    const tenant = known.get(id)
+    if (tenant?.value.status === 'offboarded' && !row.cells.get('status')) {
+      sync.returned.push(tenant)
+    }
+    const change = compare(id, row, tenant)
     if ('problems' in change) sync.problems.push(...change.problems)
     else file(change, sync)
   }

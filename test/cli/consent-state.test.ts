@@ -67,6 +67,7 @@ next: prove it by a login: \`ikctl smoke demo --tenant acme\`
     expect((await run(verify)).code).toBe(0)
     const again = await run(verify)
     expect(again.stderr).toContain('refused: the state was used before')
+    expect(again.stdout + again.stderr).not.toContain(key)
     expect(again.code).toBe(1)
   })
 

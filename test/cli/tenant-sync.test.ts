@@ -130,6 +130,11 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
     expect(allowed.code).toBe(0)
     expect(files()['adatum.yaml']).toContain('status: offboarded\n')
     expect((await sync(rows)).stdout).not.toContain('no row')
+    const back = await sync(['id', 'acme', 'adatum'])
+    expect(back.stdout).toContain('has a row  1  adatum\n')
+    expect(back.stdout).toContain('stay offboarded, unless the row gives another status.\n')
+    expect((await sync(['id,status', 'acme,', 'adatum,live'])).stdout).not.toContain('has a row')
+    expect(files()['adatum.yaml']).toContain('status: live\n')
   })
 
   test('a row that says offboarded needs to be allowed, too', async () => {
