@@ -5,6 +5,7 @@ import { edit, exampleTree } from '../support/example-tree.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 
 test('a key that Docusign made: imported from standard input, recorded, disabled when retired', async () => {
   const folder = exampleTree()
@@ -23,9 +24,10 @@ test('a key that Docusign made: imported from standard input, recorded, disabled
   )
   const { privateKey } = await rsaKeyPair()
   const stdin = privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
-  const run = (...args: string[]) => runIkctl(args, { cwd: folder, env: emulators.env, stdin })
+  const options = { cwd: folder, env: emulators.env, stdin }
+  const run = (...args: string[]) => runInProcess(args, options)
 
-  const imported = await run('key', 'import', 'local', '2026-11')
+  const imported = await runIkctl(['key', 'import', 'local', '2026-11'], options)
   expect(imported.stderr).toBe('')
   const key = /^stored {2}(\S+)$/m.exec(imported.stdout)?.[1] ?? ''
   expect(key.startsWith(`${emulators.access.keyVault.url}/keys/docusign-2026-11/`)).toBe(true)
@@ -67,7 +69,7 @@ test('a key that Docusign made: imported from standard input, recorded, disabled
 })
 
 test('key import refuses a key pair that the vault makes itself', async () => {
-  const { code, stderr } = await runIkctl(['key', 'import', 'local', '2026-09'], {
+  const { code, stderr } = await runInProcess(['key', 'import', 'local', '2026-09'], {
     cwd: exampleTree(),
   })
   expect(stderr).toContain('the key pair "2026-09" is of origin "vault"')
