@@ -99,7 +99,12 @@ test('the verdict on the fleet is of the newest run, and incomplete without a sh
   expect(whole.status).toBe(exitCodes.good)
   expect(readdirSync(run(29000002))).toContain('local.html')
 
+  // The next day the report of the day before is there to compare with.
+  cpSync(join(tree, 'reports'), run(29000003), { recursive: true })
+  expect(merge(reports).stdout).toMatch(/since .*: nothing has changed/)
+
   rmSync(run(29000002), { recursive: true })
+  rmSync(run(29000003), { recursive: true })
   const partial = merge(reports)
   expect(partial.stdout).toContain('shard 1 of 2 is missing')
   expect(partial.status).toBe(exitCodes.incomplete)

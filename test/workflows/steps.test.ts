@@ -6,6 +6,7 @@ import { gitRepository } from '../plan/git-repository.ts'
 import { ikctl } from '../support/run-ikctl.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { runStep } from './run-step.ts'
+import { zip } from './zip.ts'
 
 describe('deploy-environment.yml: the plan against what is deployed', () => {
   const step = { job: 'deploy', step: 'Plan against what is deployed' }
@@ -85,6 +86,34 @@ describe('schedule.yml: the issue', () => {
     )
     expect(report([{ number: 2, title: 'ikctl: failed on schedule: merge' }])).toBe('')
   })
+})
+
+test('schedule.yml: a report to compare with is of the main branch of this repository', () => {
+  const run = (head_branch: string, head_repository_id = 1) => ({
+    expired: false,
+    workflow_run: { head_branch, head_repository_id, repository_id: 1 },
+  })
+  const artifacts = [
+    { id: 1, ...run('change') },
+    { id: 2, ...run('main', 2) },
+    { id: 3, ...run('main'), expired: true },
+    { id: 4, ...run('main') },
+    { id: 5, ...run('main') },
+  ]
+  const archive = zip({ 'production.json': '{"report":4}' }).toString('base64')
+  // gh with the real jq, as `gh api --jq` does it.
+  const gh = `case "$2" in
+    *?name=*) echo '${JSON.stringify({ artifacts })}' | jq --raw-output "$4" ;;
+    *artifacts/4/zip) echo ${archive} | base64 --decode ;;
+    esac`
+  const workspace = temporaryFolder()
+  const { code } = runStep(
+    'schedule.yml',
+    { job: 'merge', step: 'Find the report of the day before' },
+    { workspace, env: { ENVIRONMENT: 'production', PATH: withPrograms({ gh }) } },
+  )
+  expect(code).toBe(0)
+  expect(readFileSync(join(workspace, 'before.json'), 'utf8')).toBe('{"report":4}')
 })
 
 describe('rotate.yml', () => {
