@@ -75,7 +75,14 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
   const environment = (name: string): EnvironmentDraft => {
     let draft = environments.get(name)
     if (draft === undefined) {
-      draft = { name, path: `config/${name}`, tenants: [], publicKeys: new Map(), evidence: [] }
+      draft = {
+        name,
+        path: `config/${name}`,
+        tenants: [],
+        publicKeys: new Map(),
+        evidence: [],
+        unread: new Set(),
+      }
       environments.set(name, draft)
     }
     return draft
@@ -98,11 +105,13 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
       const id = inside.slice('tenants/'.length, -'.yaml'.length)
       const draft = environment(folder)
       if (!isConfigName(id)) problems.push(badName(path, `the file's name is a tenant id`))
-      if (document !== undefined) draft.tenants.push({ id, ...document, users: undefined })
+      if (document === undefined) draft.unread.add(path)
+      else draft.tenants.push({ id, ...document, users: undefined })
     } else if (/^public-keys\/[^/]+\.pem$/.test(inside)) {
       const id = inside.slice('public-keys/'.length, -'.pem'.length)
       const source = text(path)
-      if (source !== undefined) environment(folder).publicKeys.set(id, source)
+      if (source === undefined) environment(folder).unread.add(path)
+      else environment(folder).publicKeys.set(id, source)
     } else if (/^evidence\/[^/]+\.(jws|pem)$/.test(inside)) {
       environment(folder).evidence.push(inside.slice('evidence/'.length))
       text(path)

@@ -32,6 +32,8 @@ export interface EnvironmentDraft {
   publicKeys: Map<string, SourceFile>
   /** Names of the files in `evidence/`. */
   evidence: string[]
+  /** Paths of files that are there, but could not be read: they must not count as missing. */
+  unread: Set<string>
 }
 
 export interface TenantDraft extends Document<Partially<TenantFile>> {

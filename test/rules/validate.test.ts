@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { overlayTree } from '../../src/config/overlay-tree.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { type ValidateOptions, validate, validateEnvironment } from '../../src/rules/validate.ts'
 import { changedBase as files } from '../support/changed-base.ts'
@@ -14,6 +15,14 @@ function check(tree: Map<string, string>, options: Partial<ValidateOptions> = {}
 const integration = 'config/production/integration.yaml'
 const keyPairs = 'config/production/key-pairs.yaml'
 const acme = 'config/production/tenants/acme.yaml'
+
+test('a file that cannot be read does not count as missing', () => {
+  const broken = new Map(
+    [acme, 'config/production/public-keys/2026-05.pem'].map((path) => [path, Buffer.from([0xff])]),
+  )
+  const { findings } = validate(overlayTree(memoryTree(files({})), broken), { now })
+  expect(findings.map(({ ruleId }) => ruleId)).toEqual(['yaml/encoding', 'yaml/encoding'])
+})
 
 describe('severities', () => {
   const withQuery: [string, string][] = [['/docusign/callback', '/docusign/callback?tenant=acme']]

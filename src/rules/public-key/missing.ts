@@ -15,9 +15,11 @@ export const missing: EnvironmentRule = {
       const { thumbprint, origin, state } = keyPair
       if (thumbprint === undefined || origin !== 'vault' || state === 'retired') continue
       if (environment.publicKeys.has(id) || state === undefined) continue
+      const file = `${environment.path}/public-keys/${id}.pem`
+      if (environment.unread.has(file)) continue
       yield {
         place: valueAt(document, ...pointer, 'thumbprint'),
-        message: `the key pair "${id}" has a thumbprint, but there is no "${environment.path}/public-keys/${id}.pem"`,
+        message: `the key pair "${id}" has a thumbprint, but there is no "${file}"`,
       }
     }
   },

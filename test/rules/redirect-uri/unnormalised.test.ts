@@ -17,6 +17,7 @@ function normalFormOf(consent: string): string {
     },
     tenants: [],
     publicKeys: new Map(),
+    unread: new Set(),
     evidence: [],
   }
   const context = { workspace, now: new Date(0), rules: ruleInfos }
