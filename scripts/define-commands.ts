@@ -10,6 +10,7 @@ import { defineInit } from './definitions/define-init.ts'
 import { defineKey } from './definitions/define-key.ts'
 import { defineMerge } from './definitions/define-merge.ts'
 import { definePlan } from './definitions/define-plan.ts'
+import { defineReport } from './definitions/define-report.ts'
 import { defineRotate } from './definitions/define-rotate.ts'
 import { defineSmoke } from './definitions/define-smoke.ts'
 import { defineTenant } from './definitions/define-tenant.ts'
@@ -45,6 +46,7 @@ const definitions = [
   definePlan,
   defineSmoke,
   defineMerge,
+  defineReport,
   defineInit,
   defineTenant,
   defineConsent,

@@ -12,7 +12,7 @@ import { chooseFormats, emitFormats } from './formats.ts'
 import { type Io, wantsColour } from './io.ts'
 import { addJobSummary } from './job-summary.ts'
 
-/** What `smoke` and `merge` take about their report. */
+/** What `smoke`, `merge` and `report` take about their report. */
 export interface ReportOutputOptions {
   directory: string
   format: string[]
@@ -31,12 +31,16 @@ export interface ReportOutput {
    * @throws {ReportRefused}
    */
   requireComparable(after: Comparable): void
-  /** Compares the report, writes it to its file and in the chosen formats; gives the exit code. */
-  write(report: SmokeReport, file: string): ExitCode
+  /**
+   * Compares the report, writes it to its file and in the chosen formats; gives the exit code.
+   *
+   * @param file absent: only in the chosen formats.
+   */
+  write(report: SmokeReport, file?: string): ExitCode
 }
 
 /**
- * Makes the output of `smoke` or `merge`; mistakes in the options are found before anything runs.
+ * Makes the output of a command; mistakes in the options are found before anything runs.
  *
  * @throws {UsageError} for formats that do not go together, and a report that cannot be read.
  * @throws {ReportRefused} when the file to compare with is no report.
@@ -52,10 +56,12 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
     const whole =
       before === undefined ? found : { ...found, comparison: compareReports(before, found) }
     const report = redact ? redactReport(whole) : whole
-    replaceFile(
-      resolve(directory, file),
-      reportFormats.json(report, { colour: false, columns: 80 }),
-    )
+    if (file !== undefined) {
+      replaceFile(
+        resolve(directory, file),
+        reportFormats.json(report, { colour: false, columns: 80 }),
+      )
+    }
     const print = (format: keyof typeof reportFormats, toTerminal: boolean) =>
       reportFormats[format](report, {
         colour: toTerminal && wantsColour(io, io.stdout),
@@ -78,7 +84,7 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
     if (shown.some(({ name }) => namesOf(name, true).includes('github'))) {
       addJobSummary(print('markdown', false), io)
     }
-    io.stderr.write(`report: ${file}\n`)
+    if (file !== undefined) io.stderr.write(`report: ${file}\n`)
     return exitCode(report, failOn === 'regressed' ? report.comparison : undefined)
   }
   return {

@@ -89,6 +89,25 @@ test('in GitHub Actions there are annotations and a job summary, too', async () 
   expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toMatch(/^### ikctl smoke `production`/)
 })
 
+test('report shows one that there is already, compared and redacted, and writes nothing else', async () => {
+  const { folder, report } = await folderOfShards()
+  const run = (...args: string[]) => runInProcess(['report', ...args], { cwd: folder })
+  const before = readdirSync(folder)
+  const { code, stdout, stderr } = await run('1.json', '--compare', 'before.json', '--redact')
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^since .*regressed/)
+  for (const { id } of report.tenants) expect(stdout).not.toContain(id)
+  expect(stderr).toBe('')
+  expect(readdirSync(folder)).toEqual(before)
+
+  expect((await run('before.json', '--format', 'html=page.html')).code).toBe(1)
+  expect(readFileSync(join(folder, 'page.html'), 'utf8')).toMatch(/^<!doctype html>/)
+  expect(await run('gone.json')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('cannot read the report gone.json'),
+  })
+})
+
 test('a report of another integration key is refused before anybody logs in', async () => {
   const { folder } = await folderOfShards()
   cpSync('config', join(folder, 'config'), { recursive: true })

@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import type { Io } from '../io.ts'
+import { options } from '../option-values.ts'
+import type { Done } from './done.ts'
+import { reportOptions } from './report-options.ts'
+
+export function defineReport(program: Command, io: Io, done: Done): void {
+  const command = program
+    .command('report')
+    .summary('an earlier report in other formats')
+    .description(
+      'Shows a report of logins that there is already: as a page, for a spreadsheet, compared with an earlier one, or without names and ids. The exit code is that of the report.',
+    )
+    .argument('<report>', 'a JSON report of ikctl smoke or ikctl merge')
+  reportOptions(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ikctl report reports/production.json --format html=report.html
+  ikctl report today.json --compare yesterday.json --redact --format csv=logins.csv`,
+    )
+    .action(async (report: string, _, command: Command) => {
+      const { reportCommand } = await import('../commands/report.ts')
+      done(reportCommand(report, options(command, io), io))
+    })
+}
