@@ -152,7 +152,6 @@ export function createStartGate(options: StartGateOptions): StartGate {
     if (pausedUntil - troubleSince > patienceMs) onGiveUp(trouble, pausedUntil - now)
   }
 
-  /** Whether that is too long shows when somebody wants to start. */
   const rest = (trouble: HostTrouble, ms: number) => {
     epoch += 1
     scout = 'due'
@@ -178,7 +177,8 @@ export function createStartGate(options: StartGateOptions): StartGate {
       scout = 'none'
       badInARow = 0
       pausesInARow = 0
-      if (retryAfterMs !== undefined) rest('throttled', retryAfterMs)
+      // A longer one may be a limit of this user alone: if not, the next answer is a refusal.
+      if (retryAfterMs !== undefined && retryAfterMs <= patienceMs) rest('throttled', retryAfterMs)
       return
     }
     badInARow += 1

@@ -198,7 +198,7 @@ export function createLogIn(options: LogInOptions): LogIn {
     const login = newLogin(steps)
     let attempts = 1
     for (;;) {
-      if (!login.isIn) login.startedAt = timers.now()
+      login.startedAt = timers.now()
       let failure: LoginFailure | undefined
       try {
         failure = await attempt(login)

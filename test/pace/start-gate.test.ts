@@ -153,12 +153,18 @@ describe('throttling', () => {
     expect(gaps).toEqual([100, 100, 100])
   })
 
-  test('a limit that is used up for too long ends nothing when nobody waits', async () => {
-    const { timers, givenUp, visit, visits } = setUp()
-    await timers.run(visit(0, 'fine', 3_600_000))
+  test('a limit that is used up for longer than the patience is left to be refused', async () => {
+    const { timers, givenUp, starts, visit, visits } = setUp({ rate: 10 })
+    await timers.run(Promise.all([visit(0, 'fine', 3_600_000), visits(2)]))
     expect(givenUp).toEqual([])
-    await timers.run(visits(1))
-    expect(givenUp).toEqual([{ trouble: 'throttled', pauseMs: 3_600_000 }])
+    expect(starts).toEqual([0, 100, 200])
+  })
+
+  test('a pause that others make longer than the patience is not waited for', async () => {
+    const { timers, givenUp, visit, visits } = setUp({ rate: 1000 })
+    const told = [visit(5, 'throttled', 2_000), visit(10, 'throttled', 3_600_000)]
+    await timers.run(Promise.all([...told, visits(20, 20)]))
+    expect(givenUp).toMatchObject([{ trouble: 'throttled' }])
   })
 
   test('the pace tells that it was throttling', async () => {

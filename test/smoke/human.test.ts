@@ -63,6 +63,11 @@ describe('the report for people', () => {
     )
   })
 
+  test('says that accounts were read', async () => {
+    const text = human(await fleet(5).run({ depth: 'account' }), plain)
+    expect(text.replaceAll('\n', ' ')).toContain('each account read through the API, too')
+  })
+
   test('gives the trace token of an answer that nobody knows', async () => {
     const { docusign, run } = fleet(2)
     docusign.fault = ({ userId }) =>

@@ -86,6 +86,7 @@ export function factWords(report: SmokeReport): string[] {
     ...(mergedShards === undefined ? [] : [`${plural(mergedShards, 'shard')} merged`]),
     ...(resumed === undefined ? [] : [`${resumed} passed before the run was resumed`]),
     ...(depth === 'token' ? ['tokens only: users and accounts not checked'] : []),
+    ...(depth === 'account' ? ['each account read through the API, too'] : []),
   ]
 }
 
