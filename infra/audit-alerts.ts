@@ -1,3 +1,4 @@
+import { defaultKeyName } from '../src/config/default-key-name.ts'
 import { settingsSecretName } from '../src/config/published-settings.ts'
 import type { DeployableEnvironment } from './deployment.ts'
 import { evidenceKeyName } from './keys.ts'
@@ -87,7 +88,7 @@ function declaredObjects({ integration, keyPairs }: DeployableEnvironment) {
   const versions = Object.values(integration.clientSecrets ?? {}).map(({ secret }) => secret)
   const names = [`${settings}/secrets/${settingsSecretName}`, `${settings}/keys/${evidenceKeyName}`]
   for (const [id, { key }] of keyPairs) {
-    if (key === undefined) names.push(`${signing}/keys/docusign-${id}`)
+    if (key === undefined) names.push(`${signing}/keys/${defaultKeyName(id)}`)
     else versions.push(key)
   }
   // In an order of their own, so that moving an entry in the file changes no alert.

@@ -1,5 +1,6 @@
 import { Key } from '@pulumi/azure-native/keyvault/key.js'
 import type { Resource } from '@pulumi/pulumi'
+import { defaultKeyName } from '../src/config/default-key-name.ts'
 import type { KeyPair } from '../src/config/environment.ts'
 import type { Deployment } from './deployment.ts'
 import { refusal } from './refusal.ts'
@@ -90,7 +91,7 @@ function isInUse({ state }: KeyPair): boolean {
 }
 
 function keyNameOf(id: string, { key }: KeyPair, vault: EnvironmentVault): string {
-  if (key === undefined) return `docusign-${id}`
+  if (key === undefined) return defaultKeyName(id)
   const { host, pathname } = new URL(key)
   const [, kind, name] = pathname.split('/')
   if (host !== new URL(vault.url).host || kind !== 'keys' || name === undefined) {

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity'
+import { defaultKeyName } from '../config/default-key-name.ts'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { SignerError, toSignerError } from '../keys/signer-error.ts'
@@ -190,7 +191,7 @@ async function keyDrift(
 
 /** A pending key pair's key, which is made but not recorded yet. */
 function isAwaited(name: string, keyPairs: Environment['keyPairs']): boolean {
-  return [...keyPairs].some(([id, { key }]) => key === undefined && name === `docusign-${id}`)
+  return [...keyPairs].some(([id, { key }]) => key === undefined && name === defaultKeyName(id))
 }
 
 function unseen(subject: string, error: unknown): Drift {

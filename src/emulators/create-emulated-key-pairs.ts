@@ -1,6 +1,7 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { TokenCredential } from '@azure/identity'
+import { defaultKeyName } from '../config/default-key-name.ts'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { readRsaPrivateKey } from '../keys/private-key.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
@@ -26,7 +27,7 @@ export async function createEmulatedKeyPairs(
       continue
     }
     const make = keyPair.custody === 'key' ? makeKey : makeSecret
-    const made = await make(`docusign-${id}`, vault)
+    const made = await make(defaultKeyName(id), vault)
     const { thumbprint } = parseRsaPublicKey(made.publicKey)
     const completed: KeyPair = {
       ...keyPair,
@@ -54,7 +55,7 @@ export async function findEmulatedKeyPairs(
   for (const [id, keyPair] of environment.keyPairs) {
     const isDeclared = keyPair.key !== undefined || keyPair.state === 'pending'
     const find = keyPair.custody === 'key' ? findKey : findSecret
-    const found = isDeclared ? undefined : await find(`docusign-${id}`, vault)
+    const found = isDeclared ? undefined : await find(defaultKeyName(id), vault)
     keyPairs.set(id, { ...keyPair, ...found })
   }
   return { ...environment, keyPairs }

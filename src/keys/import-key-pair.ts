@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity'
+import { defaultKeyName } from '../config/default-key-name.ts'
 import { IkctlError } from '../ikctl-error.ts'
 import { readRsaPrivateKey } from './private-key.ts'
 import { putNewObject } from './put-new-object.ts'
@@ -71,7 +72,7 @@ export async function importKeyPair(options: ImportOptions): Promise<ImportedKey
     const put = custody === 'key' ? putKey : putSecret
     const { vaultUrl, credential, clientOptions } = options
     const vault = { vaultUrl, credential, clientOptions }
-    return { key: await put({ name: `docusign-${id}`, privateKey, tags, ...vault }), publicKey }
+    return { key: await put({ name: defaultKeyName(id), privateKey, tags, ...vault }), publicKey }
   } finally {
     pem.fill(0)
   }

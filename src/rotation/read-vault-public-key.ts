@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity'
+import { defaultKeyName } from '../config/default-key-name.ts'
 import type { KeyPair } from '../config/environment.ts'
 import { pemSigner } from '../keys/pem-signer.ts'
 import { parseRsaPublicKey, type RsaPublicKey } from '../keys/rsa-public-key.ts'
@@ -23,11 +24,6 @@ export interface VaultPublicKey {
   /** Id of the vault key or secret, with its version. */
   key: string
   publicKey: RsaPublicKey
-}
-
-/** The name of a key pair's vault key or secret, where nothing else is declared. */
-export function defaultKeyName(id: string): string {
-  return `docusign-${id}`
 }
 
 /**

@@ -1,0 +1,4 @@
+/** The name of a key pair's vault key or secret, where nothing else is declared. */
+export function defaultKeyName(id: string): string {
+  return `docusign-${id}`
+}
