@@ -14,7 +14,7 @@ import { createTeller } from './rehearse/teller.ts'
 
 const usage = `usage: npm run rehearse -- [--tenants N] [--no-engine] [--result FILE]
 
-  --tenants N    how many log in meanwhile, 1 to 5000 (default: 500)
+  --tenants N    how many log in meanwhile, 1 to 2000 (default: 500)
   --no-engine    do without Pulumi, also where it is installed
   --result FILE  write what was seen as JSON
 `
@@ -69,7 +69,7 @@ function readOptions() {
       },
     })
     const tenants = /^[1-9]\d{0,3}$/.test(values.tenants) ? Number(values.tenants) : 0
-    if (tenants === 0 || tenants > 5000) return undefined
+    if (tenants === 0 || tenants > 2000) return undefined
     return { tenants, engine: !values['no-engine'], result: values.result }
   } catch {
     return undefined

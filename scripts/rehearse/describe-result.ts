@@ -6,8 +6,12 @@ import type { RehearsalResult } from './rehearse.ts'
 export function describeResult(result: RehearsalResult): string[] {
   const { tenants, load, problems } = result
   const { phases, tokens, tokenRequests, outageSeconds, followedAfterSeconds } = load
-  const rows = phases.map(({ name, seconds, logins, failed, slowestMs }) =>
-    row(name, `${seconds.toFixed(1)} s`, String(logins), String(failed), `${slowestMs} ms`),
+  const rows = phases.map(({ name, seconds, logins, failed, slowestMs, pauseMs }) =>
+    row(
+      name,
+      ...[`${seconds.toFixed(1)} s`, String(logins), String(failed)],
+      ...[`${slowestMs} ms`, `${pauseMs} ms`],
+    ),
   )
   const requests = Object.entries(tokenRequests).map(([outcome, count]) => `${count} ${outcome}`)
   const when =
@@ -18,7 +22,9 @@ export function describeResult(result: RehearsalResult): string[] {
     '',
     `The ${tenants} tenants meanwhile:`,
     '',
-    ...table([row('', 'time', 'logins', 'failed', 'slowest'), ...rows]).map((line) => `  ${line}`),
+    ...table([row('', 'time', 'logins', 'failed', 'slowest', 'pause'), ...rows]).map(
+      (line) => `  ${line}`,
+    ),
     '',
     ...wrap(
       `Each login was a token request: the tenants got ${tokens} new access tokens. Docusign counted, with those of the commands: ${requests.join(', ')}.`,
@@ -38,7 +44,7 @@ export function describeResult(result: RehearsalResult): string[] {
 // --- internal ---
 
 function row(name: string, ...figures: string[]): string[] {
-  return [name, ...figures.map((figure) => figure.padStart(8))]
+  return [name, ...figures.map((figure) => figure.padStart(7))]
 }
 
 function summary({ problems, commands, seconds }: RehearsalResult): string {

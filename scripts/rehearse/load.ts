@@ -18,6 +18,8 @@ export interface PhaseLoad {
   failed: number
   /** The slowest, in milliseconds. */
   slowestMs: number
+  /** The longest time in which no login began, in milliseconds. */
+  pauseMs: number
 }
 
 /** Counts the logins of each phase. */
@@ -31,6 +33,7 @@ export function measureLoad(logins: readonly FleetLogin[], phases: readonly Phas
       logins: begun.length,
       failed: begun.filter(({ failure }) => failure !== undefined).length,
       slowestMs: begun.reduce((slowest, { durationMs }) => Math.max(slowest, durationMs), 0),
+      pauseMs: longestPause(begun, phase),
     }
   })
 }
@@ -50,7 +53,10 @@ export function judgeLoad(
   const problems = phases.flatMap((phase) => {
     const begun = byPhase.get(phase) ?? []
     const failures = begun.flatMap(({ failure }) => failure ?? [])
-    if (begun.length === 0) return [`${phase.name}: nobody logged in`]
+    const pauseMs = longestPause(begun, phase)
+    if (pauseMs > longestPauseMs) {
+      return [`${phase.name}: nobody tried to log in for ${pauseMs} ms`]
+    }
     if (phase.isOutage) {
       const other = failures.find((failure) => !failure.startsWith(KeyRejected.code))
       if (other !== undefined) return [`${phase.name}: ${other}`]
@@ -70,6 +76,14 @@ export function judgeLoad(
 }
 
 // --- internal ---
+
+/** What a busy machine may need; the fleet tries many times a second. */
+const longestPauseMs = 10_000
+
+function longestPause(begun: readonly FleetLogin[], { from, to }: Phase): number {
+  const times = [from, ...begun.map(({ at }) => at).sort((a, b) => a - b), to]
+  return times.reduce((longest, at, index) => Math.max(longest, at - (times[index - 1] ?? at)), 0)
+}
 
 /** A login belongs where it began, a failed one to the outage that it met. */
 function group(logins: readonly FleetLogin[], phases: readonly Phase[]) {

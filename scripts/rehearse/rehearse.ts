@@ -65,10 +65,9 @@ export async function rehearse(options: RehearseOptions): Promise<RehearsalResul
     const preparation = await prepare(base, options, closing)
     const { engine, tenants } = options
     await makeFirstKeyPair(preparation)
-    const loadedAt = Date.now()
     const fleet = await startFleetOf(preparation, tenants)
     closing.push(() => fleet.close())
-    const { load, problems } = await perform({ ...preparation, fleet, tenants }, loadedAt)
+    const { load, problems } = await perform({ ...preparation, fleet, tenants })
     return {
       engine: engine ? 'pulumi' : 'emulated',
       seconds: seconds(Date.now() - startedAt),
@@ -148,10 +147,7 @@ async function startFleetOf(
   return fleet
 }
 
-async function perform(
-  rehearsal: Rehearsal,
-  loadedAt: number,
-): Promise<Pick<RehearsalResult, 'load' | 'problems'>> {
+async function perform(rehearsal: Rehearsal): Promise<Pick<RehearsalResult, 'load' | 'problems'>> {
   const { fleet, tell, emulators } = rehearsal
   const rotationAt = Date.now()
   await rotate(rehearsal)
@@ -164,9 +160,10 @@ async function perform(
 
   const endedAt = Date.now()
   const { logins, tokens, followed } = await fleet.collect()
+  const begunAt = logins.reduce((first, { at }) => Math.min(first, at), rotationAt)
   const followedAt = followed.findLast(({ keyPair }) => keyPair === 'standby')?.at ?? endedAt
   const phases: Phase[] = [
-    { name: 'one key pair', from: loadedAt, to: rotationAt },
+    { name: 'one key pair', from: begunAt, to: rotationAt },
     { name: 'planned rotation', from: rotationAt, to: standbyAt },
     { name: 'a standby is made', from: standbyAt, to: deletedAt },
     { name: 'emergency: deleted at Docusign', from: deletedAt, to: followedAt, isOutage: true },

@@ -19,9 +19,9 @@ const judge = (logins: FleetLogin[], { tokens = 2, requests = 2 } = {}) =>
 test('logins that fail only while the key pair is refused are as they must be', () => {
   expect(judge(good)).toEqual([])
   expect(measureLoad(good, phases)).toEqual([
-    { name: 'before', seconds: 1, logins: 1, failed: 0, slowestMs: 50 },
-    { name: 'outage', seconds: 1, logins: 1, failed: 1, slowestMs: 50 },
-    { name: 'after', seconds: 1, logins: 1, failed: 0, slowestMs: 50 },
+    { name: 'before', seconds: 1, logins: 1, failed: 0, slowestMs: 50, pauseMs: 500 },
+    { name: 'outage', seconds: 1, logins: 1, failed: 1, slowestMs: 50, pauseMs: 500 },
+    { name: 'after', seconds: 1, logins: 1, failed: 0, slowestMs: 50, pauseMs: 500 },
   ])
 })
 
@@ -45,7 +45,15 @@ test('load that proves nothing is a problem', () => {
   expect(judge([login(1_500), login(2_500), login(3_500)], { tokens: 3, requests: 3 })).toEqual([
     'outage: the refused key pair stopped nobody',
   ])
-  expect(judge(good.slice(1))).toEqual(['before: nobody logged in'])
   expect(judge(good, { tokens: 1 })).toEqual(['2 logins, but only 1 new access tokens'])
   expect(judge(good, { requests: 1 })).toEqual(['2 access tokens, but Docusign knows of 1'])
+})
+
+test('a fleet that pauses has not logged in all the time', () => {
+  const [before, ...others] = phases
+  if (before === undefined) throw new TypeError('there are phases')
+  const longer = [{ ...before, from: -10_000 }, ...others]
+  expect(judgeLoad({ logins: good, tokens: 2 }, longer, 2)).toEqual([
+    'before: nobody tried to log in for 11500 ms',
+  ])
 })
