@@ -25,15 +25,18 @@ export async function tenantAddCommand(
 ): Promise<ExitCode> {
   const { directory, dryRun } = options
   const { environment, schemas } = loadValidated(environmentName, directory, io)
+  if (givenId !== undefined) {
+    const taken = tenantPath(environment.path, givenId)
+    if (existsSync(join(directory, taken))) {
+      return refused(
+        `the tenant "${givenId}" is there already: ${taken}`,
+        'edit that file, or choose another id',
+        io,
+      )
+    }
+  }
   const { id, tenant } = await completeTenant(environment, givenId, options, io)
   const path = tenantPath(environment.path, id)
-  if (existsSync(join(directory, path))) {
-    return refused(
-      `the tenant "${id}" is there already: ${path}`,
-      'edit that file, or choose another id',
-      io,
-    )
-  }
   const text = newTenantText(path, tenant, schemas)
   const { mayBeWritten } = checkChange(
     environment.name,

@@ -123,8 +123,12 @@ function compare(
     if (name !== undefined) after[property] ??= {}
     const group = (name === undefined ? after : after[property]) as Record<string, Json>
     const key = name ?? property
-    const value = property === 'account' || property === 'users' ? canonicalGuid(cell) : cell
-    if (isEmpty ? group[key] === undefined : isSame(group[key], value)) continue
+    const isId = property === 'account' || property === 'users'
+    const value = isId ? canonicalGuid(cell) : cell
+    const present = group[key]
+    const isSame =
+      isId && typeof present === 'string' ? canonicalGuid(present) === value : present === value
+    if (isEmpty ? present === undefined : isSame) continue
     differences.push(target.join('.'))
     if (isEmpty) delete group[key]
     else group[key] = value
@@ -143,9 +147,4 @@ function compare(
     after: after as unknown as TenantFile,
     differences,
   }
-}
-
-/** GUIDs are the same in upper and lower case. */
-function isSame(before: Json | undefined, value: string): boolean {
-  return typeof before === 'string' && (before === value || canonicalGuid(before) === value)
 }

@@ -119,6 +119,18 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
     expect((await sync(['id,user.hr', 'acme,'])).stderr).toContain('another account or other users')
   })
 
+  test('ids are the same in upper and lower case, names are not', async () => {
+    const { files, sync } = workspace()
+    const before = files()
+    const upper = acme.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) =>
+      id.toUpperCase(),
+    )
+    expect((await sync(['id,name,account,user', upper])).stdout).toContain('unchanged  1\n')
+    expect(files()).toEqual(before)
+    const renamed = await sync(['id,name', 'acme,acme corporation (sandbox)'])
+    expect(renamed.stdout).toContain('changed    1  acme (name)\n')
+  })
+
   test('a tenant without a row is offboarded when that is asked for and allowed', async () => {
     const { files, sync } = workspace()
     const rows = ['id', 'acme']
