@@ -7,11 +7,12 @@ import {
 } from '../../keys/rsa-public-key.ts'
 
 /** The public key in a file, or why there is none. */
-export function readPublicKey(source: SourceFile): RsaPublicKey | PublicKeyRefused {
-  let key = known.get(source)
+export function readPublicKey({ text }: SourceFile): RsaPublicKey | PublicKeyRefused {
+  let key = known.get(text)
   if (key === undefined) {
-    key = read(source)
-    known.set(source, key)
+    if (known.size >= maxKnown) known.clear()
+    key = read(text)
+    known.set(text, key)
   }
   return key
 }
@@ -24,10 +25,11 @@ export function firstLine(source: SourceFile): Place {
 
 // --- internal ---
 
-/** Several rules look at each of the few public keys. */
-const known = new WeakMap<SourceFile, RsaPublicKey | PublicKeyRefused>()
+/** Several rules look at each of the few public keys, at every validation anew: reading them is what costs. */
+const known = new Map<string, RsaPublicKey | PublicKeyRefused>()
+const maxKnown = 100
 
-function read({ text }: SourceFile): RsaPublicKey | PublicKeyRefused {
+function read(text: string): RsaPublicKey | PublicKeyRefused {
   try {
     return parseRsaPublicKey(text)
   } catch (error) {

@@ -1,4 +1,4 @@
-import { PublicKeyRefused, weaknesses } from '../../keys/rsa-public-key.ts'
+import { PublicKeyRefused, type RsaPublicKey, weaknesses } from '../../keys/rsa-public-key.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { firstLine, readPublicKey } from './read-public-key.ts'
 
@@ -13,7 +13,7 @@ export const weak: EnvironmentRule = {
     for (const [id, source] of publicKeys) {
       const key = readPublicKey(source)
       if (key instanceof PublicKeyRefused) continue
-      for (const weakness of weaknesses(key)) {
+      for (const weakness of weaknessesOf(key)) {
         yield {
           place: firstLine(source),
           message: `the public key of "${id}" is weak: ${weakness}`,
@@ -21,4 +21,15 @@ export const weak: EnvironmentRule = {
       }
     }
   },
+}
+
+// --- internal ---
+
+/** It takes some milliseconds to look for them. */
+const known = new WeakMap<RsaPublicKey, string[]>()
+
+function weaknessesOf(key: RsaPublicKey): readonly string[] {
+  const found = known.get(key) ?? weaknesses(key)
+  known.set(key, found)
+  return found
 }
