@@ -158,7 +158,7 @@ function describe(
           ...(value !== null && {
             suggest: [
               {
-                title: `write it in quotes: ${quoted(plain)}`,
+                title: `write \`${quoted(plain)}\``,
                 edit: { start, end, text: `"${plain}"` },
                 safe: true,
               },

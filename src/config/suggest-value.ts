@@ -15,7 +15,7 @@ export function suggestValue(place: Place, value: string, safe = false): Problem
   const before = source.text.slice(start, end)
   if (before.includes('\n')) return []
   const text = inStyleOf(before, value)
-  return [{ title: `write ${text}`, edit: { start, end, text }, safe }]
+  return [{ title: `write \`${text}\``, edit: { start, end, text }, safe }]
 }
 
 // --- internal ---

@@ -162,7 +162,7 @@ describe('--fix', () => {
   test('writes what is safe, says so, and tells the rest', async () => {
     const folder = temporaryFolder(Object.fromEntries(broken()))
     const { code, stdout, stderr } = await run(folder, ['--fix'])
-    expect(stderr).toBe(`fixed ${acme}:2:9 write live [schema/value]\n`)
+    expect(stderr).toBe(`fixed ${acme}:2:9 write \`live\` [schema/value]\n`)
     expect(readFileSync(join(folder, acme), 'utf8')).toContain('\nstatus: live\n')
     expect(stdout).toContain('rotation/overlap')
     expect(stdout).not.toContain('schema/value')

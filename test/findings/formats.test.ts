@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../../src/findings/finding.ts'
+import type { Finding, Suggestion } from '../../src/findings/finding.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import type { FindingReport } from '../../src/findings/formats/formatter.ts'
 import { ruleInfos } from '../../src/rules/registry.ts'
@@ -22,6 +22,13 @@ const finding = (changes: Partial<Finding> = {}): Finding => ({
   docUrl: 'docs/rules/schema/value.md',
   ...changes,
 })
+
+/** Writes `x` for the value of the second line. */
+const suggestion: Suggestion = {
+  title: 'write `x`',
+  edit: { range: { start: { line: 2, column: 4 }, end: { line: 2, column: 8 } }, text: 'x' },
+  safe: true,
+}
 
 const report = (...findings: Finding[]): FindingReport => ({
   findings,
@@ -53,6 +60,17 @@ describe('human', () => {
 
 1 error, 0 warnings: 3 files, 1 tenant checked
 `)
+  })
+
+  test('shows what a suggestion makes of the line', () => {
+    expect(print('human', finding({ suggest: [suggestion] }))).toContain(
+      '  help: help\n  fix (--fix does it): write `x`\n  + 2 | b: x\n',
+    )
+    const unsafe = print('human', finding({ suggest: [{ ...suggestion, safe: false }] }))
+    expect(unsafe).toContain('  suggestion: write `x`\n  + 2 | b: x\n')
+    for (const name of ['github', 'junit', 'markdown'] as const) {
+      expect(print(name, finding({ suggest: [suggestion] }))).toMatch(/--fix does it: write `x`/)
+    }
   })
 
   test('never leaves 80 columns but for words that get copied', () => {
@@ -250,8 +268,26 @@ describe('sarif', () => {
     const { range: _, ...placeless } = finding({ message: hostile, file: `config/${hostile}.yaml` })
     const related = [{ message: hostile, file: 'config/demo/x.yaml' }]
     const samples = [...ruleInfos.values()].map(({ id, severity }) =>
-      finding({ ruleId: id, severity, related }),
+      finding({ ruleId: id, severity, related, suggest: [suggestion] }),
     )
+    expect(
+      JSON.parse(print('sarif', finding({ suggest: [suggestion] }))).runs[0].results[0].fixes,
+    ).toEqual([
+      {
+        description: { text: 'write `x`' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'config/demo/integration.yaml' },
+            replacements: [
+              {
+                deletedRegion: { startLine: 2, startColumn: 4, endLine: 2, endColumn: 8 },
+                insertedContent: { text: 'x' },
+              },
+            ],
+          },
+        ],
+      },
+    ])
     for (const findings of [[], [placeless], samples]) {
       expect(
         validate(JSON.parse(print('sarif', ...findings))),

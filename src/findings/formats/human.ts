@@ -33,8 +33,11 @@ function block(
 ): string {
   const { severity, message, ruleId, related, suggest } = finding
   const paint = style(colour)
+  const place = where(finding)
+  // What does not fit beside the place stands below it.
+  const isWide = place.length + severity.length + ruleId.length + 4 > columns
   const lines = [
-    `${paint('bold', where(finding))} ${paint(colours[severity], severity)} ${paint('dim', `[${ruleId}]`)}`,
+    `${paint('bold', place)} ${paint(colours[severity], severity)}${isWide ? '\n ' : ''} ${paint('dim', `[${ruleId}]`)}`,
     ...wrap(printable(message), columns - 2).map((line) => `  ${line}`),
     ...frame(finding, report, columns, colour),
   ]

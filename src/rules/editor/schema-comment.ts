@@ -63,6 +63,6 @@ function wrong(source: SourceFile, { start, end }: Modeline, folder: string): Pr
   return {
     place: { source, start, end },
     message: 'the comment names the schema of another kind of file',
-    suggest: [{ title: `name ${wanted}`, edit: { start, end, text: wanted }, safe: true }],
+    suggest: [{ title: `name \`${wanted}\``, edit: { start, end, text: wanted }, safe: true }],
   }
 }
