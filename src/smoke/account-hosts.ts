@@ -80,6 +80,7 @@ export function createAccountHosts(options: AccountHostsOptions): AccountHosts {
         const waitMs = spentMs(accountId)
         if (tries > maxTries || waitMs > longestWaitMs) return spent(accountId, waitMs)
         await sleep(timers, waitMs, stopping)
+        if (stopping.aborted) return 'closed'
         const ticket = await host.gate.enter()
         if (ticket === undefined) return host.gaveUp ?? 'closed'
         onRequest()

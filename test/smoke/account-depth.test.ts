@@ -161,6 +161,19 @@ describe('--depth account', () => {
     expect(report.summary.outcomes).toEqual({ not_tried: 40 })
   })
 
+  test('nothing starts after an interruption, not even at a host that nobody has met', async () => {
+    const { docusign, run } = simulate(1)
+    const controller = new AbortController()
+    docusign.fault = ({ endpoint, userId }) => {
+      if (endpoint === 'userinfo' && userId === guid(0, 11)) controller.abort()
+      return undefined
+    }
+    const report = await run({ ...depth, signal: controller.signal })
+    expect(report.stopped?.reason).toBe('interrupted')
+    expect(report.summary.outcomes).toEqual({ not_tried: 1 })
+    expect(docusign.requests.filter(({ origin }) => origin === eu)).toEqual([])
+  })
+
   test('nothing of a token is in the report', async () => {
     const { docusign, run } = simulate()
     docusign.fault = ({ endpoint, at }) =>
