@@ -1,13 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageFile } from './package-file.ts'
 
-/** The files that `ikctl init` starts from, by path: beside the built command, or in its build. */
+/** The files that `ikctl init` starts from, by path. */
 export function readTemplate(): Map<string, string> {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const candidates = [join(here, 'template'), join(here, '../dist/template')]
-  const folder = candidates.find((candidate) => existsSync(join(candidate, 'package.json')))
-  if (folder === undefined) throw new TypeError('the package was built without its template')
+  const folder = packageFile('dist/template')
   const files = new Map<string, string>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue

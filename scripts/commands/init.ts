@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { replaceFiles } from '../../src/files/replace-files.ts'
-import { newRepository, type RepositoryParts } from '../../src/init/new-repository.ts'
+import {
+  newRepository,
+  type RepositoryParts,
+  repositoryPath,
+} from '../../src/init/new-repository.ts'
 import { version } from '../../src/version.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -24,9 +28,14 @@ export async function initCommand(folder: string, options: InitOptions, io: Io):
   const { directory, dryRun, ci, location, repository } = options
   const target = resolve(directory, folder)
   const packed = readPackage(options)
+  const template = readTemplate()
+  // Nobody should answer ten questions to hear that it was in vain.
+  const certain = [...template.keys()].map((path) => repositoryPath(path, ci) ?? '')
+  const atOnce = refuseOverwriting(target, ['config', ...certain], io)
+  if (atOnce !== undefined) return atOnce
   const answers = await completeAnswers(given(options), io)
   const files: Map<string, string | Uint8Array> = newRepository(answers, {
-    ...{ ci, location, template: readTemplate(), now: io.now() },
+    ...{ ci, location, template, now: io.now() },
     ...(repository !== undefined && { repository }),
     dependency: packed?.dependency ?? options.package ?? version,
   })
@@ -39,14 +48,8 @@ export async function initCommand(folder: string, options: InitOptions, io: Io):
   }
   if (packed !== undefined) files.set(packed.path, packed.bytes)
 
-  const inTheWay = [...files.keys(), 'config'].filter((path) => existsSync(join(target, path)))
-  if (inTheWay.length > 0) {
-    return refused(
-      `nothing is overwritten, and this is there already:${inTheWay.map((path) => `\n  ${path}`).join('')}`,
-      'choose an empty folder, or move that away',
-      io,
-    )
-  }
+  const refusal = refuseOverwriting(target, [...files.keys()], io)
+  if (refusal !== undefined) return refusal
   if (dryRun) {
     io.stdout.write(`${[...files.keys()].join('\n')}\ndry run: nothing was written\n`)
     return exitCodes.good
@@ -65,6 +68,16 @@ next:
 }
 
 // --- internal ---
+
+function refuseOverwriting(target: string, paths: readonly string[], io: Io): ExitCode | undefined {
+  const inTheWay = paths.filter((path) => path !== '' && existsSync(join(target, path)))
+  if (inTheWay.length === 0) return undefined
+  return refused(
+    `nothing is overwritten, and this is there already:${inTheWay.map((path) => `\n  ${path}`).join('')}`,
+    'choose an empty folder, or move that away',
+    io,
+  )
+}
 
 function given(options: InitOptions): GivenAnswers {
   const { environment, platform, product, integrationKey, managementAccount } = options

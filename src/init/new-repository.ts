@@ -21,13 +21,19 @@ export function newRepository(answers: InitAnswers, parts: RepositoryParts): Map
   const { template, ci, now } = parts
   const files = new Map<string, string>()
   for (const [path, text] of template) {
-    const isAzure = path === 'azure-pipelines.yml' || path.startsWith('deploy/azure-pipelines/')
-    if (ci === 'github' ? isAzure : path.startsWith('.github/')) continue
-    files.set(renamed.get(path) ?? path, adapted(path, text, answers, parts))
+    const target = repositoryPath(path, ci)
+    if (target !== undefined) files.set(target, adapted(path, text, answers, parts))
   }
   for (const [path, text] of newConfiguration(answers, now)) files.set(path, text)
   files.set(`Pulumi.${answers.environment}.yaml`, stackFile(answers, parts))
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Where a file of the template goes; not every repository gets all of them. */
+export function repositoryPath(path: string, ci: RepositoryParts['ci']): string | undefined {
+  const isAzure = path === 'azure-pipelines.yml' || path.startsWith('deploy/azure-pipelines/')
+  if (ci === 'github' ? isAzure : path.startsWith('.github/')) return undefined
+  return renamed.get(path) ?? path
 }
 
 // --- internal ---

@@ -139,15 +139,19 @@ describe('ikctl init', () => {
       'config/notes.md': 'mine\n',
       '.git/HEAD': 'mine\n',
     })
-    const { code, stderr } = await init(['.', ...flags])
+    // Before anything is asked.
+    const { code, stderr } = await init([], ['never asked'])
     expect(stderr).toBe(`refused: nothing is overwritten, and this is there already:
-  README.md
   config
+  README.md
 way forward: choose an empty folder, or move that away
 `)
     expect(code).toBe(1)
     expect(list('.')).toEqual(['.git/HEAD', 'README.md', 'config/notes.md'])
     expect(read('README.md')).toBe('mine\n')
+    const other = workspace({ 'Pulumi.demo.yaml': 'mine\n' })
+    expect((await other.init(flags)).stderr).toContain('already:\n  Pulumi.demo.yaml\nway')
+    expect(other.list('.')).toEqual(['Pulumi.demo.yaml'])
   })
 
   test('a dry run lists the files and writes nothing', async () => {
