@@ -1,15 +1,17 @@
 import { tenantHash } from '../text/short-hash.ts'
 import { ReportRefused } from './read-report.ts'
+import { redactReport } from './redact-report.ts'
 import type { ChangedLogin, ChangeKind, Comparison, Outcome, SmokeReport } from './smoke-report.ts'
 
 /**
- * What has changed since an earlier run, user by user. The earlier report may be a redacted one:
+ * What has changed since an earlier run, user by user. One or both reports may be redacted:
  * tenants are then found by the hashes that stand for them.
  *
  * @throws {ReportRefused} when the reports are of different environments, integration keys or platforms.
  */
-export function compareReports(before: SmokeReport, after: SmokeReport): Comparison {
-  requireComparable(before, after)
+export function compareReports(earlier: SmokeReport, after: SmokeReport): Comparison {
+  requireComparable(earlier, after)
+  const before = after.redacted ? redactReport(earlier) : earlier
   const knownId = (id: string) => (before.redacted && !after.redacted ? tenantHash(id) : id)
   const known = new Map(before.tenants.map(({ id, logins }) => [id, logins]))
   const failingSince = new Map(

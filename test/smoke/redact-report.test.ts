@@ -116,6 +116,7 @@ test('a tenant has the same hash in every report, so that they can be compared',
   const earlier = redactReport(before)
   expect(counts(compareReports(earlier, after))).toEqual([1, 1, 1])
   expect(counts(compareReports(earlier, redactReport(after)))).toEqual([1, 1, 1])
+  expect(counts(compareReports(before, redactReport(after)))).toEqual([1, 1, 1])
 })
 
 test('redacted shards merge into a redacted report; whole and redacted ones do not belong together', async () => {

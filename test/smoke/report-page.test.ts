@@ -205,7 +205,8 @@ describe.skipIf(!hasBrowser())('the report page', () => {
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     await page.getByRole('button', { name: 'Copy link' }).first().click()
-    await page.getByText('Copied', { exact: true }).waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.locator('#copied').textContent()).toBe('Copied')
     const link = several.report.tenants
       .flatMap(({ logins }) => logins)
       .find((login) => login.consentLink)

@@ -3,8 +3,8 @@ export function wireCopyButtons(status: HTMLElement): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) {
     button.addEventListener('click', async () => {
       const isCopied = await copy(button.dataset.copy ?? '')
-      status.textContent = isCopied ? 'Copied' : 'The browser refused: select and copy by hand'
-      button.classList.toggle('copied', isCopied)
+      button.textContent = isCopied ? 'Copied' : 'Refused: copy by hand'
+      status.textContent = button.textContent
     })
   }
 }
