@@ -1,7 +1,7 @@
 import type { ConfigTree } from '../config/config-tree.ts'
 import { overlayTree } from '../config/overlay-tree.ts'
 import type { Finding, Suggestion, TextEdit } from '../findings/finding.ts'
-import { type ValidateOptions, type Validation, validate } from './validate.ts'
+import { type FileFilter, type ValidateOptions, type Validation, validate } from './validate.ts'
 
 /** What a fix made of one file. */
 export interface FixedFile {
@@ -32,40 +32,35 @@ const maxRounds = 5
  * Files that hold a secret are left alone, since a change of them would be shown.
  */
 export function fix(tree: ConfigTree, options: ValidateOptions): FixResult {
-  const contents = new Map<string, Uint8Array>()
+  const after = new Map<string, string>()
   const before = new Map<string, string>()
   const applied: AppliedFix[] = []
-  const fixed = overlayTree(tree, contents)
+  const fixed = overlayTree(tree, after)
   let validation = validate(fixed, options)
   for (let round = 0; round < maxRounds; round++) {
-    const edits = safeEdits(validation)
+    const edits = safeEdits(validation, options.select ?? [])
     if (edits.size === 0) break
     for (const [path, own] of edits) {
       const text = validation.text(path) ?? ''
       if (!before.has(path)) before.set(path, text)
-      contents.set(
-        path,
-        Buffer.from(
-          applyEdits(
-            text,
-            own.map(({ suggestion }) => suggestion.edit),
-          ),
-        ),
-      )
+      const chosen = own.map(({ suggestion }) => suggestion.edit)
+      after.set(path, applyEdits(text, chosen))
       applied.push(...own.map(({ finding, suggestion: { title } }) => ({ finding, title })))
     }
     validation = validate(fixed, options)
   }
-  const files = [...before].map(([path, text]) => ({
+  const files = [...after].map(([path, text]) => ({
     path,
-    before: text,
-    after: Buffer.from(contents.get(path) ?? '').toString('utf8'),
+    before: before.get(path) ?? text,
+    after: text,
   }))
   return { files, applied, validation }
 }
 
-/** Makes edits that do not overlap. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+// --- internal ---
+
+/** Makes edits that do not overlap, given in the order of the text. */
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const offset = offsets(text)
   let result = text
   // From the end, so that the places of the others stay true.
@@ -76,19 +71,22 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result
 }
 
-// --- internal ---
-
 interface ChosenEdit {
   finding: Finding
   suggestion: Suggestion
 }
 
 /** In the order of the text; of two that overlap the second waits for the next round. */
-function safeEdits({ findings, text }: Validation): Map<string, ChosenEdit[]> {
+function safeEdits(
+  { findings, text }: Validation,
+  select: readonly FileFilter[],
+): Map<string, ChosenEdit[]> {
   const chosen = new Map<string, ChosenEdit[]>()
   for (const finding of findings) {
     const suggestion = finding.suggest.find(({ safe }) => safe)
-    if (suggestion === undefined || text(finding.file) === undefined) continue
+    // A finding may be told for its other place: only files that were named are changed.
+    const isNamed = select.every((takes) => takes(finding.file))
+    if (suggestion === undefined || !isNamed || text(finding.file) === undefined) continue
     const own = chosen.get(finding.file)
     if (own === undefined) chosen.set(finding.file, [{ finding, suggestion }])
     else own.push({ finding, suggestion })

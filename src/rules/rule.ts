@@ -5,7 +5,7 @@ import type { RuleInfo } from '../findings/rule-info.ts'
 /** What a rule may look at besides what it checks. */
 export interface RuleContext {
   workspace: Workspace
-  /** The time that clock rules compare with. */
+  /** The time; only rules with `clock: true` may look at it. */
   now: Date
   /** Everything that can be found, by id. */
   rules: ReadonlyMap<string, RuleInfo>

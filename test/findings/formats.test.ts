@@ -247,7 +247,7 @@ describe('markdown', () => {
     const text = print('markdown', ...many, finding({ message: 'the worst' }))
     expect(text.length).toBeLessThan(65_536)
     expect(text.indexOf('the worst')).toBeLessThan(text.indexOf('| warning |'))
-    expect(text).toMatch(/\d+ more are in the log, .*\n$/)
+    expect(text).toMatch(/\d+ more are in the log: .*\n$/)
   })
 })
 

@@ -32,7 +32,7 @@ function page({ findings, summary }: FindingReport, maxBytes: number): string {
     const line = row(finding)
     size += Buffer.byteLength(line)
     if (size > maxBytes) {
-      return `${text}\n${sorted.length - index} more are in the log, this list ends where GitHub would refuse it.\n`
+      return `${text}\n${sorted.length - index} more are in the log: this list ends where GitHub would refuse it.\n`
     }
     text += line
   }
