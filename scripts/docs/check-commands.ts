@@ -28,6 +28,7 @@ export function checkCommands(pages: ReadonlyMap<string, string>, program: Comma
 /** @param whole whether it is a call that people copy, so that every argument has to be there. */
 function mistake(text: string, program: Command, whole: boolean): string | undefined {
   const words = text
+    .trim()
     .replace(/\s(?:[#|&>;]|\s\s).*$/, '')
     .replace(/^.*?ikctl(?: -- )?\s*/, '')
     .match(/"[^"]*"|<[^>]*>|[^\s"<]+/g)

@@ -55,6 +55,9 @@ export function generateDocs(): GeneratedDocs {
   )
   page('docs/rules/README.md', (text) => replacePart(text, 'rules', ruleTable(ruleInfos.values())))
   const pages = new Map([...markdownPages(), ...stale])
-  problems.push(...checkLinks(pages), ...checkCommands(pages, program))
+  // Its links are those of a repository that has ikctl among its packages.
+  const ofTemplate = ['template/README.md', readFileSync(join(root, 'template/README.md'), 'utf8')]
+  const commandPages = new Map([...pages, ofTemplate as [string, string]])
+  problems.push(...checkLinks(pages), ...checkCommands(commandPages, program))
   return { stale, problems }
 }
