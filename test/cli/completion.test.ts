@@ -40,18 +40,23 @@ const cases: [words: string, offered: string[], exactly?: boolean][] = [
   ['ikctl explain redirect-uri/fr', ['redirect-uri/fragment'], true],
 ]
 
-/** How each shell is asked. Nothing but sed is on the PATH of the first two: ikctl is not started. */
+/** How each shell is asked what it offers. */
 const shells: Record<string, (words: readonly string[]) => string> = {
-  bash: (words) => `${scripts.bash}
-    PATH=$PWD/path COMP_WORDS=(${words.map(quote).join(' ')}) COMP_CWORD=${words.length - 1}
+  bash: (words) => `COMP_WORDS=(${words.map(quote).join(' ')}) COMP_CWORD=${words.length - 1}
     _ikctl; printf '%s\\n' "\${COMPREPLY[@]}"`,
-  zsh: (words) => `compdef() { }; _files() { }
-    _describe() { print -l -- \${\${(P)2}%%:*} }
-    ${scripts.zsh}
-    PATH=$PWD/path words=(${words.map(quote).join(' ')}) CURRENT=${words.length}
+  zsh: (words) => `words=(${words.map(quote).join(' ')}) CURRENT=${words.length}
     _ikctl`,
-  fish: (words) => `${scripts.fish}
-    complete -C ${quote(words.join(' '))} | string replace -r '\\t.*' ''`,
+  fish: (words) => `complete -C ${quote(words.join(' '))} | string replace -r '\\t.*' ''`,
+}
+
+/** What has to be there before a script is read, and nothing but sed on the PATH: ikctl is not started. */
+const surroundings: Record<string, [before: string, after: string]> = {
+  bash: ['', 'PATH=$PWD/path'],
+  zsh: [
+    `compdef() { }; _files() { }; _describe() { print -l -- \${\${(P)2}%%:*} }`,
+    'PATH=$PWD/path',
+  ],
+  fish: ['', ''],
 }
 
 describe.each(Object.keys(shells))('ikctl completion %s', (shell) => {
@@ -60,17 +65,21 @@ describe.each(Object.keys(shells))('ikctl completion %s', (shell) => {
     symlinkSync(join(root, 'config'), join(folder, 'config'))
     mkdirSync(join(folder, 'path'))
     symlinkSync('/bin/sed', join(folder, 'path/sed'))
-    for (const [line, offered, exactly = false] of cases) {
-      const text = shells[shell]?.(line.split(' ')) ?? ''
-      const { stdout, stderr } = spawnSync(shell, ['-c', text], {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { HOME: folder, PATH: process.env.PATH },
-      })
+    const [before, after] = surroundings[shell] ?? ['', '']
+    const questions = cases.map(([line]) => `echo '== '; ${shells[shell]?.(line.split(' '))}`)
+    const { stdout, stderr } = spawnSync(
+      shell,
+      ['-c', [before, scripts[shell], after, ...questions].join('\n')],
+      { cwd: folder, encoding: 'utf8', env: { HOME: folder, PATH: process.env.PATH } },
+    )
+    expect(stderr).toBe('')
+    const [, ...answers] = stdout.split('== \n')
+    for (const [index, [line, offered, exactly = false]] of cases.entries()) {
       const typed = line.slice(line.lastIndexOf(' ') + 1)
       // zsh narrows down by itself.
-      const said = stdout.split('\n').filter((word) => word !== '' && word.startsWith(typed))
-      expect(stderr, line).toBe('')
+      const said = (answers[index] ?? '')
+        .split('\n')
+        .filter((word) => word !== '' && word.startsWith(typed))
       if (exactly) expect(said.sort(), line).toEqual([...offered].sort())
       else expect(said, line).toEqual(expect.arrayContaining(offered))
     }

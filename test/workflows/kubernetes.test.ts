@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -10,6 +10,7 @@ import { runEmulate } from '../support/run-emulate.ts'
 import { ikctl } from '../support/run-ikctl.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { withPrograms } from './with-programs.ts'
 
 const folder = join(root, 'deploy/kubernetes')
 const read = (file: string) => parse(readFileSync(join(folder, file), 'utf8'))
@@ -127,12 +128,14 @@ test('the verdict on the fleet is of the newest run, and incomplete without a sh
 
 /** Runs the script of merge.yaml. */
 function merge(reports: string) {
-  const start = `#!/bin/sh\nexec '${process.execPath}' '${ikctl}' "$@"\n`
-  const programs = temporaryFolder({ ikctl: start })
-  chmodSync(join(programs, 'ikctl'), 0o755)
+  const start = `exec '${process.execPath}' '${ikctl}' "$@"`
   const [shell, ...options] = merging.command
   return spawnSync(shell, [...options, ...merging.args], {
     encoding: 'utf8',
-    env: { PATH: `${programs}:${process.env.PATH}`, ENVIRONMENT: 'local', REPORTS: reports },
+    env: {
+      PATH: withPrograms(temporaryFolder(), { ikctl: start }),
+      ENVIRONMENT: 'local',
+      REPORTS: reports,
+    },
   })
 }

@@ -1,11 +1,11 @@
-import { chmodSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commonFiles, readCase } from '../plan/case-files.ts'
 import { gitRepository } from '../plan/git-repository.ts'
-import { ikctl } from '../support/run-ikctl.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { runStep } from './run-step.ts'
+import { quickNpm, withPrograms } from './with-programs.ts'
 import { zip } from './zip.ts'
 
 describe('deploy-environment.yml: the plan against what is deployed', () => {
@@ -14,9 +14,8 @@ describe('deploy-environment.yml: the plan against what is deployed', () => {
   /** A repository of three commits, of which the second one removes more tenants than the limit. */
   function repository() {
     const { commit, ...rest } = gitRepository()
-    const tool = { 'package.json': JSON.stringify({ scripts: { ikctl: `node ${ikctl}` } }) }
     const commits = [
-      commit({ ...tool, ...commonFiles }),
+      commit(commonFiles),
       commit(readCase('tenants-removed').head),
       commit({ ...readCase('tenants-removed').head, 'README.md': 'Words.\n' }),
     ] as const
@@ -29,7 +28,7 @@ describe('deploy-environment.yml: the plan against what is deployed', () => {
       env: {
         ENVIRONMENT: 'production',
         OVERRIDES: overrides,
-        PATH: withPrograms({ npx: `echo ${deployed}` }),
+        PATH: withPrograms(temporaryFolder(), { ...quickNpm, npx: `echo ${deployed}` }),
       },
     })
 
@@ -73,7 +72,7 @@ describe('schedule.yml: the issue', () => {
         GITHUB_REPOSITORY: 'contoso/docusign-config',
         GITHUB_SERVER_URL: 'https://github.example',
         GITHUB_RUN_ID: '5',
-        PATH: withPrograms({ gh }),
+        PATH: withPrograms(temporaryFolder(), { gh }),
       },
     })
     expect([code, summary]).toEqual([0, 'Failed: merge.\n'])
@@ -110,7 +109,10 @@ test('schedule.yml: a report to compare with is of the main branch of this repos
   const { code } = runStep(
     'schedule.yml',
     { job: 'merge', step: 'Find the report of the day before' },
-    { workspace, env: { ENVIRONMENT: 'production', PATH: withPrograms({ gh }) } },
+    {
+      workspace,
+      env: { ENVIRONMENT: 'production', PATH: withPrograms(temporaryFolder(), { gh }) },
+    },
   )
   expect(code).toBe(0)
   expect(readFileSync(join(workspace, 'before.json'), 'utf8')).toBe('{"report":4}')
@@ -213,13 +215,3 @@ describe('rotate.yml', () => {
     expect(log).toContain('it was done before')
   })
 })
-
-// --- internal ---
-
-/** A PATH on which these programs come first, each a line of shell. */
-function withPrograms(programs: Record<string, string>): string {
-  const scripts = Object.entries(programs).map(([name, line]) => [name, `#!/bin/bash\n${line}\n`])
-  const folder = temporaryFolder(Object.fromEntries(scripts))
-  for (const name of Object.keys(programs)) chmodSync(join(folder, name), 0o755)
-  return `${folder}:${process.env.PATH}`
-}
