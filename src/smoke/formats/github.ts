@@ -7,6 +7,7 @@ import type { ReportFormatter } from './formatter.ts'
 import {
   type Cure,
   classTitle,
+  comparisonWords,
   countWords,
   cureOf,
   entryName,
@@ -69,7 +70,8 @@ function annotation(title: string, lines: readonly string[]): Annotation {
 function verdictAnnotation(report: SmokeReport): Annotation {
   const title = `ikctl smoke ${report.environment}: ${verdictSentences[report.verdict]}`
   const stopped = report.stopped === undefined ? [] : [`stopped: ${report.stopped.message}`]
-  return annotation(title, [countWords(report), ...stopped])
+  const changed = report.comparison === undefined ? [] : [comparisonWords(report.comparison)]
+  return annotation(title, [countWords(report), ...changed, ...stopped])
 }
 
 function names({ entries }: ClassGroup): string {

@@ -17,6 +17,7 @@ import {
 } from './entries.ts'
 import type { ReportFormatOptions, ReportFormatter } from './formatter.ts'
 import {
+  ageWords,
   type Cure,
   changeWords,
   classTitle,
@@ -29,7 +30,6 @@ import {
   failureWords,
   keyPairWords,
   ownCure,
-  timeWords,
   verdictSentences,
 } from './words.ts'
 
@@ -166,11 +166,7 @@ function trouble(
     `${stamp(group, colour)} ${paint('bold', classTitle(group.class))}: ${plural(entries.length, 'login')}`,
     ...entries.slice(0, fewFailures).flatMap((entry) => {
       const known = expectationWords(entry)
-      const who = [
-        `user ${entry.login.user}`,
-        ...(known === undefined ? [] : [known]),
-        ...age(entry),
-      ]
+      const who = [`user ${entry.login.user}`, known, ageWords(entry)].filter(Boolean)
       return [
         ...item(`  ${paint('bold', printable(entryName(entry)))}`, who.join(', '), columns),
         ...(isSame || entry.login.failure === undefined
@@ -182,15 +178,6 @@ function trouble(
     ...(isSame ? indent(failureWords(failure), columns) : []),
     ...cureLines(cureOf(group, report), columns),
   ]
-}
-
-function age({ change }: Entry): string[] {
-  if (change?.kind === 'stillFailing' && change.since !== undefined) {
-    return [`failing since ${timeWords(change.since)}`]
-  }
-  return change?.kind === 'regressed' || change?.kind === 'newlyFailing'
-    ? [changeWords[change.kind]]
-    : []
 }
 
 function probes(report: SmokeReport, { colour, columns }: ReportFormatOptions): string[][] {

@@ -2,7 +2,7 @@ import { escapeXml } from '../../text/xml.ts'
 import type { LoginResult, Outcome, SmokeReport } from '../smoke-report.ts'
 import { classGroups, type Entry, entriesOf, withOutcome } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
-import { expectationWords, failureWords, outcomeWords, runSeconds } from './words.ts'
+import { ageWords, expectationWords, failureWords, outcomeWords, runSeconds } from './words.ts'
 
 /**
  * JUnit's XML: a suite for each class of failures, the worst first; then the logins that come before
@@ -52,6 +52,8 @@ interface Case {
   result: LoginResult
   /** Why it does not count. */
   skipped?: string
+  /** What an earlier run tells. */
+  age?: string
 }
 
 /** The outcomes that make suites of their own. */
@@ -78,11 +80,13 @@ const states: Readonly<Record<Outcome, 'failures' | 'errors' | 'skipped' | undef
 function caseOf(entry: Entry): Case {
   const { tenant, login } = entry
   const skipped = expectationWords(entry) ?? login.reason
+  const age = ageWords(entry)
   return {
     classname: tenant.id,
     name: `${tenant.id}/${login.role}`,
     result: login,
     ...(skipped !== undefined && { skipped }),
+    ...(age !== undefined && { age }),
   }
 }
 
@@ -108,7 +112,7 @@ function suiteText({ name, cases }: Suite, { run, ...report }: SmokeReport): str
   ].join('\n')
 }
 
-function caseText({ classname, name, result, skipped }: Case): string {
+function caseText({ classname, name, result, skipped, age }: Case): string {
   const { outcome, durationMs = 0, failure } = result
   const time = (durationMs / 1000).toFixed(3)
   const head = `    <testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}" time="${time}"`
@@ -119,7 +123,8 @@ function caseText({ classname, name, result, skipped }: Case): string {
   }
   const tag = state === 'failures' ? 'failure' : 'error'
   const message = failure === undefined ? outcome : failureWords(failure)
-  const body = `to do: ${failure?.action ?? 'see the JSON report'}`
+  const action = `to do: ${failure?.action ?? 'see the JSON report'}`
+  const body = age === undefined ? action : `${age}\n${action}`
   return `${head}>
       <${tag} message="${escapeXml(message)}" type="${failure?.class ?? outcome}">${escapeXml(body)}</${tag}>
     </testcase>`

@@ -119,6 +119,14 @@ export function expectationWords({ tenant: { knownFailure }, login }: Entry): st
   return state === 'expired' ? `known failure, but only until ${until}` : undefined
 }
 
+/** For how long somebody has been failing, where an earlier run tells. */
+export function ageWords({ change }: Entry): string | undefined {
+  if (change === undefined || change.kind === 'fixed') return undefined
+  return change.since === undefined
+    ? changeWords[change.kind]
+    : `failing since ${timeWords(change.since)}`
+}
+
 /** What happened; the trace token where Docusign's support will ask for it. */
 export function failureWords(failure: ReportedFailure): string {
   const { message, traceToken, class: failureClass } = failure
