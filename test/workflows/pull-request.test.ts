@@ -9,6 +9,7 @@ import { evidenceSigner } from '../support/evidence-signer.ts'
 import { root } from '../support/example-tree.ts'
 import { productionEvidence } from '../support/production-evidence.ts'
 import { ikctl } from '../support/run-ikctl.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { azureScripts } from './azure-scripts.ts'
 import { expandPipeline } from './expand-pipeline.ts'
 import { runScript, runStep, type StepResult } from './run-step.ts'
@@ -91,6 +92,19 @@ describe('pull-request.yml', () => {
   test('a change of no environment says so', () => {
     checkOut({ ...commonFiles, 'README.md': 'Words.\n' })
     expect(plan()).toMatchObject({ code: 0, comment: 'No environment changes.\n' })
+  })
+
+  test('nothing to check is no success', () => {
+    const folder = temporaryFolder({ 'base/package.json': '{}', 'head/README.md': '' })
+    const repository = gitRepository({ folder: join(folder, 'head') })
+    repository.commit({})
+    repository.commit({ 'README.md': 'Words.\n' })
+    const step = { job: 'check', step: 'Plan' }
+    const env = { REPORTS: join(folder, 'reports'), LABELS: '[]' }
+    expect(runStep('pull-request.yml', step, { workspace: folder, env })).toMatchObject({
+      code: 2,
+      log: expect.stringContaining('::error::there is no environment'),
+    })
   })
 
   test('a mistake is annotated at its line', () => {
