@@ -14,8 +14,12 @@ export function suggestedLine(
   const after = (lines[end.line - 1] ?? '').slice(end.column - 1)
   const [made = ''] = `${before}${replacement}${after}`.split(/\r?\n/)
   const shown = printable(made.replace(/\t/g, ' '))
-  const width = Math.min(150, columns) - String(start.line).length - 7
+  // As wide as that of the frame above.
+  const gutter = String(Math.min(start.line + 1, lines.length)).length
+  const width = Math.min(150, columns) - gutter - 7
   const line = shown.length > width ? `${shown.slice(0, width - 1)}…` : shown
   const paint = style(colour)
-  return [`  ${paint('green', '+')} ${paint('dim', `${start.line} |`)} ${line}`]
+  return [
+    `  ${paint('green', '+')} ${paint('dim', `${String(start.line).padStart(gutter)} |`)} ${line}`,
+  ]
 }
