@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { UsageError } from './exit-codes.ts'
 import type { Io } from './io.ts'
 
 /** All options, with `-C` under its own name. */
@@ -83,4 +84,20 @@ export function region(text: string): string {
     throw new InvalidArgumentError('It must be an Azure region such as westeurope.')
   }
   return text
+}
+
+/**
+ * Refuses options that a form of a command does not take.
+ *
+ * @param taken names of those that it takes.
+ * @param form the option that makes it that form.
+ * @throws {UsageError} which names the others that were given.
+ */
+export function refuseOptions(command: Command, taken: readonly string[], form: string): void {
+  const refused = command.options
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .filter((option) => !taken.includes(option.attributeName()))
+    .map(({ long }) => long)
+  if (refused.length === 0) return
+  throw new UsageError(`${form} does not go with ${refused.join(', ')}: leave one of them out`)
 }

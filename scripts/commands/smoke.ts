@@ -8,6 +8,7 @@ import type { Depth } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
 import { chooseSigner } from '../choose-signer.ts'
 import type { ExitCode } from '../exit-codes.ts'
+import { gitRevision } from '../git-revision.ts'
 import type { Io } from '../io.ts'
 import { openEnvironment } from '../open-environment.ts'
 import { createReportOutput, type ReportOutputOptions } from '../report-output.ts'
@@ -77,6 +78,7 @@ export async function smokeCommand(
         signal: io.signal,
         now: io.now,
         toolVersion: version,
+        commit: configurationCommit(open.environment.path, directory),
       })
       if (!options.quiet) progress.clear()
       return output.write(report, `${file}.json`)
@@ -86,5 +88,20 @@ export async function smokeCommand(
     }
   } finally {
     await open.close()
+  }
+}
+
+// --- internal ---
+
+/**
+ * The commit that holds the configuration as it is. Undefined where none does, or Git cannot tell: the
+ * logins prove the same.
+ */
+function configurationCommit(path: string, directory: string): string | undefined {
+  try {
+    const git = gitRevision(directory)
+    return git?.uncommitted(path, `${path}/evidence/*.jws`).length === 0 ? git.commit : undefined
+  } catch {
+    return undefined
   }
 }

@@ -7,6 +7,7 @@ import {
   options,
   positive,
   positiveInteger,
+  refuseOptions,
   sampleSize,
   wholeNumber,
 } from '../option-values.ts'
@@ -77,7 +78,13 @@ Examples:
         done(await smokeCommand(environment, values, io))
         return
       }
+      refuseOptions(command, candidateOptions, '--candidate')
       const { smokeCandidateCommand } = await import('../commands/smoke-candidate.ts')
       done(await smokeCandidateCommand(environment, { ...values, candidate }, io))
     })
 }
+
+// --- internal ---
+
+/** What a comparison of two key pairs takes; evidence is about all that its policy asks for. */
+const candidateOptions = ['candidate', 'sample', 'seed', 'rate', 'concurrency', 'redact', 'quiet']

@@ -120,3 +120,24 @@ test('only a staged key pair can be a candidate', async () => {
   expect(code).toBe(2)
   expect(existsSync(join(folder, 'config/local/evidence'))).toBe(false)
 })
+
+test('takes no option that would make evidence of less than the policy asks for', async () => {
+  const folder = exampleTree()
+  const { code, stderr } = await runInProcess(
+    [
+      'smoke',
+      'local',
+      '--candidate',
+      '2026-11',
+      '--tenant',
+      'acme',
+      '--shard',
+      '1/2',
+      '--seed',
+      '7',
+    ],
+    { cwd: folder },
+  )
+  expect(stderr).toContain('--candidate does not go with --tenant, --shard: leave one of them out')
+  expect(code).toBe(2)
+})

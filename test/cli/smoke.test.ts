@@ -7,6 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ajvOptions } from '../../scripts/generate.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
+import { gitRepository } from '../plan/git-repository.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree, root } from '../support/example-tree.ts'
 import { type RunningEmulators, runEmulate } from '../support/run-emulate.ts'
@@ -56,6 +57,20 @@ describe('ikctl smoke local, by itself', () => {
       not_tried: 1,
     })
     expect(report.unknownUser.outcome).toBe('refused')
+  })
+
+  test('names the commit of the configuration, when it is committed', async () => {
+    const folder = exampleTree()
+    const { git } = gitRepository({ folder })
+    git('add', '--all')
+    git('commit', '--quiet', '--message', 'The example')
+    const smoke = async () => {
+      await runInProcess(['smoke', 'local', '--tenant', 'acme'], { cwd: folder })
+      return readReport(folder)
+    }
+    expect((await smoke()).commit).toBe(git('rev-parse', 'HEAD'))
+    edit(join(folder, 'config/local/tenants/acme.yaml'), 'Acme Corporation', 'Acme')
+    expect(await smoke()).not.toHaveProperty('commit')
   })
 
   test('has nothing to check when the selection is empty', async () => {
