@@ -5,7 +5,7 @@ import { UsageError } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import type { OpenEnvironment } from './open-environment.ts'
 import { openKeyPair } from './open-key-pair.ts'
-import { readKeyFile } from './read-key-file.ts'
+import { readNamedFile } from './read-named-file.ts'
 
 /**
  * What signs: a PEM that was named, else the active key pair's own key.
@@ -21,10 +21,13 @@ export async function chooseSigner(
   const active = activeKeyPair(environment)
   const thumbprint = active?.keyPair.thumbprint
   if (keyFile !== undefined) {
-    return pemSigner(keyFile === '-' ? await io.readStdin() : readKeyFile(keyFile, directory), {
-      source: keyFile === '-' ? 'standard input' : `file ${keyFile}`,
-      ...(thumbprint !== undefined && { thumbprint }),
-    })
+    return pemSigner(
+      keyFile === '-' ? await io.readStdin() : readNamedFile(keyFile, directory, 'the key file'),
+      {
+        source: keyFile === '-' ? 'standard input' : `file ${keyFile}`,
+        ...(thumbprint !== undefined && { thumbprint }),
+      },
+    )
   }
   if (io.env.IKCTL_PRIVATE_KEY !== undefined && io.env.IKCTL_PRIVATE_KEY !== '') {
     return pemSigner(io.env.IKCTL_PRIVATE_KEY, {

@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { version } from '../src/version.ts'
 import { defineCompletion } from './definitions/define-completion.ts'
 import { defineConsent } from './definitions/define-consent.ts'
@@ -28,7 +29,7 @@ export function defineCommands(program: Command, io: Io, done: Done): void {
   program
     .description('One Docusign integration key, many tenants, as code.')
     .version(version, '-V, --version', 'print the version')
-    .option('-C <dir>', 'run as if started in <dir>', (dir) => resolve(io.cwd, dir))
+    .option('-C <dir>', 'run as if started in <dir>', (dir) => startFolder(resolve(io.cwd, dir)))
     .addHelpText(
       'after',
       `\nExit codes:\n${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join('\n')}`,
@@ -38,6 +39,11 @@ export function defineCommands(program: Command, io: Io, done: Done): void {
 }
 
 // --- internal ---
+
+function startFolder(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path
+  throw new InvalidArgumentError('There is no such folder.')
+}
 
 /** In the order of `ikctl --help`. */
 const definitions = [

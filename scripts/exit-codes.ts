@@ -19,10 +19,7 @@ export const exitCodeMeanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.problems, 'problems found: findings, tenants that cannot log in, a refused step'],
   [exitCodes.usage, 'wrong usage or unusable input, also "nothing to check"'],
   [exitCodes.integrationKey, 'the integration key itself fails, so every tenant is affected'],
-  [
-    exitCodes.incomplete,
-    'incomplete (network, clock, throttled, interrupted, deadline): nothing proven',
-  ],
+  [exitCodes.incomplete, 'nothing proven: network, clock, throttled, interrupted, deadline'],
   [exitCodes.bug, 'a bug in ikctl'],
 ]
 

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { failureReason } from '../src/files/failure-reason.ts'
+import { exitCodes } from './exit-codes.ts'
 import { readStdin } from './read-stdin.ts'
 import { runCli } from './run-cli.ts'
 
@@ -7,7 +9,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => stop.abort(signal))
 }
 
-process.exitCode = await runCli(process.argv.slice(2), {
+// Who reads may have enough (`| head`): the run goes on, since its report is a file.
+process.stdout.on('error', lost)
+process.stderr.on('error', () => {})
+
+const exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
@@ -17,6 +23,14 @@ process.exitCode = await runCli(process.argv.slice(2), {
   readStdin,
   ...(process.stdin.isTTY && process.stderr.isTTY && { openPrompt }),
 })
+
+process.exitCode ??= exitCode
+
+function lost(error: NodeJS.ErrnoException) {
+  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return
+  process.exitCode = exitCodes.usage
+  process.stderr.write(`ikctl: cannot write the output: ${failureReason(error)}\n`)
+}
 
 async function openPrompt() {
   const prompt = await import('./open-prompt.ts')

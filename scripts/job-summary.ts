@@ -1,4 +1,5 @@
 import { appendFileSync, statSync } from 'node:fs'
+import { failureReason } from '../src/files/failure-reason.ts'
 import type { Io } from './io.ts'
 
 /** GitHub drops the whole summary of a step above 1 MiB. */
@@ -19,7 +20,8 @@ export function addJobSummary(markdown: string, { env, stderr }: Io): void {
     }
     appendFileSync(file, `${markdown}\n`)
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    stderr.write(`ikctl: the job summary cannot be written (${reason}), the log has everything\n`)
+    stderr.write(
+      `ikctl: the job summary cannot be written: ${failureReason(error)}; the log has everything\n`,
+    )
   }
 }

@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
 import { diskTree } from '../src/config/config-tree.ts'
 import type { Environment } from '../src/config/environment.ts'
 import { packagedSchemas, schemaFolder } from '../src/config/modeline.ts'
 import { type OAuthPlatform, oauthPlatform } from '../src/docusign/platform.ts'
-import type { EmulatorAccess } from '../src/emulators/emulator-access.ts'
+import { type EmulatorAccess, parseEmulatorAccess } from '../src/emulators/emulator-access.ts'
 import { human } from '../src/findings/formats/human.ts'
 import { validateEnvironment } from '../src/rules/validate.ts'
 import type { TenantDocument } from '../src/tenants/tenant-file.ts'
 import { type AzureAccess, emulatedAzure, realAzure } from './azure-access.ts'
 import { UsageError } from './exit-codes.ts'
 import { type Io, wantsColour } from './io.ts'
+import { readNamedFile } from './read-named-file.ts'
 import { requireEnvironments } from './require-environments.ts'
 
 /** An environment and the ways to the services that it is about. */
@@ -147,12 +147,14 @@ function emulated(access: EmulatorAccess, azure: AzureAccess) {
 function readEmulatorAccess({ env, cwd }: Io): EmulatorAccess | undefined {
   const file = env.IKCTL_EMULATORS
   if (file === undefined || file === '') return undefined
-  try {
-    return JSON.parse(readFileSync(resolve(cwd, file), 'utf8')) as EmulatorAccess
-  } catch (error) {
-    throw new UsageError(
-      `IKCTL_EMULATORS names "${file}", which cannot be read as JSON: it has to hold what \`ikctl emulate ENV --format json\` prints`,
-      { cause: error },
-    )
-  }
+  const text = readNamedFile(file, cwd, 'what IKCTL_EMULATORS names,').toString('utf8')
+  const access = parseEmulatorAccess(text)
+  if (access !== undefined && existsSync(access.certificateAuthority)) return access
+  const what =
+    access === undefined
+      ? 'tells of no emulators'
+      : 'tells of emulators that are not running any more'
+  throw new UsageError(
+    `${file}, which IKCTL_EMULATORS names, ${what}: start them with \`ikctl emulate ENV --format json=${file}\`, or unset the variable`,
+  )
 }

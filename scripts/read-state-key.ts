@@ -1,11 +1,12 @@
 import type { Io } from './io.ts'
-import { readKeyFile } from './read-key-file.ts'
+import { readNamedFile } from './read-named-file.ts'
 
 /** The text of the key that signs consent states: from a file that was named, else the environment. */
 export function readStateKeyText(
   { stateKey, directory }: { stateKey?: string; directory: string },
   { env }: Io,
 ): string | undefined {
-  if (stateKey !== undefined) return readKeyFile(stateKey, directory).toString('utf8')
+  if (stateKey !== undefined)
+    return readNamedFile(stateKey, directory, 'the key file').toString('utf8')
   return env.IKCTL_STATE_KEY || undefined
 }

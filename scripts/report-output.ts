@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { replaceFile } from '../src/files/replace-file.ts'
 import { type Comparable, compareReports, requireComparable } from '../src/smoke/compare-reports.ts'
@@ -11,6 +10,7 @@ import { type ExitCode, UsageError } from './exit-codes.ts'
 import { chooseFormats, emitFormats } from './formats.ts'
 import { type Io, wantsColour } from './io.ts'
 import { addJobSummary } from './job-summary.ts'
+import { readNamedFile } from './read-named-file.ts'
 
 /** What `smoke`, `merge` and `report` take about their report. */
 export interface ReportOutputOptions {
@@ -102,13 +102,7 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
  * @throws {ReportRefused} when it is something else.
  */
 export function readReportFile(name: string, directory: string): SmokeReport {
-  let text: string
-  try {
-    text = readFileSync(resolve(directory, name), 'utf8')
-  } catch {
-    throw new UsageError(`cannot read the report ${name}`)
-  }
-  return readReport(text, name)
+  return readReport(readNamedFile(name, directory, 'the report').toString('utf8'), name)
 }
 
 // --- internal ---

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { failureReason, isFileFailure } from '../src/files/failure-reason.ts'
 import { IkctlError } from '../src/ikctl-error.ts'
 import { defineCommands } from './define-commands.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
@@ -23,7 +24,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
       getOutHasColors: () => wantsColour(io, io.stdout),
       getErrHasColors: () => wantsColour(io, io.stderr),
     })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
     .showHelpAfterError('(`ikctl --help` and `ikctl <command> --help` tell more)')
   defineCommands(program, io, (code) => {
     exitCode = code
@@ -38,6 +39,11 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     if (error instanceof IkctlError) {
       io.stderr.write(`ikctl: ${error.message}\n`)
       return exitCodeOf(error)
+    }
+    if (isFileFailure(error)) {
+      const file = error.path === undefined ? 'a file' : error.path
+      io.stderr.write(`ikctl: cannot use ${file}: ${failureReason(error)}\n`)
+      return exitCodes.usage
     }
     // Only the stack: an unknown error's other members may hold anything.
     const stack = error instanceof Error ? (error.stack ?? error.message) : 'an unknown error'

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import {
@@ -9,6 +9,7 @@ import {
 import { version } from '../../src/version.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { readNamedFile } from '../read-named-file.ts'
 import { readTemplate } from '../read-template.ts'
 import { refused } from '../refused.ts'
 import { completeAnswers, findingsOf, type GivenAnswers } from './init-answers.ts'
@@ -96,10 +97,6 @@ function readPackage(
   const { package: file, directory } = options
   if (file === undefined || !file.endsWith('.tgz') || /^[a-z+]+:/.test(file)) return undefined
   const path = `vendor/${basename(file)}`
-  try {
-    return { path, bytes: readFileSync(resolve(directory, file)), dependency: `file:${path}` }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    throw new UsageError(`cannot read the package ${file} (${code})`)
-  }
+  const bytes = readNamedFile(file, directory, 'the package')
+  return { path, bytes, dependency: `file:${path}` }
 }

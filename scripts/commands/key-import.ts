@@ -3,7 +3,7 @@ import { parseRsaPublicKey } from '../../src/keys/rsa-public-key.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { openEnvironment } from '../open-environment.ts'
-import { readKeyFile } from '../read-key-file.ts'
+import { readNamedFile } from '../read-named-file.ts'
 
 export interface KeyImportCommandOptions {
   directory: string
@@ -42,7 +42,8 @@ export async function keyImportCommand(
     const { key, publicKey } = await importKeyPair({
       id,
       custody: keyPair.custody,
-      pem: file === undefined ? await io.readStdin() : readKeyFile(file, directory),
+      pem:
+        file === undefined ? await io.readStdin() : readNamedFile(file, directory, 'the key file'),
       source: file === undefined ? 'standard input' : `file ${file}`,
       vaultUrl: signingVault,
       credential,

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { KeyPair } from '../../src/config/environment.ts'
 import { parseRsaPublicKey, type RsaPublicKey, weaknesses } from '../../src/keys/rsa-public-key.ts'
 import { parseVaultObjectId } from '../../src/keys/vault-object-id.ts'
@@ -7,6 +5,7 @@ import { inState, planStep } from '../../src/rotation/plan-step.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadEnvironment, openEnvironment } from '../open-environment.ts'
+import { readNamedFile } from '../read-named-file.ts'
 import { refused } from '../refused.ts'
 import { openServices } from './rotate-services.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
@@ -109,13 +108,8 @@ async function readPublicKey(
   io: Io,
 ): Promise<RsaPublicKey> {
   if (publicKey !== undefined) {
-    let pem: string
-    try {
-      pem = readFileSync(resolve(directory, publicKey), 'utf8')
-    } catch {
-      throw new UsageError(`cannot read the public key ${publicKey}`)
-    }
-    return parseRsaPublicKey(pem)
+    const pem = readNamedFile(publicKey, directory, 'the public key')
+    return parseRsaPublicKey(pem.toString('utf8'))
   }
   const open = await openEnvironment(name, directory, io)
   const services = openServices(open, io)

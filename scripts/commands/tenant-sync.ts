@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { diskTree } from '../../src/config/config-tree.ts'
 import { EditRefused } from '../../src/config/edit-yaml.ts'
 import { overlayTree } from '../../src/config/overlay-tree.ts'
@@ -13,9 +12,10 @@ import { type RowProblem, readRows } from '../../src/tenants/read-rows.ts'
 import { columnProblems, columnTarget } from '../../src/tenants/tenant-columns.ts'
 import { editTenantText, newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
-import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadValidated } from '../open-environment.ts'
+import { readNamedFile } from '../read-named-file.ts'
 import { refused } from '../refused.ts'
 
 export interface TenantSyncOptions {
@@ -97,12 +97,7 @@ const shown = 50
 
 async function readSource({ from, directory }: TenantSyncOptions, io: Io) {
   if (from === '-') return { name: 'standard input', bytes: await io.readStdin() }
-  try {
-    return { name: from, bytes: readFileSync(resolve(directory, from)) }
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    throw new UsageError(`cannot read ${from} (${code})`)
-  }
+  return { name: from, bytes: readNamedFile(from, directory, 'the table') }
 }
 
 /** The files to write, by path. */

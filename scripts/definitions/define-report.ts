@@ -18,7 +18,7 @@ export function defineReport(program: Command, io: Io, done: Done): void {
       `
 Examples:
   ikctl report reports/production.json --format html=report.html
-  ikctl report today.json --compare yesterday.json --redact --format csv=logins.csv`,
+  ikctl report new.json --compare old.json --redact --format csv=logins.csv`,
     )
     .action(async (report: string, _, command: Command) => {
       const { reportCommand } = await import('../commands/report.ts')

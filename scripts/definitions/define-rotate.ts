@@ -14,12 +14,13 @@ export function defineRotate(program: Command, io: Io, done: Done): void {
       'after',
       `
 A planned rotation:
-  ikctl rotate start production            declares it; merge, then pulumi up makes the key
-  ikctl rotate stage production            says what to upload to Docusign
-  ikctl rotate stage production --docusign-id 3f6e2a51-90b1-4f4e-8f0e-0d9a3a1c2b4d
+  ikctl rotate start production        declares it; then pulumi up makes the key
+  ikctl rotate stage production        says what to upload to Docusign
+  ikctl rotate stage production --docusign-id <id shown there>
   ikctl smoke production --candidate 2026-11
-  ikctl rotate promote production          merge, then pulumi up publishes the settings
-  ikctl rotate retire production           after the overlap, and its deletion at Docusign`,
+  ikctl rotate promote production      then pulumi up publishes the settings
+  ikctl rotate retire production       when it is deleted at Docusign
+Each step's change is merged before the next one.`,
     )
   const verb = (name: string, summary: string, description: string, id: '<id>' | '[id]') =>
     rotate

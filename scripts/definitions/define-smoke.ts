@@ -60,8 +60,8 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
       'after',
       `
 The report is written to reports/<environment>.json in any case, and a journal
-beside it from which --resume goes on. IKCTL_PRIVATE_KEY may hold the PEM instead
-of --key-file.
+beside it from which --resume goes on. IKCTL_PRIVATE_KEY may hold the PEM
+instead of --key-file.
 
 Examples:
   ikctl smoke local

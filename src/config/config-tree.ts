@@ -1,5 +1,6 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { failureReason } from '../files/failure-reason.ts'
 import { maxFileSize } from './read-text.ts'
 
 /** Where configuration is read from: a folder on disk, or a revision in Git. */
@@ -28,7 +29,7 @@ export function diskTree(directory: string): ConfigTree {
           unreadable.set(child, 'it is no plain file')
       } catch (error) {
         files.push(child)
-        unreadable.set(child, errorCode(error))
+        unreadable.set(child, failureReason(error))
       }
     }
   }
@@ -45,7 +46,7 @@ export function diskTree(directory: string): ConfigTree {
       try {
         return readBounded(`${directory}/${path}`)
       } catch (error) {
-        throw new Error(errorCode(error), { cause: error })
+        throw new Error(failureReason(error), { cause: error })
       }
     },
   }
@@ -71,9 +72,4 @@ function readBounded(file: string): Uint8Array {
   } finally {
     closeSync(descriptor)
   }
-}
-
-/** `EACCES`, not the message, which has the path of this machine. */
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
 }

@@ -36,9 +36,7 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     try {
       bytes = measure('read', path, () => tree.read(path))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      const message = `the file cannot be read: ${reason}`
-      problems.push({ ruleId: 'config/unreadable', place: { path }, message })
+      problems.push(unreadable(path, error))
       return undefined
     }
     const { source, problems: found } = measure('decode', path, () => readText(path, bytes))
@@ -61,16 +59,17 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
     return isMap ? (document as Document<Partially<T>>) : undefined
   }
-  const other = (path: string): void => {
+  /** Keeps a file that is no configuration, to be searched for secrets; why it cannot be read. */
+  const other = (path: string): RuleProblem | undefined => {
     let bytes: Uint8Array
     try {
       bytes = tree.read(path)
-    } catch {
-      // A stray that cannot be read (editors leave broken links) has no text to search either.
-      return
+    } catch (error) {
+      return unreadable(path, error)
     }
     const { source } = readText(path, bytes)
     if (source !== undefined) workspace.otherSources.push(source)
+    return undefined
   }
   const environment = (name: string): EnvironmentDraft => {
     let draft = environments.get(name)
@@ -116,8 +115,7 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
       environment(folder).evidence.push(inside.slice('evidence/'.length))
       text(path)
     } else {
-      problems.push(unknownFile(path))
-      other(path)
+      problems.push(other(path) ?? unknownFile(path))
     }
   }
 
@@ -141,6 +139,11 @@ function badName(path: string, what: string): RuleProblem {
     place: { path },
     message: `${what}, and so must be lower-case letters, digits and hyphens, at most 63`,
   }
+}
+
+function unreadable(path: string, error: unknown): RuleProblem {
+  const reason = error instanceof Error ? error.message : String(error)
+  return { ruleId: 'config/unreadable', place: { path }, message: `it cannot be read: ${reason}` }
 }
 
 function unknownFile(path: string): RuleProblem {

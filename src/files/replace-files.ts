@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { FileNotWritten, writing } from './file-not-written.ts'
 import { temporaryBeside } from './replace-file.ts'
 
 /**
@@ -8,6 +9,7 @@ import { temporaryBeside } from './replace-file.ts'
  * beside their places, so that a full disk, or a folder that may not be written to, changes nothing.
  *
  * @param contents by path, in the order in which they are put in their places.
+ * @throws {FileNotWritten}
  */
 export async function replaceFiles(
   contents: ReadonlyMap<string, string | Uint8Array>,
@@ -17,17 +19,21 @@ export async function replaceFiles(
     temporary: temporaryBeside(path),
   }))
   for (const folder of new Set(staged.map(({ path }) => dirname(path)))) {
-    mkdirSync(folder, { recursive: true })
+    writing(folder, () => mkdirSync(folder, { recursive: true }))
   }
   try {
     const waiting = staged.values()
     // A flush waits for the disk: one after the other, 10,000 files take several times as long.
     const writeWaiting = async () => {
-      for (const { temporary, content } of waiting) await writeFlushed(temporary, content)
+      for (const { path, temporary, content } of waiting) {
+        await writeFlushed(temporary, content).catch((error) => {
+          throw new FileNotWritten(path, error)
+        })
+      }
     }
     const writers = await Promise.allSettled(Array.from({ length: 32 }, writeWaiting))
     for (const writer of writers) if (writer.status === 'rejected') throw writer.reason
-    for (const { path, temporary } of staged) renameSync(temporary, path)
+    for (const { path, temporary } of staged) writing(path, () => renameSync(temporary, path))
   } catch (error) {
     for (const { temporary } of staged) rmSync(temporary, { force: true })
     throw error

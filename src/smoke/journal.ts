@@ -1,5 +1,7 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { failureReason } from '../files/failure-reason.ts'
+import { writing } from '../files/file-not-written.ts'
 import { IkctlError } from '../ikctl-error.ts'
 
 /** What a run is; a journal belongs to a run with the same. */
@@ -58,7 +60,9 @@ export function readJournal(path: string): JournalContent | undefined {
     bytes = readFileSync(path)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw new JournalRefused(`the journal ${path} cannot be read`, { cause: error })
+    throw new JournalRefused(`the journal ${path} cannot be read: ${failureReason(error)}`, {
+      cause: error,
+    })
   }
   const wholeBytes = bytes.lastIndexOf('\n') + 1
   const [first, ...lines] = bytes.subarray(0, wholeBytes).toString('utf8').split('\n').slice(0, -1)
@@ -94,12 +98,12 @@ export function checkJournal(
   )
   if (differing.length > 0) {
     throw new JournalRefused(
-      `the journal is of another run: ${differing.join(', ')} differ; start again without it`,
+      `the journal is of a run with another ${differing.join(', ')}: start again without --resume`,
     )
   }
   if (!(now - Date.parse(header.startedAt) <= maxAgeMs)) {
     throw new JournalRefused(
-      'the journal is older than a day, so what passed then proves nothing now; start again without it',
+      'the journal is older than a day, so what passed then proves nothing now: start again without --resume',
     )
   }
 }
@@ -109,17 +113,20 @@ export function checkJournal(
  * login ends, so a killed process loses the logins under way and nothing else.
  *
  * @param content of the journal to go on with; absent: a new one replaces what is there.
+ * @throws {FileNotWritten}
  */
 export function openJournal(
   path: string,
   header: JournalHeader,
   content?: JournalContent,
 ): JournalWriter {
-  mkdirSync(dirname(path), { recursive: true })
-  const file = openSync(path, content === undefined ? 'w' : 'r+')
+  const file = writing(path, () => {
+    mkdirSync(dirname(path), { recursive: true })
+    return openSync(path, content === undefined ? 'w' : 'r+')
+  })
   let at = content?.wholeBytes ?? 0
   const write = (line: object) => {
-    at += writeSync(file, `${JSON.stringify(line)}\n`, at)
+    at += writing(path, () => writeSync(file, `${JSON.stringify(line)}\n`, at))
   }
   if (content === undefined) write(header)
   else ftruncateSync(file, content.wholeBytes)

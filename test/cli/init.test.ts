@@ -172,6 +172,8 @@ way forward: choose an empty folder, or move that away
       'file:vendor/ikctl-0.1.0.tgz',
     )
     const gone = await init(['other', ...flags, '--package', 'gone.tgz'])
-    expect(gone.stderr).toBe('ikctl: cannot read the package gone.tgz (ENOENT)\n')
+    expect(gone.stderr).toBe(
+      'ikctl: cannot read the package gone.tgz: there is no such file or folder (ENOENT)\n',
+    )
   })
 })

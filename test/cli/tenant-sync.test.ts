@@ -231,7 +231,7 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
       stderr: 'ikctl: standard input has no rows: nothing was compared\n',
     })
     expect((await sync('', '--from', 'gone.csv')).stderr).toBe(
-      'ikctl: cannot read gone.csv (ENOENT)\n',
+      'ikctl: cannot read the table gone.csv: there is no such file or folder (ENOENT)\n',
     )
   })
 

@@ -127,7 +127,9 @@ describe('ikctl validate', () => {
         '-C',
         'docusign',
       )
-      expect(gone.stderr).toContain('the job summary cannot be written (ENOENT)')
+      expect(gone.stderr).toContain(
+        'the job summary cannot be written: there is no such file or folder (ENOENT)',
+      )
     })
 
     test('on Azure Pipelines also as logging commands', async () => {

@@ -174,8 +174,8 @@ describe('loadWorkspace', () => {
     execFileSync('mkfifo', [at('config/demo/tenants/umbrella.yaml')])
     const tree = diskTree(folder)
     expect(problemsOf(tree)).toEqual([
-      'config/demo/tenants/globex.yaml config/unreadable the file cannot be read: it is a symbolic link',
-      'config/demo/tenants/umbrella.yaml config/unreadable the file cannot be read: it is no plain file',
+      'config/demo/tenants/globex.yaml config/unreadable it cannot be read: it is a symbolic link',
+      'config/demo/tenants/umbrella.yaml config/unreadable it cannot be read: it is no plain file',
     ])
     expect(JSON.stringify(loadWorkspace(tree).workspace)).not.toContain('c4n4ry')
   })

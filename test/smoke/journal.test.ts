@@ -142,13 +142,15 @@ describe('a journal of something else', () => {
     await simulate().run({ journal: { path } })
     const other = simulateSmoke(smokeEnvironment([smokeTenant(1)]))
     const resume = { journal: { path, resume: true } }
-    await expect(other.run(resume)).rejects.toThrow(/configuration differ/)
+    await expect(other.run(resume)).rejects.toThrow(/another configuration: start again/)
     const { docusign, run } = simulate()
     const signer = { ...docusign.signer, thumbprint: 'x'.repeat(43) }
-    await expect(run({ ...resume, signer })).rejects.toThrow(/thumbprint differ/)
-    await expect(run({ ...resume, depth: 'token' })).rejects.toThrow(/depth differ/)
-    await expect(run({ ...resume, shard: { index: 1, count: 2 } })).rejects.toThrow(/shard differ/)
-    await expect(run({ ...resume, seed: 1 })).rejects.toThrow(/seed differ/)
+    await expect(run({ ...resume, signer })).rejects.toThrow(/another thumbprint: start again/)
+    await expect(run({ ...resume, depth: 'token' })).rejects.toThrow(/another depth: start again/)
+    await expect(run({ ...resume, shard: { index: 1, count: 2 } })).rejects.toThrow(
+      /another shard: start again/,
+    )
+    await expect(run({ ...resume, seed: 1 })).rejects.toThrow(/another seed: start again/)
     expect(docusign.requests).toEqual([])
   })
 

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, openSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { exampleTree } from '../support/example-tree.ts'
+import { ikctl } from '../support/run-ikctl.ts'
+import { runInProcess } from '../support/run-in-process.ts'
+
+/** The command line that is wrong, and what has to be said. */
+const wrong: [command: string, said: string][] = [
+  ['-C nowhere validate', 'There is no such folder.'],
+  ['-C config/ikctl.yaml validate', 'There is no such folder.'],
+  ['validate --format json=config', '/config: it is a folder (EISDIR)'],
+  ['validate --format json=file/x.json', 'cannot write '],
+  ['smoke demo --key-file config', 'cannot read the key file config: it is a folder (EISDIR)'],
+  [
+    'report none.json',
+    'cannot read the report none.json: there is no such file or folder (ENOENT)',
+  ],
+  ['report config', 'cannot read the report config: it is a folder (EISDIR)'],
+  ['merge config', 'cannot read the report config: it is a folder (EISDIR)'],
+  ['consent verify local --state-key config --state x', 'the key file config: it is a folder'],
+  ['tenant sync local --from config', 'cannot read the table config: it is a folder (EISDIR)'],
+]
+
+test.each(wrong)('says what is wrong with: ikctl %s', async (command, said) => {
+  const cwd = exampleTree()
+  writeFileSync(join(cwd, 'file'), '')
+  const { code, stderr } = await runInProcess(command.split(' '), { cwd })
+  expect(stderr).toContain(said)
+  expect(stderr).not.toMatch(/\n {4}at |a bug in ikctl/)
+  expect(code).toBe(2)
+  expect(
+    readdirSync(cwd)
+      .filter((name) => name !== 'reports')
+      .sort(),
+  ).toEqual(['config', 'file'])
+})
+
+test('says that the report of a run has no place before anybody logs in', async () => {
+  const cwd = exampleTree()
+  writeFileSync(join(cwd, 'reports'), '')
+  const { code, stdout, stderr } = await runInProcess(['smoke', 'local', '--quiet'], { cwd })
+  expect(stderr).toBe(
+    `ikctl: cannot write ${join(cwd, 'reports/local.ndjson')}: there is a file of that name (EEXIST)\n`,
+  )
+  expect(stdout).toBe('')
+  expect(code).toBe(2)
+})
+
+test.each([
+  ['{}', 'emulators.json, which IKCTL_EMULATORS names, tells of no emulators: start them with '],
+  ['no JSON', 'tells of no emulators'],
+  [
+    JSON.stringify({
+      docusign: { url: 'https://localhost:1' },
+      keyVault: { url: 'https://localhost:1', settingsUrl: 'https://localhost:1' },
+      authority: { url: 'https://localhost:1', tenantId: 't', clientId: 'c', clientSecret: 's' },
+      certificateAuthority: '/nowhere/certificate-authority.pem',
+    }),
+    'tells of emulators that are not running any more',
+  ],
+])('refuses an IKCTL_EMULATORS that is of no use: %#', async (content, said) => {
+  const cwd = exampleTree()
+  writeFileSync(join(cwd, 'emulators.json'), content)
+  const env = { IKCTL_EMULATORS: 'emulators.json' }
+  const { code, stderr } = await runInProcess(['smoke', 'local'], { cwd, env })
+  expect(stderr).toContain(said)
+  expect(code).toBe(2)
+})
+
+test('goes on to the end when nobody reads its output any more', () => {
+  const cwd = exampleTree()
+  const line = `"${process.execPath}" "${ikctl}" smoke local --format json | true; echo "\${PIPESTATUS[0]}"`
+  const { stdout, stderr } = spawnSync('bash', ['-c', line], { cwd, encoding: 'utf8' })
+  expect(stderr).toBe('report: reports/local.json\n')
+  expect(stdout).toBe('0\n')
+  expect(existsSync(join(cwd, 'reports/local.json'))).toBe(true)
+})
+
+test.skipIf(!existsSync('/dev/full'))('fails when its output cannot be written', () => {
+  const cwd = exampleTree()
+  const { status, stderr } = spawnSync(process.execPath, [ikctl, 'validate'], {
+    ...{ cwd, encoding: 'utf8' },
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+  })
+  expect(stderr).toBe('ikctl: cannot write the output: no space is left (ENOSPC)\n')
+  expect(status).toBe(2)
+})
