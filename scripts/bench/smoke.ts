@@ -5,7 +5,7 @@ import type { Environment } from '../../src/config/environment.ts'
 import { createOAuthClient, type OAuthClient } from '../../src/docusign/oauth-client.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
 import { pemSigner } from '../../src/keys/pem-signer.ts'
-import { runSmoke } from '../../src/smoke/run-smoke.ts'
+import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import type { Depth, SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { benchEnvironment, benchTenantOf } from './bench-environment.ts'
 import { benchPem } from './bench-pem.ts'
@@ -42,10 +42,8 @@ export interface MemoryUse {
  * The CPU time of this process for logins with a PEM signer against a server in another process: by
  * `ikctl smoke`, by as little as possible, and by the vendor's SDK.
  */
-export async function measureLoginCpu(
-  signing: SigningSpeed,
-  { logins = 1_000, rounds = 8, concurrency = 64 } = {},
-) {
+export async function measureLoginCpu(signing: SigningSpeed, { logins = 1_000, rounds = 8 } = {}) {
+  const { concurrency } = smokeDefaults('emulator')
   return withSmoke(0, concurrency, (smoke, stub) => {
     const environment = benchEnvironment(logins)
     const ways = {

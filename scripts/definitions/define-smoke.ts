@@ -38,7 +38,7 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
     )
     .option(
       '--concurrency <n>',
-      'logins at one time (default: 32; the emulators: 64)',
+      'logins at one time (default: 32; the emulators: 16)',
       positiveInteger,
     )
     .addOption(
