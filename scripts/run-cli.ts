@@ -40,6 +40,10 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
       io.stderr.write(`ikctl: ${error.message}\n`)
       return exitCodeOf(error)
     }
+    if (isInterruption(error, io.signal)) {
+      io.stderr.write('ikctl: interrupted: nothing is proven\n')
+      return exitCodes.incomplete
+    }
     if (isFileFailure(error)) {
       const file = error.path === undefined ? 'a file' : error.path
       io.stderr.write(`ikctl: cannot use ${file}: ${failureReason(error)}\n`)
@@ -50,4 +54,12 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     io.stderr.write(`ikctl: this is a bug in ikctl, please report it\n${stack}\n`)
     return exitCodes.bug
   }
+}
+
+// --- internal ---
+
+/** What `AbortSignal.throwIfAborted` throws, and what Azure's clients make of it. */
+function isInterruption(error: unknown, signal: AbortSignal): boolean {
+  if (!signal.aborted) return false
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError')
 }

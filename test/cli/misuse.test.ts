@@ -48,6 +48,13 @@ test('says that the report of a run has no place before anybody logs in', async 
   expect(code).toBe(2)
 })
 
+test('an interruption before the first login proves nothing, and is no bug', async () => {
+  const signal = AbortSignal.abort('SIGINT')
+  const { code, stderr } = await runInProcess(['smoke', 'local'], { cwd: exampleTree(), signal })
+  expect(stderr).toBe('ikctl: interrupted: nothing is proven\n')
+  expect(code).toBe(4)
+})
+
 test.each([
   ['{}', 'emulators.json, which IKCTL_EMULATORS names, tells of no emulators: start them with '],
   ['no JSON', 'tells of no emulators'],
