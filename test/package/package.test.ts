@@ -32,6 +32,7 @@ test('has what it needs, and nothing of the workshop', () => {
   expect([...top].sort()).toEqual([
     'LICENSE',
     'README.md',
+    'deploy',
     'dist',
     'docs',
     'package.json',
