@@ -40,7 +40,7 @@ say(
 )
 const { userinfo, token, vendor, ...floor } = await measureLoginCpu(signing)
 say(
-  `CPU per login: ${ms(userinfo.cpuSeconds)} = ${userinfo.ratio.toFixed(2)} signatures = ${(userinfo.ratio / floor.undici.ratio).toFixed(2)} x bare undici; for the token alone ${token.ratio.toFixed(2)} signatures`,
+  `CPU per login: ${ms(userinfo.cpuSeconds)} = ${userinfo.ratio.toFixed(2)} signatures (${ms(userinfo.cpuSeconds - signing.cpuSeconds)} beside one) = ${(userinfo.ratio / floor.undici.ratio).toFixed(2)} x bare undici; for the token alone ${token.ratio.toFixed(2)} signatures`,
 )
 say(
   `  nothing but a signature and two requests: undici ${floor.undici.ratio.toFixed(2)}, node:https ${floor.https.ratio.toFixed(2)}, node:tls ${floor.tls.ratio.toFixed(2)} signatures`,

@@ -45,9 +45,10 @@ describeEngine('the identities that the bootstrap makes', () => {
       stringify({ config: Object.fromEntries(stack) }),
     )
     await owner.pulumi('stack', 'init', 'production')
-    const first = await owner.pulumi('up', '--yes', '--policy-pack', 'infra/policy')
+    const up = ['up', '--yes', '--skip-preview']
+    const first = await owner.pulumi(...up, '--policy-pack', 'infra/policy')
     expect(first.code, first.output).toBe(0)
-    const second = await owner.pulumi('up', '--yes', '--skip-preview', '--expect-no-changes')
+    const second = await owner.pulumi(...up, '--expect-no-changes')
     expect(second.code, second.output).toBe(0)
     outputs = await owner.json('stack', 'output', '--json')
     expect(outputs).toMatchObject({
