@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import { editAzure } from '../../src/emulators/resource-manager/azure.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
+import type { ProcessResult } from '../process-result.ts'
 import type { Deployment } from './deployment.ts'
-import { createPulumiProject, type PulumiRun } from './pulumi-project.ts'
+import { createPulumiProject } from './pulumi-project.ts'
 import { RehearsalFailed } from './rehearsal-failed.ts'
 import { prepareSurroundings } from './surroundings.ts'
 import { environmentName } from './write-configuration.ts'
@@ -77,7 +78,7 @@ const projectName = 'ikctl-rehearsal'
 const resourceGroup = 'rg-contoso-sign-rehearsal'
 const vaultNames = { signing: 'kv-contoso-sign-rehearse', settings: 'kv-contoso-cfg-rehearse' }
 
-async function succeed(running: Promise<PulumiRun>): Promise<PulumiRun> {
+async function succeed(running: Promise<ProcessResult>): Promise<ProcessResult> {
   const run = await running
   if (run.code !== 0) {
     throw new RehearsalFailed(`pulumi: exit code ${run.code}\n${run.stdout}${run.stderr}`)

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
+import { type ProcessResult, processResult } from '../process-result.ts'
 import {
   providerFolder,
   pulumiEnvironment,
@@ -9,19 +10,12 @@ import {
   pulumiRoot,
 } from './pulumi-command.ts'
 
-/** How a command ended. */
-export interface PulumiRun {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
 /** A Pulumi project with a state and a stand-in for Azure of its own. */
 export interface PulumiProject {
   /** Environment variables of the next commands. */
   readonly env: Record<string, string>
   /** `pulumi ...` */
-  run(args: readonly string[]): Promise<PulumiRun>
+  run(args: readonly string[]): Promise<ProcessResult>
   /** Ends what still runs. */
   stop(): void
 }
@@ -57,20 +51,9 @@ export function createPulumiProject(
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       running.add(child)
-      let stdout = ''
-      let stderr = ''
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text
-      })
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr += text
-      })
-      const code = await new Promise<number | null>((resolve, reject) => {
-        child.once('error', reject)
-        child.once('close', resolve)
-      })
+      const result = await processResult(child)
       running.delete(child)
-      return { code, stdout, stderr }
+      return result
     },
     stop() {
       for (const child of running) child.kill()
