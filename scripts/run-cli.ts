@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { failureReason, isFileFailure } from '../src/files/failure-reason.ts'
 import { IkctlError } from '../src/ikctl-error.ts'
+import { fold } from '../src/text/fold.ts'
 import { defineCommands } from './define-commands.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { type Io, wantsColour } from './io.ts'
@@ -37,7 +38,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
       return error.exitCode === 0 ? exitCodes.good : exitCodes.usage
     }
     if (error instanceof IkctlError) {
-      io.stderr.write(`ikctl: ${error.message}\n`)
+      io.stderr.write(fold(`ikctl: ${error.message}\n`, io.stderr.columns))
       return exitCodeOf(error)
     }
     if (isInterruption(error, io.signal)) {

@@ -165,8 +165,8 @@ const driftFormats = {
     const unseen = drifts.length - differing
     const verdict =
       drifts.length === 0
-        ? 'vault, settings, logins and redirect URIs are as the YAML says, nothing is overdue'
-        : `${differing} differ, ${unseen} could not be read`
+        ? 'vault, settings, logins, redirect URIs as the YAML says, none overdue'
+        : `${differing} ${differing === 1 ? 'differs' : 'differ'}, ${unseen} could not be read`
     return `${lines.map((line) => `${line}\n`).join('')}${name}: ${verdict}\n`
   },
   json: (environment: string, drifts: readonly Drift[]): string =>

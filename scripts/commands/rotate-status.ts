@@ -5,6 +5,7 @@ import { overdue } from '../../src/rotation/overdue.ts'
 import { formatTime } from '../../src/rotation/plan-step.ts'
 import { rotationDates } from '../../src/rotation/rotation-dates.ts'
 import { validateEnvironment } from '../../src/rules/validate.ts'
+import { fold } from '../../src/text/fold.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -30,7 +31,12 @@ export function rotateStatusCommand(name: string, options: RotateStatusOptions, 
   const colour = wantsColour(io, io.stdout)
   emitFormats(
     formats,
-    (format, toTerminal) => statusFormats[format](status, toTerminal && colour),
+    (format, toTerminal) =>
+      statusFormats[format](
+        status,
+        toTerminal && colour,
+        toTerminal ? io.stdout.columns : undefined,
+      ),
     io,
     options.directory,
   )
@@ -77,7 +83,7 @@ function describe(environment: Environment, late: string[]): RotationStatus {
 }
 
 const statusFormats = {
-  human: (status: RotationStatus, colour: boolean): string => {
+  human: (status: RotationStatus, colour: boolean, columns?: number): string => {
     const paint = style(colour)
     const head = ['id', 'state', 'since', 'thumbprint'].map((title) => paint('bold', title))
     const rows = status.keyPairs.map(({ id, state, since = '-', thumbprint = '-' }) => [
@@ -88,7 +94,8 @@ const statusFormats = {
         ? ''
         : `\nrenew from ${status.renewFrom}, too old from ${status.oldFrom}\n`
     const late = status.overdue.map((what) => `${paint('red', 'overdue')}  ${what}\n`).join('')
-    const next = status.next.map((step, index) => `  ${index + 1}. ${step}\n`).join('')
+    const steps = status.next.map((step, index) => `  ${index + 1}. ${step}\n`).join('')
+    const next = fold(steps, columns)
     return `${table([head, ...rows]).join('\n')}\n${dates}${late === '' ? '' : `\n${late}`}${
       next === '' ? '' : `\nnext:\n${next}`
     }`

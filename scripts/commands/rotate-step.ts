@@ -6,6 +6,7 @@ import { replaceFile } from '../../src/files/replace-file.ts'
 import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
 import type { KeyPairMap, MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
+import { fold } from '../../src/text/fold.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
 import { checkChange } from '../check-change.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -87,6 +88,6 @@ export function declaresKeys({ integration, keyPairs }: Environment): boolean {
 function printNext(environment: Environment, io: Io): void {
   const steps = nextSteps(environment)
   if (steps.length === 0) return
-  io.stdout.write('\nnext:\n')
-  for (const [index, step] of steps.entries()) io.stdout.write(`  ${index + 1}. ${step}\n`)
+  const text = steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')
+  io.stdout.write(`\nnext:\n${fold(text, io.stdout.columns)}`)
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
+import { fold } from '../../src/text/fold.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
 import { checkChange } from '../check-change.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -51,6 +52,7 @@ export async function tenantAddCommand(
     return exitCodes.good
   }
   replaceFile(join(directory, path), text)
-  io.stdout.write(`added ${path}\n${onboardingSteps(environment, id, tenant)}`)
+  const next = fold(onboardingSteps(environment, id, tenant), io.stdout.columns)
+  io.stdout.write(`added ${path}\n${next}`)
   return exitCodes.good
 }

@@ -23,7 +23,7 @@ export function formatSync(sync: TenantSync): string {
   const absent =
     sync.absent.length === 0
       ? ''
-      : 'Tenants without a row are left as they are: --offboard-absent sets them to offboarded.\n'
+      : 'Tenants without a row stay as they are: --offboard-absent makes them offboarded.\n'
   const returned =
     sync.returned.length === 0
       ? ''

@@ -46,7 +46,7 @@ describe('ikctl tenant sync', () => {
 changed    1  acme (labels.region)
 no row     2  adatum, alpine-ski-house
 unchanged  0
-Tenants without a row are left as they are: --offboard-absent sets them to offboarded.
+Tenants without a row stay as they are: --offboard-absent makes them offboarded.
 
 next: who is new or has other users has to grant consent, and to log in:
   ikctl consent demo litware
