@@ -27,7 +27,7 @@ export function checkChange(
   const mayBeWritten = validation.summary.errors === 0
   const told = findings.filter((finding) => finding.severity === 'error' || shown(finding))
   if (told.length > 0) {
-    const format = { colour: wantsColour(io, io.stderr), columns: io.stderr.columns ?? 80 }
+    const format = { colour: wantsColour(io, io.stderr), columns: io.stderr.columns || 80 }
     io.stderr.write(human({ ...validation, findings: told }, format))
   }
   if (!mayBeWritten) {

@@ -20,7 +20,7 @@ const exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   now: Date.now,
   signal: stop.signal,
-  readStdin,
+  readStdin: () => readStdin(stop.signal),
   ...(process.stdin.isTTY && process.stderr.isTTY && { openPrompt }),
 })
 
@@ -34,5 +34,5 @@ function lost(error: NodeJS.ErrnoException) {
 
 async function openPrompt() {
   const prompt = await import('./open-prompt.ts')
-  return prompt.openPrompt()
+  return prompt.openPrompt(stop.signal)
 }

@@ -25,6 +25,7 @@ export interface Prompt {
 export interface Output {
   write(text: string): unknown
   isTTY?: boolean
+  /** 0 at a terminal that does not say. */
   columns?: number
 }
 

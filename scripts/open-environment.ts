@@ -62,7 +62,7 @@ export function loadValidated(name: string, directory: string, io: Io): Validate
   io.stderr.write(
     human(
       { ...validation, findings: errors },
-      { colour: wantsColour(io, io.stderr), columns: io.stderr.columns ?? 80 },
+      { colour: wantsColour(io, io.stderr), columns: io.stderr.columns || 80 },
     ),
   )
   throw new UsageError(`the configuration of "${name}" has errors: mend them first`)

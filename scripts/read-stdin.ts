@@ -1,9 +1,13 @@
+import { addAbortSignal } from 'node:stream'
+import { UsageError } from './exit-codes.ts'
+
 /**
  * All of standard input. At a terminal nothing that is typed or pasted is shown; Ctrl-D ends it.
  *
  * @returns a buffer that nobody else holds, so that the caller can overwrite it.
+ * @throws {UsageError} when the signal ends it.
  */
-export async function readStdin(): Promise<Buffer> {
+export async function readStdin(signal: AbortSignal): Promise<Buffer> {
   const { stdin, stderr } = process
   const hidden = stdin.isTTY === true
   if (hidden) {
@@ -11,6 +15,7 @@ export async function readStdin(): Promise<Buffer> {
     stdin.setRawMode(true)
   }
   const chunks: Buffer[] = []
+  addAbortSignal(signal, stdin)
   try {
     for await (const chunk of stdin as AsyncIterable<Buffer>) {
       const end = hidden ? chunk.findIndex((byte) => byte === ctrlC || byte === ctrlD) : -1
@@ -22,6 +27,8 @@ export async function readStdin(): Promise<Buffer> {
     const whole = Buffer.concat(chunks)
     // Terminals send a carriage return for Enter in raw mode.
     return hidden ? (whole.map((byte) => (byte === 0x0d ? 0x0a : byte)) as Buffer) : whole
+  } catch (error) {
+    throw signal.aborted ? new UsageError('stopped: nothing was read') : error
   } finally {
     for (const chunk of chunks) chunk.fill(0)
     if (hidden) stdin.setRawMode(false)

@@ -33,7 +33,8 @@ async function main(): Promise<number> {
     return exitCodes.usage
   }
   const io = {
-    ...{ stdout, stderr, env, readStdin, signal: stop.signal },
+    ...{ stdout, stderr, env, signal: stop.signal },
+    readStdin: () => readStdin(stop.signal),
     cwd: process.cwd(),
     now: Date.now,
   }

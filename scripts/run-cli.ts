@@ -20,8 +20,8 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      getOutHelpWidth: () => io.stdout.columns ?? 80,
-      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHelpWidth: () => io.stdout.columns || 80,
+      getErrHelpWidth: () => io.stderr.columns || 80,
       getOutHasColors: () => wantsColour(io, io.stdout),
       getErrHasColors: () => wantsColour(io, io.stderr),
     })

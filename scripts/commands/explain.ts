@@ -13,7 +13,7 @@ export function explainCommand(id: string, io: Io): ExitCode {
   const page = rulePage(id)
   const text = renderMarkdown(readFileSync(packageFile(page), 'utf8'), {
     colour: wantsColour(io, io.stdout),
-    columns: Math.min(io.stdout.columns ?? 80, 100),
+    columns: Math.min(io.stdout.columns || 80, 100),
     link: (target) => (/^https:/.test(target) ? target : posix.join(posix.dirname(page), target)),
   })
   io.stdout.write(text)

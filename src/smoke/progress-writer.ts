@@ -22,7 +22,7 @@ export function createProgressWriter(output: ProgressOutput): {
   return {
     show(progress) {
       if (isTTY) {
-        output.write(`\r${progressLine(progress, (output.columns ?? 80) - 1)}\u001b[K`)
+        output.write(`\r${progressLine(progress, (output.columns || 80) - 1)}\u001b[K`)
       } else if (progress.elapsedMs >= nextAt) {
         output.write(`${progressLine(progress)}\n`)
         nextAt = intervalMs * (1 + Math.floor(progress.elapsedMs / intervalMs))

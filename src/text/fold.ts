@@ -4,10 +4,10 @@ import { displayWidth } from './display-width.ts'
  * Breaks lines at spaces where a terminal would break them anywhere. What stands in backticks gets
  * copied, and stays whole; a line goes on below its first word, behind the number of a step.
  *
- * @param columns absent where there is no terminal: the text stays as it is.
+ * @param columns absent where there is no terminal, 0 where it does not say: the text stays as it is.
  */
 export function fold(text: string, columns: number | undefined): string {
-  if (columns === undefined) return text
+  if (!columns) return text
   return text
     .split('\n')
     .map((line) => foldLine(line, columns))

@@ -18,5 +18,6 @@ test('keeps what gets copied whole', () => {
 test('leaves alone what fits, columns of tables, and what is piped', () => {
   const text = 'added      1   yps\nan odd ` backtick\n\n'
   expect(fold(text, 80)).toBe(text)
-  expect(fold('x '.repeat(100), undefined)).toBe('x '.repeat(100))
+  const long = 'x '.repeat(100)
+  for (const unknown of [undefined, 0]) expect(fold(long, unknown)).toBe(long)
 })
