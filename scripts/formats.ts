@@ -43,7 +43,10 @@ export function chooseFormats<Name extends string>(
   return chosen
 }
 
-/** Prints each chosen format, or writes it to its file (relative to the start folder). */
+/**
+ * Writes each chosen format to its file (relative to the start folder), then prints the one for standard
+ * output: nothing is said to be done when a file cannot be written.
+ */
 export function emitFormats<Name extends string>(
   formats: readonly ChosenFormat<Name>[],
   render: (name: Name, toTerminal: boolean) => string,
@@ -51,7 +54,9 @@ export function emitFormats<Name extends string>(
   directory: string,
 ): void {
   for (const { name, path } of formats) {
+    if (path !== undefined) replaceFile(resolve(directory, path), render(name, false))
+  }
+  for (const { name, path } of formats) {
     if (path === undefined) io.stdout.write(render(name, true))
-    else replaceFile(resolve(directory, path), render(name, false))
   }
 }

@@ -26,8 +26,9 @@ const wrong: [command: string, said: string][] = [
 test.each(wrong)('says what is wrong with: ikctl %s', async (command, said) => {
   const cwd = exampleTree()
   writeFileSync(join(cwd, 'file'), '')
-  const { code, stderr } = await runInProcess(command.split(' '), { cwd })
+  const { code, stdout, stderr } = await runInProcess(command.split(' '), { cwd })
   expect(stderr).toContain(said)
+  expect(stdout).toBe('')
   expect(stderr).not.toMatch(/\n {4}at |a bug in ikctl/)
   expect(code).toBe(2)
   expect(
