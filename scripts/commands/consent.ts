@@ -2,6 +2,7 @@ import { createConsent } from '../../src/consent/create-consent.ts'
 import { usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { style } from '../../src/text/style.ts'
+import { table } from '../../src/text/table.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
 import { type Io, wantsColour } from '../io.ts'
@@ -135,7 +136,14 @@ ${links.map((link) => `  ${title(link)}\n  ${link.url}\n`).join('\n')}`
 
 The link is the same for all; what counts is who is signed in:
 
-${links.map((link) => `  ${title(link)}\n`).join('')}`
+${table(
+  links.map(({ tenant, role, user, name }) => [
+    `  ${paint('bold', `${tenant}/${role}`)}`,
+    `user ${user}`,
+    name,
+  ]),
+).join('\n')}
+`
   },
   json: (links: readonly TenantLink[]): string => `${JSON.stringify({ links }, null, 2)}\n`,
 }

@@ -8,7 +8,8 @@ describe('ikctl consent', () => {
     expect(stdout).toContain(
       'https://account.docusign.com/oauth/auth?response_type=code&scope=signature%20impersonation&client_id=',
     )
-    expect(stdout).toContain('acme/default  Acme Corporation, user ')
+    expect(stdout).toMatch(/^ {2}acme\/default {2}user [-0-9a-f]{36} {2}Acme Corporation$/m)
+    expect(stdout).toMatch(/^ {2}acme\/hr {7}user [-0-9a-f]{36} {2}Acme Corporation$/m)
     expect(code).toBe(0)
   })
 
