@@ -44,10 +44,10 @@ export function compareReports(earlier: SmokeReport, after: SmokeReport): Compar
  * @throws {ReportRefused} when it is of another environment, integration key or platform.
  */
 export function requireComparable(before: SmokeReport, after: Comparable): void {
-  for (const name of ['environment', 'platform', 'integrationKey'] as const) {
+  for (const [name, word] of comparable) {
     if (before[name] === after[name]) continue
     throw new ReportRefused(
-      `the report to compare with is of another ${name} (${before[name]} instead of ${after[name]})`,
+      `the report to compare with is of another ${word} (${before[name]} instead of ${after[name]}): leave --compare out, or name a report of this one`,
     )
   }
 }
@@ -56,6 +56,12 @@ export function requireComparable(before: SmokeReport, after: Comparable): void 
 export type Comparable = Pick<SmokeReport, 'environment' | 'platform' | 'integrationKey'>
 
 // --- internal ---
+
+const comparable = [
+  ['environment', 'environment'],
+  ['platform', 'platform'],
+  ['integrationKey', 'integration key'],
+] as const
 
 const good: readonly Outcome[] = ['passed', 'passed_after_retry', 'refused']
 const bad: readonly Outcome[] = ['failed', 'known_failure', 'informational']

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -103,6 +111,16 @@ test('the verdict on the fleet is of the newest run, and incomplete without a sh
   // The next day the report of the day before is there to compare with.
   cpSync(join(tree, 'reports'), run(29000003), { recursive: true })
   expect(merge(reports).stdout).toMatch(/since .*: nothing has changed/)
+
+  // One that does not fit any more must not stand in the way of all that follow.
+  for (const day of [29000002, 29000003]) {
+    const file = join(run(day), 'reports/local.json')
+    if (existsSync(file)) writeFileSync(file, 'of another integration key')
+  }
+  const fresh = merge(reports)
+  expect(fresh.stderr).toContain('is not JSON')
+  expect(fresh.stdout).not.toContain('since')
+  expect(fresh.status).toBe(exitCodes.good)
 
   rmSync(run(29000002), { recursive: true })
   rmSync(run(29000003), { recursive: true })

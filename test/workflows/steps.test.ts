@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commonFiles, readCase } from '../plan/case-files.ts'
 import { gitRepository } from '../plan/git-repository.ts'
+import { exampleTree } from '../support/example-tree.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { runStep } from './run-step.ts'
 import { quickNpm, withPrograms } from './with-programs.ts'
@@ -116,6 +118,31 @@ test('schedule.yml: a report to compare with is of the main branch of this repos
   )
   expect(code).toBe(0)
   expect(readFileSync(join(workspace, 'before.json'), 'utf8')).toBe('{"report":4}')
+})
+
+test('schedule.yml: a report that cannot be compared with is left out, and the verdict stays', async () => {
+  const tree = exampleTree()
+  await runInProcess(['smoke', 'local', '--quiet', '--shard', '1/1'], { cwd: tree })
+  cpSync(join(tree, 'reports'), join(tree, 'shards'), { recursive: true })
+  const merge = (before?: string) => {
+    if (before !== undefined) writeFileSync(join(tree, 'before.json'), before)
+    return runStep(
+      'schedule.yml',
+      { job: 'merge', step: 'Merge the reports' },
+      {
+        workspace: tree,
+        env: { ENVIRONMENT: 'local', PATH: withPrograms(temporaryFolder(), quickNpm) },
+      },
+    )
+  }
+  expect(merge()).toMatchObject({ code: 0, log: expect.not.stringContaining('since') })
+  const report = readFileSync(join(tree, 'reports/local.json'), 'utf8')
+  expect(merge(report)).toMatchObject({ code: 0, log: expect.stringContaining('since') })
+  const other = { ...JSON.parse(report), integrationKey: '11111111-1111-4111-8111-111111111111' }
+  expect(merge(JSON.stringify(other))).toMatchObject({
+    code: 0,
+    log: expect.stringMatching(/another integration key(?:.|\n)*everybody who should can log in/),
+  })
 })
 
 describe('rotate.yml', () => {
