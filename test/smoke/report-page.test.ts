@@ -159,13 +159,16 @@ describe.skipIf(!hasBrowser())('the report page', () => {
 
   test('links lead from the counts into the list, and places on the page stay places', async () => {
     const page = await open(several.report)
+    // The address changes before the page hears of it.
+    const shown = () => expect.poll(() => items(page).count())
     await page.getByRole('link', { name: '5 regressed' }).click()
-    expect(await items(page).count()).toBe(5)
+    await shown().toBe(5)
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('tenants')
     await page.goBack()
+    await shown().toBe(several.report.tenants.length)
     expect(await count(page)).toMatch(/^All/)
     await page.goForward()
-    expect(await items(page).count()).toBe(5)
+    await shown().toBe(5)
     const place = await open(several.report, { hash: '#failed-user_not_found' })
     expect(await count(place)).toMatch(/^All/)
     await expect(place.locator('#failed-user_not_found').isVisible()).resolves.toBe(true)
@@ -262,7 +265,7 @@ describe.skipIf(!hasBrowser())('the report page', () => {
       .getByRole('link', { name: /more in the list of all tenants/ })
       .first()
       .click()
-    expect(await count(page)).toMatch(/^\d,?\d+ of 10,000 tenants$/)
+    await expect.poll(() => count(page)).toMatch(/^\d,?\d+ of 10,000 tenants$/)
   })
 
   test('shows the texts of others as they are', async () => {
