@@ -1,12 +1,22 @@
 import { resolve } from 'node:path'
 import { replaceFile } from '../src/files/replace-file.ts'
 import { UsageError } from './exit-codes.ts'
-import type { Io } from './io.ts'
+import { type Io, wantsColour } from './io.ts'
 
 /** One `--format`: a name, and the file to write to instead of standard output. */
 export interface ChosenFormat<Name extends string> {
   name: Name
   path?: string
+}
+
+/** What a text is made for. */
+export interface Look {
+  /** Standard output, rather than a file. */
+  toTerminal: boolean
+  /** ANSI colours. */
+  colour: boolean
+  /** Width, in columns. */
+  columns: number
 }
 
 /**
@@ -49,14 +59,17 @@ export function chooseFormats<Name extends string>(
  */
 export function emitFormats<Name extends string>(
   formats: readonly ChosenFormat<Name>[],
-  render: (name: Name, toTerminal: boolean) => string,
+  render: (name: Name, look: Look) => string,
   io: Io,
   directory: string,
 ): void {
+  const plain = { toTerminal: false, colour: false, columns: 80 }
   for (const { name, path } of formats) {
-    if (path !== undefined) replaceFile(resolve(directory, path), render(name, false))
+    if (path !== undefined) replaceFile(resolve(directory, path), render(name, plain))
   }
+  const colour = wantsColour(io, io.stdout)
+  const look = { toTerminal: true, colour, columns: io.stdout.columns || 80 }
   for (const { name, path } of formats) {
-    if (path === undefined) io.stdout.write(render(name, true))
+    if (path === undefined) io.stdout.write(render(name, look))
   }
 }

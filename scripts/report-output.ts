@@ -6,10 +6,10 @@ import { reportFormats } from '../src/smoke/formats/formats.ts'
 import { readReport } from '../src/smoke/read-report.ts'
 import { redactReport } from '../src/smoke/redact-report.ts'
 import type { SmokeReport } from '../src/smoke/smoke-report.ts'
+import { emitAutoFormats } from './emit-auto-formats.ts'
 import { type ExitCode, UsageError } from './exit-codes.ts'
-import { chooseFormats, emitFormats } from './formats.ts'
-import { type Io, wantsColour } from './io.ts'
-import { addJobSummary } from './job-summary.ts'
+import { chooseFormats } from './formats.ts'
+import type { Io } from './io.ts'
 import { readNamedFile } from './read-named-file.ts'
 
 /** What `smoke`, `merge` and `report` take about their report. */
@@ -56,34 +56,20 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
     const whole =
       before === undefined ? found : { ...found, comparison: compareReports(before, found) }
     const report = redact ? redactReport(whole) : whole
+    const plain = { colour: false, columns: 80 }
     if (file !== undefined) {
-      replaceFile(
-        resolve(directory, file),
-        reportFormats.json(report, { colour: false, columns: 80 }),
-      )
+      replaceFile(resolve(directory, file), reportFormats.json(report, plain))
     }
-    const print = (format: keyof typeof reportFormats, toTerminal: boolean) =>
-      reportFormats[format](report, {
-        colour: toTerminal && wantsColour(io, io.stdout),
-        columns: (toTerminal && io.stdout.columns) || 80,
-        verbose,
-        metricsByTenant,
-      })
-    const namesOf = (format: keyof typeof reportFormats | 'auto', toTerminal: boolean) =>
-      format === 'auto' ? automatic(toTerminal, io) : [format]
-    emitFormats(
+    emitAutoFormats(
       formats,
-      (format, toTerminal) =>
-        namesOf(format, toTerminal)
-          .map((name) => print(name, toTerminal))
-          .join('\n'),
+      {
+        known: reportFormats,
+        render: (name, look) => reportFormats[name](report, { ...look, verbose, metricsByTenant }),
+        summary: () => reportFormats.markdown(report, plain),
+      },
       io,
       directory,
     )
-    const shown = formats.filter(({ path }) => path === undefined)
-    if (shown.some(({ name }) => namesOf(name, true).includes('github'))) {
-      addJobSummary(print('markdown', false), io)
-    }
     if (file !== undefined) io.stderr.write(`report: ${file}\n`)
     return exitCode(report, failOn === 'regressed' ? report.comparison : undefined)
   }
@@ -103,11 +89,4 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
  */
 export function readReportFile(name: string, directory: string): SmokeReport {
   return readReport(readNamedFile(name, directory, 'the report').toString('utf8'), name)
-}
-
-// --- internal ---
-
-/** For people, and in a run of GitHub Actions also as annotations. */
-function automatic(toTerminal: boolean, { env }: Io): (keyof typeof reportFormats)[] {
-  return toTerminal && env.GITHUB_ACTIONS === 'true' ? ['human', 'github'] : ['human']
 }

@@ -5,7 +5,7 @@ import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
-import { type Io, wantsColour } from '../io.ts'
+import type { Io } from '../io.ts'
 import { loadEnvironment, type OpenEnvironment, openEnvironment } from '../open-environment.ts'
 import { openInBrowser } from '../open-in-browser.ts'
 import { readStateKeyText } from '../read-state-key.ts'
@@ -68,10 +68,9 @@ export async function consentCommand(
         `--open opens one link, and these are ${urls.size}: name a tenant, and --role where it has several users`,
       )
     }
-    const colour = wantsColour(io, io.stdout)
     emitFormats(
       formats,
-      (format, toTerminal) => consentFormats[format](links, toTerminal && colour),
+      (format, { colour }) => consentFormats[format](links, colour),
       io,
       directory,
     )

@@ -15,7 +15,7 @@ import { version } from '../../src/version.ts'
 import { chooseSigner } from '../choose-signer.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
-import { type Io, wantsColour } from '../io.ts'
+import type { Io } from '../io.ts'
 import { type OpenEnvironment, openEnvironment } from '../open-environment.ts'
 
 export interface DriftCommandOptions {
@@ -50,14 +50,9 @@ export async function driftCommand(
       ...(await redirectUris(open, io)),
       ...rotation(open, options, io),
     ]
-    const colour = wantsColour(io, io.stdout)
     emitFormats(
       formats,
-      (format, toTerminal) =>
-        driftFormats[format](name, drifts, {
-          colour: toTerminal && colour,
-          columns: (toTerminal && io.stdout.columns) || 80,
-        }),
+      (format, look) => driftFormats[format](name, drifts, look),
       io,
       options.directory,
     )

@@ -3,7 +3,7 @@ import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
-import { type Io, wantsColour } from '../io.ts'
+import type { Io } from '../io.ts'
 import { openEnvironment } from '../open-environment.ts'
 
 export interface KeyListCommandOptions {
@@ -20,10 +20,9 @@ export async function keyListCommand(
   const { environment, azure, close } = await openEnvironment(name, options.directory, io)
   try {
     const keyPairs = await inspectKeyPairs(environment, await azure())
-    const colour = wantsColour(io, io.stdout)
     emitFormats(
       formats,
-      (format, toTerminal) => keyListFormats[format](keyPairs, toTerminal && colour),
+      (format, { colour }) => keyListFormats[format](keyPairs, colour),
       io,
       options.directory,
     )

@@ -4,7 +4,7 @@ import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
-import { type Io, wantsColour } from '../io.ts'
+import type { Io } from '../io.ts'
 
 /** Lists all rules by id. */
 export function listRulesCommand(
@@ -13,16 +13,7 @@ export function listRulesCommand(
 ): ExitCode {
   const rules = [...ruleInfos.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const formats = chooseFormats(format, listFormats, 'human')
-  emitFormats(
-    formats,
-    (name, toTerminal) =>
-      listFormats[name](rules, {
-        colour: toTerminal && wantsColour(io, io.stdout),
-        columns: (toTerminal && io.stdout.columns) || 80,
-      }),
-    io,
-    directory,
-  )
+  emitFormats(formats, (name, look) => listFormats[name](rules, look), io, directory)
   return exitCodes.good
 }
 

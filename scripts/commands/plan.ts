@@ -10,7 +10,7 @@ import { commitsBetween, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
-import { type Io, wantsColour } from '../io.ts'
+import type { Io } from '../io.ts'
 
 export interface PlanCommandOptions {
   directory: string
@@ -65,16 +65,7 @@ export async function planCommand(
     isAncestor: (ancestor, commit) => isAncestor(directory, ancestor, commit),
     remarks: deployed?.dirty === true ? [dirtyDeployment(deployed)] : [],
   })
-  emitFormats(
-    formats,
-    (name, toTerminal) =>
-      planFormats[name](plan, {
-        colour: toTerminal && wantsColour(io, io.stdout),
-        columns: (toTerminal && io.stdout.columns) || 80,
-      }),
-    io,
-    directory,
-  )
+  emitFormats(formats, (name, look) => planFormats[name](plan, look), io, directory)
   return plan.verdict === 'refused' ? exitCodes.problems : exitCodes.good
 }
 

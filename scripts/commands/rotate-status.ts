@@ -10,7 +10,7 @@ import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { chooseFormats, emitFormats } from '../formats.ts'
-import { type Io, wantsColour } from '../io.ts'
+import type { Io } from '../io.ts'
 import { loadEnvironment } from '../open-environment.ts'
 
 export interface RotateStatusOptions {
@@ -28,15 +28,10 @@ export function rotateStatusCommand(name: string, options: RotateStatusOptions, 
     environment,
     late.map(({ message }) => message),
   )
-  const colour = wantsColour(io, io.stdout)
   emitFormats(
     formats,
-    (format, toTerminal) =>
-      statusFormats[format](
-        status,
-        toTerminal && colour,
-        toTerminal ? io.stdout.columns : undefined,
-      ),
+    (format, { colour, toTerminal }) =>
+      statusFormats[format](status, colour, toTerminal ? io.stdout.columns : undefined),
     io,
     options.directory,
   )

@@ -2,11 +2,10 @@ import { loadWorkspace } from '../../src/config/load-workspace.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { jobSummary } from '../../src/findings/formats/markdown.ts'
 import { type ValidateOptions, type Validation, validate } from '../../src/rules/validate.ts'
-import { autoFormats } from '../auto-format.ts'
+import { emitAutoFormats } from '../emit-auto-formats.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { type ChosenFormat, chooseFormats, emitFormats } from '../formats.ts'
-import { type Io, wantsColour } from '../io.ts'
-import { addJobSummary } from '../job-summary.ts'
+import { type ChosenFormat, chooseFormats } from '../formats.ts'
+import type { Io } from '../io.ts'
 import { repositoryPrefix } from '../repository-prefix.ts'
 import {
   type ValidationInput,
@@ -101,25 +100,14 @@ function print(
   io: Io,
 ): void {
   const prefix = repositoryPrefix(directory)
-  const formatsOf = (name: (typeof formats)[number]['name'], toTerminal: boolean) =>
-    name !== 'auto' ? [name] : toTerminal ? autoFormats(io) : ['human' as const]
-  emitFormats(
+  emitAutoFormats(
     formats,
-    (name, toTerminal) =>
-      formatsOf(name, toTerminal)
-        .map((each) =>
-          findingFormats[each](report, {
-            colour: toTerminal && wantsColour(io, io.stdout),
-            columns: (toTerminal && io.stdout.columns) || 80,
-            prefix,
-          }),
-        )
-        .join('\n'),
+    {
+      known: findingFormats,
+      render: (name, look) => findingFormats[name](report, { ...look, prefix }),
+      summary: () => jobSummary(report, { colour: false, columns: 80, prefix }),
+    },
     io,
     directory,
   )
-  const shown = formats.filter(({ path }) => path === undefined)
-  if (shown.some(({ name }) => formatsOf(name, true).includes('github'))) {
-    addJobSummary(jobSummary(report, { colour: false, columns: 80, prefix }), io)
-  }
 }

@@ -1,0 +1,55 @@
+import { type ChosenFormat, emitFormats, type Look } from './formats.ts'
+import type { Io } from './io.ts'
+import { addJobSummary } from './job-summary.ts'
+
+/** Formats among which there is one for people. */
+export interface AutoFormats<Name extends string> {
+  /** All there are, by name. */
+  known: Record<Name, unknown>
+  render(name: Name, look: Look): string
+  /** Markdown for the summary of a job of GitHub Actions. */
+  summary(): string
+}
+
+/**
+ * Emits formats of which one may be `auto`: the one for people, and in the log of GitHub Actions or Azure
+ * Pipelines, where there is a format for it, the commands by which these show findings at their lines.
+ * GitLab reads a file, so it has to be named: `--format gitlab=FILE`. Where GitHub's annotations are
+ * printed, the job's summary has all that they leave out.
+ */
+export function emitAutoFormats<Name extends string>(
+  formats: readonly ChosenFormat<NoInfer<Name> | 'auto'>[],
+  { known, render, summary }: AutoFormats<Name>,
+  io: Io,
+  directory: string,
+): void {
+  const namesOf = (name: Name | 'auto', toTerminal: boolean): Name[] =>
+    name === 'auto'
+      ? ['human', ...(toTerminal ? logFormats(io) : [])].filter((each) => isIn(known, each))
+      : [name]
+  emitFormats(
+    formats,
+    (name, look) =>
+      namesOf(name, look.toTerminal)
+        .map((each) => render(each, look))
+        .join('\n'),
+    io,
+    directory,
+  )
+  const shown = formats.filter(({ path }) => path === undefined)
+  if (shown.some(({ name }) => namesOf(name, true).some((each) => each === 'github'))) {
+    addJobSummary(summary(), io)
+  }
+}
+
+// --- internal ---
+
+function logFormats({ env }: Io): string[] {
+  if (env.GITHUB_ACTIONS === 'true') return ['github']
+  // Azure writes "True".
+  return env.TF_BUILD?.toLowerCase() === 'true' ? ['azure'] : []
+}
+
+function isIn<Name extends string>(known: Record<Name, unknown>, name: string): name is Name {
+  return Object.hasOwn(known, name)
+}
