@@ -2,9 +2,24 @@ import { diskTree } from '../src/config/config-tree.ts'
 import { overlayTree } from '../src/config/overlay-tree.ts'
 import type { Finding } from '../src/findings/finding.ts'
 import { human } from '../src/findings/formats/human.ts'
-import { validateEnvironment } from '../src/rules/validate.ts'
+import { type Validation, validateEnvironment } from '../src/rules/validate.ts'
 import { type Io, wantsColour } from './io.ts'
 import { refused } from './refused.ts'
+
+/**
+ * What the rules say of an environment as it would be after a change.
+ *
+ * @param files what the change would write, by path relative to the start folder.
+ */
+export function validateChange(
+  environment: string,
+  files: ReadonlyMap<string, string>,
+  directory: string,
+  io: Io,
+): Validation {
+  const tree = overlayTree(diskTree(directory), files)
+  return validateEnvironment(tree, environment, new Date(io.now()))
+}
 
 /**
  * Validates an environment as it would be after a change. What the rules would refuse is printed.
@@ -19,11 +34,7 @@ export function checkChange(
   io: Io,
   shown: (finding: Finding) => boolean = () => false,
 ): { mayBeWritten: boolean } {
-  const { findings, ...validation } = validateEnvironment(
-    overlayTree(diskTree(directory), files),
-    environment,
-    new Date(io.now()),
-  )
+  const { findings, ...validation } = validateChange(environment, files, directory, io)
   const mayBeWritten = validation.summary.errors === 0
   const told = findings.filter((finding) => finding.severity === 'error' || shown(finding))
   if (told.length > 0) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConfigTree } from '../src/config/config-tree.ts'
 import { replaceFile } from '../src/files/replace-file.ts'
@@ -10,12 +9,14 @@ import { printable } from '../src/text/printable.ts'
 import { unifiedDiff } from '../src/text/unified-diff.ts'
 import { UsageError } from './exit-codes.ts'
 import type { Io } from './io.ts'
+import { readNamedFile } from './read-named-file.ts'
 
 /**
  * Writes the safe fixes and says on standard error what was done.
  *
  * @returns what is found afterwards.
- * @throws {UsageError} when a file cannot be written, or has changed meanwhile.
+ * @throws {UsageError} when a file cannot be read, or has changed meanwhile.
+ * @throws {FileNotWritten}
  */
 export function fixFiles(
   tree: ConfigTree,
@@ -51,17 +52,12 @@ export function showFixes(tree: ConfigTree, options: ValidateOptions, io: Io): n
 // --- internal ---
 
 function writeFixed({ path, before, after }: FixedFile, directory: string): void {
-  const file = join(directory, path)
-  try {
-    if (readFileSync(file, 'utf8') === before) {
-      replaceFile(file, after)
-      return
-    }
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    throw new UsageError(`${path} cannot be fixed: ${reason}`, { cause: error })
+  if (readNamedFile(path, directory, 'the file').toString('utf8') !== before) {
+    throw new UsageError(
+      `${path} has changed while it was checked, and is left alone: run it again`,
+    )
   }
-  throw new UsageError(`${path} has changed while it was checked, and is left alone: run it again`)
+  replaceFile(join(directory, path), after)
 }
 
 function inWords({ finding: { file, range, ruleId }, title }: AppliedFix): string {

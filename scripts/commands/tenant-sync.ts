@@ -1,17 +1,15 @@
 import { join } from 'node:path'
-import { diskTree } from '../../src/config/config-tree.ts'
 import { EditRefused } from '../../src/config/edit-yaml.ts'
-import { overlayTree } from '../../src/config/overlay-tree.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { overrideOptions } from '../../src/plan/overrides.ts'
-import { validateEnvironment } from '../../src/rules/validate.ts'
 import { formatSync } from '../../src/tenants/format-sync.ts'
 import { planSync, type TenantChange, type TenantSync } from '../../src/tenants/plan-sync.ts'
 import { type RowProblem, readRows } from '../../src/tenants/read-rows.ts'
 import { columnProblems, columnTarget } from '../../src/tenants/tenant-columns.ts'
 import { editTenantText, newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
+import { validateChange } from '../check-change.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { loadValidated } from '../open-environment.ts'
@@ -133,8 +131,7 @@ function findingsOf(
   io: Io,
 ): Finding[] {
   const texts = new Map([...files].map(([path, { text }]) => [path, text]))
-  const tree = overlayTree(diskTree(directory), texts)
-  const { findings } = validateEnvironment(tree, environment, new Date(io.now()))
+  const { findings } = validateChange(environment, texts, directory, io)
   return findings.filter(
     ({ severity, file }) => severity === 'error' || (severity === 'warning' && files.has(file)),
   )
