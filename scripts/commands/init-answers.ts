@@ -1,6 +1,5 @@
 import { configNameWords, isConfigName } from '../../src/config/config-name.ts'
-import type { ConfigTree } from '../../src/config/config-tree.ts'
-import { overlayTree } from '../../src/config/overlay-tree.ts'
+import { memoryTree } from '../../src/config/memory-tree.ts'
 import { formatPointer } from '../../src/config/problem.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { type InitAnswers, newConfiguration } from '../../src/init/new-configuration.ts'
@@ -51,7 +50,7 @@ export async function completeAnswers(given: GivenAnswers, io: Io): Promise<Init
 
 /** What the rules say about the files of a repository that does not exist yet. */
 export function findingsOf(files: ReadonlyMap<string, string>, now: number): readonly Finding[] {
-  return validate(overlayTree(nothing, files), { now: new Date(now) }).findings
+  return validate(memoryTree(files), { now: new Date(now) }).findings
 }
 
 // --- internal ---
@@ -182,11 +181,4 @@ function vaultAddress(purpose: string, { product = '', environment = '' }: Given
   const end = environment.replace(/^production$/, 'prod').slice(0, 8)
   const name = `kv-${product.slice(0, room - end.length)}-${purpose}-${end}`
   return `https://${name.replace(/-+/g, '-').replace(/-$/, '')}.vault.azure.net`
-}
-
-const nothing: ConfigTree = {
-  files: () => [],
-  read(path) {
-    throw new Error(`there is no file "${path}"`)
-  },
 }

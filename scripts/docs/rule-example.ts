@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type ConfigTree, diskTree } from '../../src/config/config-tree.ts'
-import { overlayTree } from '../../src/config/overlay-tree.ts'
+import { memoryTree } from '../../src/config/memory-tree.ts'
 import { human } from '../../src/findings/formats/human.ts'
 import { type Validation, validate } from '../../src/rules/validate.ts'
 import { codeSpan } from './code-span.ts'
@@ -42,7 +42,7 @@ export function runRuleExample(text: string): Validation & { output: string } {
   const day = /^On (\d{4}-\d{2}-\d{2})\b/m.exec(text)?.[1] ?? '2026-06-01'
   const check = (tree: ConfigTree): Validation =>
     validate(tree, { now: new Date(`${day}T00:00:00Z`) })
-  const validation = links.size > 0 ? onDisk(files, links, check) : check(overlayTree(none, files))
+  const validation = links.size > 0 ? onDisk(files, links, check) : check(memoryTree(files))
   return { ...validation, output: human(validation, { colour: false, columns: 78 }) }
 }
 
@@ -56,13 +56,6 @@ const base: Files = readBase()
 function readBase(): Files {
   const tree = diskTree(join(root, 'test/cases/base'))
   return new Map(tree.files().map((path) => [path, tree.read(path)]))
-}
-
-const none: ConfigTree = {
-  files: () => [],
-  read: (path) => {
-    throw new Error(`there is no file "${path}"`)
-  },
 }
 
 const announcement = /^`(config\/[^`]+)`(?: \((.+)\))?(?::\n\n```\w*\n([\s\S]*?)^```|\.)$/gm

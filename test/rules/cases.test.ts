@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { memoryTree } from '../../src/config/memory-tree.ts'
 import { concise } from '../../src/findings/formats/concise.ts'
 import { rules } from '../../src/rules/registry.ts'
 import { type Validation, validate } from '../../src/rules/validate.ts'
-import { memoryTree } from '../support/memory-tree.ts'
 import { type RuleCase, ruleCases } from '../support/rule-cases.ts'
 
 /** Without what notes only the form of other rules' cases. */

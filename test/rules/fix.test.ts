@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { memoryTree } from '../../src/config/memory-tree.ts'
 import { parseYaml } from '../../src/config/parse-yaml.ts'
 import { sourceFile } from '../../src/config/source-file.ts'
 import { yamlComments } from '../../src/config/yaml-comments.ts'
 import { fix } from '../../src/rules/fix.ts'
 import { validate } from '../../src/rules/validate.ts'
 import { changedBase } from '../support/changed-base.ts'
-import { memoryTree } from '../support/memory-tree.ts'
 
 const now = new Date('2026-06-01T00:00:00Z')
 const acme = 'config/production/tenants/acme.yaml'

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadWorkspace } from '../../src/config/load-workspace.ts'
+import { memoryTree } from '../../src/config/memory-tree.ts'
 import type { Pointer } from '../../src/config/problem.ts'
 import type { Workspace } from '../../src/config/workspace.ts'
 import { ruleInfos, rules } from '../../src/rules/registry.ts'
-import { memoryTree } from '../support/memory-tree.ts'
 import { ruleCases } from '../support/rule-cases.ts'
 
 const now = new Date('2026-12-31T00:00:00Z')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { memoryTree } from '../../src/config/memory-tree.ts'
 import { type ValidateOptions, validate } from '../../src/rules/validate.ts'
 import { changedBase } from '../support/changed-base.ts'
-import { memoryTree } from '../support/memory-tree.ts'
 
 const now = new Date('2026-06-01T00:00:00Z')
 const acme = 'config/production/tenants/acme.yaml'

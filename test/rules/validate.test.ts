@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { memoryTree } from '../../src/config/memory-tree.ts'
 import { overlayTree } from '../../src/config/overlay-tree.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { type ValidateOptions, validate, validateEnvironment } from '../../src/rules/validate.ts'
 import { changedBase as files } from '../support/changed-base.ts'
-import { memoryTree } from '../support/memory-tree.ts'
 import { ruleCases } from '../support/rule-cases.ts'
 
 const now = new Date('2026-06-01T00:00:00Z')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { memoryTree } from '../../src/config/memory-tree.ts'
 import { validate } from '../../src/rules/validate.ts'
 import { recheck, verdictKey, verdictOf } from '../../src/rules/verdict.ts'
-import { memoryTree } from '../support/memory-tree.ts'
 import { ruleCases } from '../support/rule-cases.ts'
 
 const times = ['2025-01-01', '2026-12-16', '2040-01-01']

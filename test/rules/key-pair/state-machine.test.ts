@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import type { KeyPair } from '../../../src/config/environment.ts'
+import { memoryTree } from '../../../src/config/memory-tree.ts'
 import { planStep } from '../../../src/rotation/plan-step.ts'
 import { validate } from '../../../src/rules/validate.ts'
-import { memoryTree } from '../../support/memory-tree.ts'
 import { ruleCases } from '../../support/rule-cases.ts'
 
 const verbs = [
