@@ -47,6 +47,10 @@ describe.skipIf(!hasBrowser())('the report page', () => {
     return page
   }
 
+  /** Rows of a list have their true height only when a frame has shown them; they move what is below. */
+  const painted = (page: Page) =>
+    page.evaluate('new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))')
+
   const items = (page: Page) => page.locator('#list > li')
   const count = (page: Page) => page.locator('#count').textContent()
 
@@ -81,6 +85,7 @@ describe.skipIf(!hasBrowser())('the report page', () => {
     async ({ colorScheme, width }) => {
       // So high that everything is in view: what is not painted has no contrast.
       const page = await open(several.report, { colorScheme, viewport: { width, height: 9000 } })
+      await painted(page)
       // The policy forbids scripts of others on the page, but not to the test.
       const found = await page.evaluate(`${axe}; axe.run()`).then((result) => {
         const { violations, incomplete } = result as Record<
