@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { buildTemplate } from './build-template.ts'
+import { buildTemplate } from './build/build-template.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 

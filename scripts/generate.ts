@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { build } from 'esbuild'
 import { compile, type JSONSchema } from 'json-schema-to-typescript'
-import { azureTypes } from './generate-azure-types.ts'
+import { azureTypes } from './generate/generate-azure-types.ts'
 
 /** The options of every validator. No formats (Ajv's are loose: patterns and rules instead), no `$data`. */
 export const ajvOptions = {

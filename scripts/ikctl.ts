@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { failureReason } from '../src/files/failure-reason.ts'
 import { exitCodes } from './exit-codes.ts'
-import { readStdin } from './read-stdin.ts'
 import { runCli } from './run-cli.ts'
+import { readStdin } from './terminal/read-stdin.ts'
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -33,6 +33,6 @@ function lost(error: NodeJS.ErrnoException) {
 }
 
 async function openPrompt() {
-  const prompt = await import('./open-prompt.ts')
+  const prompt = await import('./terminal/open-prompt.ts')
   return prompt.openPrompt(stop.signal)
 }

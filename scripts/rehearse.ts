@@ -5,12 +5,12 @@ import { replaceFile } from '../src/files/replace-file.ts'
 import { wrap } from '../src/text/wrap.ts'
 import { exitCodes } from './exit-codes.ts'
 import { wantsColour } from './io.ts'
-import { readStdin } from './read-stdin.ts'
 import { describeResult } from './rehearse/describe-result.ts'
 import { hasPulumi, pulumiExecutable } from './rehearse/pulumi-command.ts'
 import { RehearsalFailed } from './rehearse/rehearsal-failed.ts'
 import { rehearse } from './rehearse/rehearse.ts'
 import { createTeller } from './rehearse/teller.ts'
+import { readStdin } from './terminal/read-stdin.ts'
 
 const usage = `usage: npm run rehearse -- [--tenants N] [--no-engine] [--result FILE]
 

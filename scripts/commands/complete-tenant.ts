@@ -7,10 +7,10 @@ import type { TenantFile } from '../../src/config/generated/tenant.ts'
 import type { Json } from '../../src/config/json.ts'
 import { quoted } from '../../src/config/quoted.ts'
 import { tenantPath } from '../../src/tenants/tenant-file.ts'
-import { ask, type Question } from '../ask.ts'
 import { UsageError } from '../exit-codes.ts'
+import { labelOf } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
-import { labelOf } from '../option-values.ts'
+import { ask, type Question } from '../terminal/ask.ts'
 
 /** A tenant as far as the command line told. */
 export interface GivenTenant {

@@ -5,13 +5,17 @@ import type { TenantUser } from '../../src/consent/tenant-user.ts'
 import { usedStatesInFolder, usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import { tryLogin } from '../../src/rotation/try-login.ts'
-import { chooseSigner } from '../choose-signer.ts'
+import { chooseSigner } from '../environment/choose-signer.ts'
+import {
+  loadEnvironment,
+  type OpenEnvironment,
+  openEnvironment,
+} from '../environment/open-environment.ts'
+import { readStateKeyText } from '../environment/read-state-key.ts'
+import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment, type OpenEnvironment, openEnvironment } from '../open-environment.ts'
-import { readStateKeyText } from '../read-state-key.ts'
-import { refused } from '../refused.ts'
-import { requireServices } from '../require-services.ts'
+import { refused } from '../output/refused.ts'
 
 export interface ConsentVerifyOptions {
   directory: string

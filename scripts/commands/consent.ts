@@ -3,13 +3,17 @@ import { usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
+import {
+  loadEnvironment,
+  type OpenEnvironment,
+  openEnvironment,
+} from '../environment/open-environment.ts'
+import { readStateKeyText } from '../environment/read-state-key.ts'
+import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { chooseFormats, emitFormats } from '../formats.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment, type OpenEnvironment, openEnvironment } from '../open-environment.ts'
-import { openInBrowser } from '../open-in-browser.ts'
-import { readStateKeyText } from '../read-state-key.ts'
-import { requireServices } from '../require-services.ts'
+import { chooseFormats, emitFormats } from '../output/formats.ts'
+import { openInBrowser } from '../terminal/open-in-browser.ts'
 
 export interface ConsentCommandOptions {
   directory: string

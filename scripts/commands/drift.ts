@@ -12,11 +12,11 @@ import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
 import { version } from '../../src/version.ts'
-import { chooseSigner } from '../choose-signer.ts'
+import { chooseSigner } from '../environment/choose-signer.ts'
+import { type OpenEnvironment, openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { chooseFormats, emitFormats } from '../formats.ts'
 import type { Io } from '../io.ts'
-import { type OpenEnvironment, openEnvironment } from '../open-environment.ts'
+import { chooseFormats, emitFormats } from '../output/formats.ts'
 
 export interface DriftCommandOptions {
   directory: string

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
+import { loadEnvironment, startEmulatedEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { chooseFormats, emitFormats } from '../formats.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment, startEmulatedEnvironment } from '../open-environment.ts'
+import { chooseFormats, emitFormats } from '../output/formats.ts'
 
 export interface EmulateCommandOptions {
   directory: string

@@ -4,9 +4,9 @@ import { formatPointer } from '../../src/config/problem.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { type InitAnswers, newConfiguration } from '../../src/init/new-configuration.ts'
 import { validate } from '../../src/rules/validate.ts'
-import { ask } from '../ask.ts'
 import { UsageError } from '../exit-codes.ts'
 import type { Io, Prompt } from '../io.ts'
+import { ask } from '../terminal/ask.ts'
 
 /** What the options of `ikctl init` may hold of the answers. */
 export type GivenAnswers = Partial<InitAnswers>

@@ -8,10 +8,10 @@ import {
 } from '../../src/init/new-repository.ts'
 import { version } from '../../src/version.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { readNamedFile } from '../input/read-named-file.ts'
+import { readTemplate } from '../input/read-template.ts'
 import type { Io } from '../io.ts'
-import { readNamedFile } from '../read-named-file.ts'
-import { readTemplate } from '../read-template.ts'
-import { refused } from '../refused.ts'
+import { refused } from '../output/refused.ts'
 import { completeAnswers, findingsOf, type GivenAnswers } from './init-answers.ts'
 
 export interface InitOptions extends GivenAnswers {

@@ -12,12 +12,12 @@ import type { Environment } from '../../src/config/environment.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { newId } from '../../src/rotation/new-id.ts'
 import { formatTime } from '../../src/rotation/plan-step.ts'
-import { checkChange } from '../check-change.ts'
+import { loadEnvironment, openEnvironment } from '../environment/open-environment.ts'
+import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment, openEnvironment } from '../open-environment.ts'
-import { refused } from '../refused.ts'
-import { requireServices } from '../require-services.ts'
+import { refused } from '../output/refused.ts'
+import { checkChange } from '../validation/check-change.ts'
 
 export interface KeyClientSecretCommandOptions {
   directory: string

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { evidenceKeyFile, isSamePublicKey } from '../../src/rotation/evidence-key-file.ts'
 import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
+import { loadEnvironment, openEnvironment } from '../environment/open-environment.ts'
+import { readEvidenceKey } from '../environment/read-evidence-key.ts'
+import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment, openEnvironment } from '../open-environment.ts'
-import { readEvidenceKey } from '../read-evidence-key.ts'
-import { refused } from '../refused.ts'
-import { requireServices } from '../require-services.ts'
+import { refused } from '../output/refused.ts'
 
 export interface KeyEvidenceCommandOptions {
   directory: string

@@ -1,9 +1,9 @@
 import { importKeyPair } from '../../src/keys/import-key-pair.ts'
 import { parseRsaPublicKey } from '../../src/keys/rsa-public-key.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
-import { openEnvironment } from '../open-environment.ts'
-import { readNamedFile } from '../read-named-file.ts'
 
 export interface KeyImportCommandOptions {
   directory: string

@@ -1,10 +1,10 @@
 import { type InspectedKeyPair, inspectKeyPairs } from '../../src/keys/inspect-key-pairs.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { chooseFormats, emitFormats } from '../formats.ts'
 import type { Io } from '../io.ts'
-import { openEnvironment } from '../open-environment.ts'
+import { chooseFormats, emitFormats } from '../output/formats.ts'
 
 export interface KeyListCommandOptions {
   directory: string

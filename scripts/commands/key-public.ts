@@ -1,8 +1,8 @@
 import { parseRsaPublicKey, type RsaPublicKey } from '../../src/keys/rsa-public-key.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
+import { openKeyPair } from '../environment/open-key-pair.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { openEnvironment } from '../open-environment.ts'
-import { openKeyPair } from '../open-key-pair.ts'
 
 export interface KeyPublicCommandOptions {
   directory: string

@@ -4,9 +4,9 @@ import {
   keyReader,
   planKeySync,
 } from '../../src/keys/sync-key-pairs.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { openEnvironment } from '../open-environment.ts'
 
 export interface KeySyncCommandOptions {
   directory: string

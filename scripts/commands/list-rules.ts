@@ -3,8 +3,8 @@ import { ruleInfos } from '../../src/rules/registry.ts'
 import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { chooseFormats, emitFormats } from '../formats.ts'
 import type { Io } from '../io.ts'
+import { chooseFormats, emitFormats } from '../output/formats.ts'
 
 /** Lists all rules by id. */
 export function listRulesCommand(

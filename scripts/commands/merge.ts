@@ -2,7 +2,11 @@ import { join } from 'node:path'
 import { mergeReports } from '../../src/smoke/merge-reports.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { createReportOutput, type ReportOutputOptions, readReportFile } from '../report-output.ts'
+import {
+  createReportOutput,
+  type ReportOutputOptions,
+  readReportFile,
+} from '../output/report-output.ts'
 
 export interface MergeCommandOptions extends ReportOutputOptions {
   partial?: boolean

@@ -9,8 +9,8 @@ import { planFormats } from '../../src/plan/formats/formats.ts'
 import { commitsBetween, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { chooseFormats, emitFormats } from '../formats.ts'
 import type { Io } from '../io.ts'
+import { chooseFormats, emitFormats } from '../output/formats.ts'
 
 export interface PlanCommandOptions {
   directory: string

@@ -17,13 +17,17 @@ import { appsAndKeys } from '../../src/rotation/next-steps.ts'
 import { formatTime, inState, planStep, type Step } from '../../src/rotation/plan-step.ts'
 import { proveRefusal } from '../../src/rotation/prove-refusal.ts'
 import { readPublishedAt } from '../../src/rotation/read-published-at.ts'
+import {
+  loadEnvironment,
+  type OpenEnvironment,
+  openEnvironment,
+} from '../environment/open-environment.ts'
+import { readEvidenceKey } from '../environment/read-evidence-key.ts'
+import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { gitRevision } from '../git-revision.ts'
+import { gitRevision } from '../input/git-revision.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment, type OpenEnvironment, openEnvironment } from '../open-environment.ts'
-import { readEvidenceKey } from '../read-evidence-key.ts'
-import { refused } from '../refused.ts'
-import { requireServices } from '../require-services.ts'
+import { refused } from '../output/refused.ts'
 import { openServices, type RotationServices } from './rotate-services.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 

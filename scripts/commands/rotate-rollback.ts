@@ -1,7 +1,7 @@
 import { planStep } from '../../src/rotation/plan-step.ts'
+import { loadEnvironment } from '../environment/open-environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment } from '../open-environment.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
 /** Makes the key pair that was replaced sign again. */

@@ -8,9 +8,9 @@ import {
   type VaultPublicKey,
 } from '../../src/rotation/read-vault-public-key.ts'
 import { type TriedLogin, tryLogin } from '../../src/rotation/try-login.ts'
+import type { OpenEnvironment } from '../environment/open-environment.ts'
+import { openKeyPair } from '../environment/open-key-pair.ts'
 import type { Io } from '../io.ts'
-import type { OpenEnvironment } from '../open-environment.ts'
-import { openKeyPair } from '../open-key-pair.ts'
 
 /** Docusign and the vaults as the rotation uses them; nothing in them is changed. */
 export interface RotationServices {

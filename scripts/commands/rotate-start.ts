@@ -1,9 +1,9 @@
 import type { KeyPair } from '../../src/config/environment.ts'
 import { newId } from '../../src/rotation/new-id.ts'
 import { inState, planStep } from '../../src/rotation/plan-step.ts'
+import { loadEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment } from '../open-environment.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
 export interface RotateStartOptions extends RotateOptions {

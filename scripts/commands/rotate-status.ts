@@ -8,10 +8,10 @@ import { validateEnvironment } from '../../src/rules/validate.ts'
 import { fold } from '../../src/text/fold.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
+import { loadEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { chooseFormats, emitFormats } from '../formats.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment } from '../open-environment.ts'
+import { chooseFormats, emitFormats } from '../output/formats.ts'
 
 export interface RotateStatusOptions {
   directory: string

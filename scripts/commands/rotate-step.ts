@@ -8,10 +8,10 @@ import { nextSteps } from '../../src/rotation/next-steps.ts'
 import type { KeyPairMap, MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
 import { fold } from '../../src/text/fold.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
-import { checkChange } from '../check-change.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { refused } from '../refused.ts'
+import { refused } from '../output/refused.ts'
+import { checkChange } from '../validation/check-change.ts'
 
 /** What all verbs of `ikctl rotate` take. */
 export interface RotateOptions {

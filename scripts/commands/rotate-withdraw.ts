@@ -1,8 +1,8 @@
 import { appsAndKeys } from '../../src/rotation/next-steps.ts'
 import { planStep } from '../../src/rotation/plan-step.ts'
+import { loadEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { loadEnvironment } from '../open-environment.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
 export interface RotateWithdrawOptions extends RotateOptions {

@@ -18,12 +18,12 @@ import { redactReport } from '../../src/smoke/redact-report.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
+import { openKeyPair } from '../environment/open-key-pair.ts'
+import { readEvidenceKey } from '../environment/read-evidence-key.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { type GitRevision, gitRevision } from '../git-revision.ts'
+import { type GitRevision, gitRevision } from '../input/git-revision.ts'
 import type { Io } from '../io.ts'
-import { openEnvironment } from '../open-environment.ts'
-import { openKeyPair } from '../open-key-pair.ts'
-import { readEvidenceKey } from '../read-evidence-key.ts'
 
 export interface SmokeCandidateOptions {
   directory: string

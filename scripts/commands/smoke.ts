@@ -6,12 +6,12 @@ import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import { parseShard } from '../../src/smoke/shard.ts'
 import type { Depth } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
-import { chooseSigner } from '../choose-signer.ts'
+import { chooseSigner } from '../environment/choose-signer.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
-import { gitRevision } from '../git-revision.ts'
+import { gitRevision } from '../input/git-revision.ts'
 import type { Io } from '../io.ts'
-import { openEnvironment } from '../open-environment.ts'
-import { createReportOutput, type ReportOutputOptions } from '../report-output.ts'
+import { createReportOutput, type ReportOutputOptions } from '../output/report-output.ts'
 
 export interface SmokeCommandOptions extends ReportOutputOptions {
   keyFile?: string

@@ -4,10 +4,10 @@ import { nearest } from '../../src/config/nearest.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { editTenantText } from '../../src/tenants/tenant-file.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
-import { checkChange } from '../check-change.ts'
+import { loadValidated } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { loadValidated } from '../open-environment.ts'
+import { checkChange } from '../validation/check-change.ts'
 
 /** Sets the status in the file of a tenant. */
 export function tenantStatusCommand(

@@ -9,12 +9,12 @@ import { type RowProblem, readRows } from '../../src/tenants/read-rows.ts'
 import { columnProblems, columnTarget } from '../../src/tenants/tenant-columns.ts'
 import { editTenantText, newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
 import { unifiedDiff } from '../../src/text/unified-diff.ts'
-import { validateChange } from '../check-change.ts'
+import { loadValidated } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
-import { loadValidated } from '../open-environment.ts'
-import { readNamedFile } from '../read-named-file.ts'
-import { refused } from '../refused.ts'
+import { refused } from '../output/refused.ts'
+import { validateChange } from '../validation/check-change.ts'
 
 export interface TenantSyncOptions {
   directory: string

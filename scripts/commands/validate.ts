@@ -2,16 +2,16 @@ import { loadWorkspace } from '../../src/config/load-workspace.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { jobSummary } from '../../src/findings/formats/markdown.ts'
 import { type ValidateOptions, type Validation, validate } from '../../src/rules/validate.ts'
-import { emitAutoFormats } from '../emit-auto-formats.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { type ChosenFormat, chooseFormats } from '../formats.ts'
+import { repositoryPrefix } from '../input/repository-prefix.ts'
 import type { Io } from '../io.ts'
-import { repositoryPrefix } from '../repository-prefix.ts'
+import { emitAutoFormats } from '../output/emit-auto-formats.ts'
+import { type ChosenFormat, chooseFormats } from '../output/formats.ts'
 import {
   type ValidationInput,
   type ValidationInputOptions,
   validationInput,
-} from '../validation-input.ts'
+} from '../validation/validation-input.ts'
 
 export interface ValidateCommandOptions extends ValidationInputOptions {
   format: string[]
@@ -37,7 +37,7 @@ export async function validateCommand(
   const input = await validationInput(names, options, io)
   if (options.listFiles) return listFiles(input, io)
   const timings = options.timings
-    ? (await import('../timings.ts')).timings(() => performance.now())
+    ? (await import('../output/timings.ts')).timings(() => performance.now())
     : undefined
   const settings: ValidateOptions = {
     now: new Date(io.now()),
@@ -45,7 +45,7 @@ export async function validateCommand(
     select: input.select,
     measure: timings?.measure,
   }
-  const fixes = options.fix ? await import('../fix-files.ts') : undefined
+  const fixes = options.fix ? await import('../validation/fix-files.ts') : undefined
   if (fixes !== undefined && options.dryRun) {
     const count = fixes.showFixes(input.tree, settings, io)
     return count > 0 && !options.exitZero ? exitCodes.problems : exitCodes.good
@@ -73,7 +73,7 @@ async function check(
   if (cache === false || select.length > 0 || settings.noIgnores || stdinFileName !== undefined) {
     return validate(tree, settings)
   }
-  const { validateCached } = await import('../verdict-cache.ts')
+  const { validateCached } = await import('../validation/verdict-cache.ts')
   return validateCached(tree, settings, directory, io)
 }
 

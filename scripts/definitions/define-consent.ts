@@ -2,8 +2,8 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { parseDuration } from '../../src/config/duration.ts'
 import type { ConsentVerifyOptions } from '../commands/consent-verify.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { format, options } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
-import { format, options } from '../option-values.ts'
 import type { Done } from './done.ts'
 
 export function defineConsent(program: Command, io: Io, done: Done): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import { format, options, sampleSize } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
-import { format, options, sampleSize } from '../option-values.ts'
 import type { Done } from './done.ts'
 
 export function defineDrift(program: Command, io: Io, done: Done): void {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { InitOptions } from '../commands/init.ts'
+import { options, region, repositoryName } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
-import { options, region, repositoryName } from '../option-values.ts'
 import type { Done } from './done.ts'
 
 export function defineInit(program: Command, io: Io, done: Done): void {

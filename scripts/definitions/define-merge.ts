@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import { options } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
-import { options } from '../option-values.ts'
 import type { Done } from './done.ts'
 import { reportOptions } from './report-options.ts'
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
+import { format, notNegative, options, positiveInteger } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
-import { format, notNegative, options, positiveInteger } from '../option-values.ts'
 import type { Done } from './done.ts'
 
 export function defineRotate(program: Command, io: Io, done: Done): void {

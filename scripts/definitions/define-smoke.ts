@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander'
 import type { SmokeCommandOptions } from '../commands/smoke.ts'
-import type { Io } from '../io.ts'
 import {
   collect,
   collectLabel,
@@ -10,7 +9,8 @@ import {
   refuseOptions,
   sampleSize,
   wholeNumber,
-} from '../option-values.ts'
+} from '../input/option-values.ts'
+import type { Io } from '../io.ts'
 import type { Done } from './done.ts'
 import { reportOptions } from './report-options.ts'
 

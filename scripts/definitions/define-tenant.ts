@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { TenantFile } from '../../src/config/generated/tenant.ts'
+import { collectLabel, collectUser, options, wholeNumber } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
-import { collectLabel, collectUser, options, wholeNumber } from '../option-values.ts'
 import type { Done } from './done.ts'
 
 export function defineTenant(program: Command, io: Io, done: Done): void {

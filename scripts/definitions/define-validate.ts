@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import { format, options, wholeNumber } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
-import { format, options, wholeNumber } from '../option-values.ts'
 import type { Done } from './done.ts'
 
 export function defineValidate(program: Command, io: Io, done: Done): void {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { format } from '../option-values.ts'
+import { format } from '../input/option-values.ts'
 
 /** The options of commands that make a report of logins. */
 export function reportOptions(command: Command): Command {

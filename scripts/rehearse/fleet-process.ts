@@ -5,7 +5,7 @@ import { settingsSecretName } from '../../src/config/published-settings.ts'
 import { createLogin } from '../../src/login/create-login.ts'
 import { isLoginError } from '../../src/login/login-error.ts'
 import { wallTimers } from '../../src/pace/timers.ts'
-import { emulatedAzure } from '../azure-access.ts'
+import { emulatedAzure } from '../environment/azure-access.ts'
 import type { FleetNews, FleetOptions, FleetRequest } from './fleet-protocol.ts'
 
 let news: FleetNews = { logins: [], tokens: 0, followed: [] }

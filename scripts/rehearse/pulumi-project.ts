@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
-import { type ProcessResult, processResult } from '../process-result.ts'
+import { type ProcessResult, processResult } from './process-result.ts'
 import {
   providerFolder,
   pulumiEnvironment,

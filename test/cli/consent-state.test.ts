@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { openInBrowser } from '../../scripts/open-in-browser.ts'
+import { openInBrowser } from '../../scripts/terminal/open-in-browser.ts'
 import { createStateKey } from '../../src/consent/state-key.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { gitRevision } from '../../scripts/git-revision.ts'
+import { gitRevision } from '../../scripts/input/git-revision.ts'
 import { gitRepository } from '../plan/git-repository.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
-import { emulatedAzure } from '../../scripts/azure-access.ts'
+import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
 import type { KeyPair } from '../../src/config/environment.ts'
 import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
 import { createEvidence } from '../../src/rotation/evidence.ts'

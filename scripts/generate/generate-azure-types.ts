@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
-import type { AzureTypes, PropertySchema } from '../src/emulators/resource-manager/azure-types.ts'
-import { resourceTypeNames } from '../src/emulators/resource-manager/resource-type-names.ts'
+import type {
+  AzureTypes,
+  PropertySchema,
+} from '../../src/emulators/resource-manager/azure-types.ts'
+import { resourceTypeNames } from '../../src/emulators/resource-manager/resource-type-names.ts'
 
 /** The generated file, by path relative to the repository. */
 export function azureTypes(): [path: string, text: string] {

@@ -1,6 +1,6 @@
-import type { Environment } from '../src/config/environment.ts'
-import { UsageError } from './exit-codes.ts'
-import type { Io } from './io.ts'
+import type { Environment } from '../../src/config/environment.ts'
+import { UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
 
 /**
  * Refuses an emulated environment where a command needs services that stay, and none are running.

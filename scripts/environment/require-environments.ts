@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { ConfigTree } from '../src/config/config-tree.ts'
-import { nearest } from '../src/config/nearest.ts'
-import { UsageError } from './exit-codes.ts'
+import type { ConfigTree } from '../../src/config/config-tree.ts'
+import { nearest } from '../../src/config/nearest.ts'
+import { UsageError } from '../exit-codes.ts'
 
 /**
  * Refuses to report "no problems" when there is nothing to check.

@@ -1,7 +1,7 @@
-import type { KeyPair } from '../src/config/environment.ts'
-import type { AssertionSigner } from '../src/keys/assertion-signer.ts'
-import { openSigner } from '../src/keys/open-signer.ts'
-import type { Io } from './io.ts'
+import type { KeyPair } from '../../src/config/environment.ts'
+import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
+import { openSigner } from '../../src/keys/open-signer.ts'
+import type { Io } from '../io.ts'
 import type { OpenEnvironment } from './open-environment.ts'
 
 /**

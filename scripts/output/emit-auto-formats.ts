@@ -1,5 +1,5 @@
+import type { Io } from '../io.ts'
 import { type ChosenFormat, emitFormats, type Look } from './formats.ts'
-import type { Io } from './io.ts'
 import { addJobSummary } from './job-summary.ts'
 
 /** Formats among which there is one for people. */

@@ -1,5 +1,5 @@
 import { addAbortSignal } from 'node:stream'
-import { UsageError } from './exit-codes.ts'
+import { UsageError } from '../exit-codes.ts'
 
 /**
  * All of standard input. At a terminal nothing that is typed or pasted is shown; Ctrl-D ends it.

@@ -1,6 +1,6 @@
 import { appendFileSync, statSync } from 'node:fs'
-import { failureReason } from '../src/files/failure-reason.ts'
-import type { Io } from './io.ts'
+import { failureReason } from '../../src/files/failure-reason.ts'
+import type { Io } from '../io.ts'
 
 /** GitHub drops the whole summary of a step above 1 MiB. */
 const maxSize = 1024 * 1024

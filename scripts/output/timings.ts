@@ -1,5 +1,5 @@
-import type { Measure } from '../src/config/measure.ts'
-import { table } from '../src/text/table.ts'
+import type { Measure } from '../../src/config/measure.ts'
+import { table } from '../../src/text/table.ts'
 
 /** Times of a run, and a table of them. */
 export interface Timings {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { isAncestor } from '../src/plan/git-tree.ts'
-import { UsageError } from './exit-codes.ts'
+import { isAncestor } from '../../src/plan/git-tree.ts'
+import { UsageError } from '../exit-codes.ts'
 import { repositoryPrefix } from './repository-prefix.ts'
 
 /** What Git says about a folder. */

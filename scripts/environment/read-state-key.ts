@@ -1,5 +1,5 @@
-import type { Io } from './io.ts'
-import { readNamedFile } from './read-named-file.ts'
+import { readNamedFile } from '../input/read-named-file.ts'
+import type { Io } from '../io.ts'
 
 /** The text of the key that signs consent states: from a file that was named, else the environment. */
 export function readStateKeyText(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { failureReason } from '../src/files/failure-reason.ts'
-import { UsageError } from './exit-codes.ts'
+import { failureReason } from '../../src/files/failure-reason.ts'
+import { UsageError } from '../exit-codes.ts'
 
 /**
  * The bytes of a file that the user named.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { TokenCredential } from '@azure/identity'
-import { azureClientOptions } from '../src/emulators/azure-client-options.ts'
-import type { EmulatorAccess } from '../src/emulators/emulator-access.ts'
+import { azureClientOptions } from '../../src/emulators/azure-client-options.ts'
+import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
 
 /** What the Azure clients are made with. */
 export interface AzureAccess {

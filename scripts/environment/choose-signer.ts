@@ -1,11 +1,11 @@
-import { activeKeyPair } from '../src/config/environment.ts'
-import type { AssertionSigner } from '../src/keys/assertion-signer.ts'
-import { pemSigner } from '../src/keys/pem-signer.ts'
-import { UsageError } from './exit-codes.ts'
-import type { Io } from './io.ts'
+import { activeKeyPair } from '../../src/config/environment.ts'
+import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
+import { pemSigner } from '../../src/keys/pem-signer.ts'
+import { UsageError } from '../exit-codes.ts'
+import { readNamedFile } from '../input/read-named-file.ts'
+import type { Io } from '../io.ts'
 import type { OpenEnvironment } from './open-environment.ts'
 import { openKeyPair } from './open-key-pair.ts'
-import { readNamedFile } from './read-named-file.ts'
 
 /**
  * What signs: a PEM that was named, else the active key pair's own key.

@@ -1,4 +1,4 @@
-import type { Io, Prompt } from './io.ts'
+import type { Io, Prompt } from '../io.ts'
 
 export interface Question {
   /** Without a colon at its end. */

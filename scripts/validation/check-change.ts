@@ -1,10 +1,10 @@
-import { diskTree } from '../src/config/config-tree.ts'
-import { overlayTree } from '../src/config/overlay-tree.ts'
-import type { Finding } from '../src/findings/finding.ts'
-import { human } from '../src/findings/formats/human.ts'
-import { type Validation, validateEnvironment } from '../src/rules/validate.ts'
-import { type Io, wantsColour } from './io.ts'
-import { refused } from './refused.ts'
+import { diskTree } from '../../src/config/config-tree.ts'
+import { overlayTree } from '../../src/config/overlay-tree.ts'
+import type { Finding } from '../../src/findings/finding.ts'
+import { human } from '../../src/findings/formats/human.ts'
+import { type Validation, validateEnvironment } from '../../src/rules/validate.ts'
+import { type Io, wantsColour } from '../io.ts'
+import { refused } from '../output/refused.ts'
 
 /**
  * What the rules say of an environment as it would be after a change.

@@ -1,6 +1,6 @@
-import { fold } from '../src/text/fold.ts'
-import { type ExitCode, exitCodes } from './exit-codes.ts'
-import type { Io } from './io.ts'
+import { fold } from '../../src/text/fold.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
 
 /** Says why a step is not taken, and what to do instead. */
 export function refused(message: string, wayForward: string, io: Io): ExitCode {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageFile } from './package-file.ts'
+import { packageFile } from '../package-file.ts'
 
 /** The files that `ikctl init` starts from, by path. */
 export function readTemplate(): Map<string, string> {

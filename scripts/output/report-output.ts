@@ -1,16 +1,20 @@
 import { resolve } from 'node:path'
-import { replaceFile } from '../src/files/replace-file.ts'
-import { type Comparable, compareReports, requireComparable } from '../src/smoke/compare-reports.ts'
-import { exitCode } from '../src/smoke/exit-code.ts'
-import { reportFormats } from '../src/smoke/formats/formats.ts'
-import { readReport } from '../src/smoke/read-report.ts'
-import { redactReport } from '../src/smoke/redact-report.ts'
-import type { SmokeReport } from '../src/smoke/smoke-report.ts'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import {
+  type Comparable,
+  compareReports,
+  requireComparable,
+} from '../../src/smoke/compare-reports.ts'
+import { exitCode } from '../../src/smoke/exit-code.ts'
+import { reportFormats } from '../../src/smoke/formats/formats.ts'
+import { readReport } from '../../src/smoke/read-report.ts'
+import { redactReport } from '../../src/smoke/redact-report.ts'
+import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
+import { type ExitCode, UsageError } from '../exit-codes.ts'
+import { readNamedFile } from '../input/read-named-file.ts'
+import type { Io } from '../io.ts'
 import { emitAutoFormats } from './emit-auto-formats.ts'
-import { type ExitCode, UsageError } from './exit-codes.ts'
 import { chooseFormats } from './formats.ts'
-import type { Io } from './io.ts'
-import { readNamedFile } from './read-named-file.ts'
 
 /** What `smoke`, `merge` and `report` take about their report. */
 export interface ReportOutputOptions {

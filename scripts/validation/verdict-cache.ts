@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ConfigTree } from '../src/config/config-tree.ts'
-import { rememberTree } from '../src/config/remember-tree.ts'
-import { replaceFile } from '../src/files/replace-file.ts'
-import { type ValidateOptions, type Validation, validate } from '../src/rules/validate.ts'
-import { recheck, type Verdict, verdictKey, verdictOf } from '../src/rules/verdict.ts'
-import type { Io } from './io.ts'
+import type { ConfigTree } from '../../src/config/config-tree.ts'
+import { rememberTree } from '../../src/config/remember-tree.ts'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import { type ValidateOptions, type Validation, validate } from '../../src/rules/validate.ts'
+import { recheck, type Verdict, verdictKey, verdictOf } from '../../src/rules/verdict.ts'
+import type { Io } from '../io.ts'
 
 /** With fewer files a run is over before a cache could help. */
 const minFiles = 1_000

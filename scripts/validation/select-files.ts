@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from 'node:path'
-import type { ConfigTree } from '../src/config/config-tree.ts'
-import type { FileFilter } from '../src/rules/validate.ts'
-import { UsageError } from './exit-codes.ts'
-import { requireEnvironments } from './require-environments.ts'
+import type { ConfigTree } from '../../src/config/config-tree.ts'
+import type { FileFilter } from '../../src/rules/validate.ts'
+import { requireEnvironments } from '../environment/require-environments.ts'
+import { UsageError } from '../exit-codes.ts'
 
 /**
  * The files that arguments name: environments, files, folders, patterns such as `config/*\/tenants/a*`.

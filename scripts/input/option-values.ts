@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { UsageError } from './exit-codes.ts'
-import type { Io } from './io.ts'
+import { UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
 
 /** All options, with `-C` under its own name. */
 export function options<T extends object>(command: Command, io: Io): T {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { UsageError } from './exit-codes.ts'
-import type { Io } from './io.ts'
+import { UsageError } from '../exit-codes.ts'
+import type { Io } from '../io.ts'
 
 /**
  * Opens an address in the browser of whoever sits at this machine. No shell is involved: an address

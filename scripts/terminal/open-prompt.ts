@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
-import { UsageError } from './exit-codes.ts'
-import type { Prompt } from './io.ts'
+import { UsageError } from '../exit-codes.ts'
+import type { Prompt } from '../io.ts'
 
 /**
  * Questions on the terminal: asked on standard error, so that standard output stays the command's.

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { replaceFile } from '../src/files/replace-file.ts'
-import { UsageError } from './exit-codes.ts'
-import { type Io, wantsColour } from './io.ts'
+import { replaceFile } from '../../src/files/replace-file.ts'
+import { UsageError } from '../exit-codes.ts'
+import { type Io, wantsColour } from '../io.ts'
 
 /** One `--format`: a name, and the file to write to instead of standard output. */
 export interface ChosenFormat<Name extends string> {

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { diskTree } from '../src/config/config-tree.ts'
-import type { Environment } from '../src/config/environment.ts'
-import { packagedSchemas, schemaFolder } from '../src/config/modeline.ts'
-import { type OAuthPlatform, oauthPlatform } from '../src/docusign/platform.ts'
-import { type EmulatorAccess, parseEmulatorAccess } from '../src/emulators/emulator-access.ts'
-import { human } from '../src/findings/formats/human.ts'
-import { validateEnvironment } from '../src/rules/validate.ts'
-import type { TenantDocument } from '../src/tenants/tenant-file.ts'
+import { diskTree } from '../../src/config/config-tree.ts'
+import type { Environment } from '../../src/config/environment.ts'
+import { packagedSchemas, schemaFolder } from '../../src/config/modeline.ts'
+import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
+import { type EmulatorAccess, parseEmulatorAccess } from '../../src/emulators/emulator-access.ts'
+import { human } from '../../src/findings/formats/human.ts'
+import { validateEnvironment } from '../../src/rules/validate.ts'
+import type { TenantDocument } from '../../src/tenants/tenant-file.ts'
+import { UsageError } from '../exit-codes.ts'
+import { readNamedFile } from '../input/read-named-file.ts'
+import { type Io, wantsColour } from '../io.ts'
 import { type AzureAccess, emulatedAzure, realAzure } from './azure-access.ts'
-import { UsageError } from './exit-codes.ts'
-import { type Io, wantsColour } from './io.ts'
-import { readNamedFile } from './read-named-file.ts'
 import { requireEnvironments } from './require-environments.ts'
 
 /** An environment and the ways to the services that it is about. */
@@ -92,7 +92,9 @@ export async function openEnvironment(
   const running = readEmulatorAccess(io)
   if (running !== undefined) {
     const azure = await emulatedAzure(running)
-    const { findEmulatedKeyPairs } = await import('../src/emulators/create-emulated-key-pairs.ts')
+    const { findEmulatedKeyPairs } = await import(
+      '../../src/emulators/create-emulated-key-pairs.ts'
+    )
     return {
       ...emulated(running, azure),
       environment: await findEmulatedKeyPairs(environment, {
@@ -108,9 +110,13 @@ export async function openEnvironment(
 
 /** Starts the emulators of an environment and makes its key pairs in them. */
 export async function startEmulatedEnvironment(environment: Environment) {
-  const { startEmulators } = await import('../src/emulators/start-emulators.ts')
-  const { createEmulatedKeyPairs } = await import('../src/emulators/create-emulated-key-pairs.ts')
-  const { publishEmulatedSettings } = await import('../src/emulators/publish-emulated-settings.ts')
+  const { startEmulators } = await import('../../src/emulators/start-emulators.ts')
+  const { createEmulatedKeyPairs } = await import(
+    '../../src/emulators/create-emulated-key-pairs.ts'
+  )
+  const { publishEmulatedSettings } = await import(
+    '../../src/emulators/publish-emulated-settings.ts'
+  )
   const emulators = await startEmulators(environment)
   try {
     const azure = await emulatedAzure(emulators.access)
