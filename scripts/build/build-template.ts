@@ -10,14 +10,16 @@ import { join } from 'node:path'
 export function buildTemplate(root: string, target: string): void {
   cpSync(join(root, 'template'), target, { recursive: true })
   for (const path of sharedPaths) cpSync(join(root, path), join(target, path), { recursive: true })
-  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    devDependencies: Record<string, string>
-  }
+  const { devDependencies, allowScripts } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  ) as { devDependencies: Record<string, string>; allowScripts: Record<string, boolean> }
   const packages = ['@pulumi/azure-native', '@pulumi/policy', '@pulumi/pulumi', 'pulumi', 'tsx']
   const manifest = {
     ...{ private: true, type: 'module', engines: { node: '>=20.19' } },
     scripts: { ikctl: 'ikctl' },
     dependencies: Object.fromEntries(packages.map((name) => [name, devDependencies[name]])),
+    // npm takes the script that builds this checkout for one of the package.
+    allowScripts: { ...allowScripts, ikctl: false },
   }
   writeFileSync(join(target, 'package.json'), JSON.stringify(manifest))
 }
