@@ -11,12 +11,12 @@ import {
   evidenceFileName,
   minRefusals,
   type RetireEvidence,
-  verifyEvidence,
 } from '../../src/rotation/evidence.ts'
 import { appsAndKeys } from '../../src/rotation/next-steps.ts'
 import { formatTime, inState, planStep, type Step } from '../../src/rotation/plan-step.ts'
 import { proveRefusal } from '../../src/rotation/prove-refusal.ts'
 import { readPublishedAt } from '../../src/rotation/read-published-at.ts'
+import { verifyEvidence } from '../../src/rotation/verify-evidence.ts'
 import {
   loadEnvironment,
   type OpenEnvironment,

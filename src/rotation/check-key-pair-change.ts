@@ -1,13 +1,8 @@
 import type { Integration, KeyPair } from '../config/environment.ts'
-import {
-  defaultEvidencePolicy,
-  type Evidence,
-  type EvidenceExpectations,
-  evidenceFileName,
-  verifyEvidence,
-} from './evidence.ts'
+import { defaultEvidencePolicy, type Evidence, evidenceFileName } from './evidence.ts'
 import { inState, type KeyPairMap, type MovedKeyPair, stateGuardsHold } from './plan-step.ts'
 import { type Guard, keyPairStates, type Transition, transitions } from './transitions.ts'
+import { type EvidenceExpectations, verifyEvidence } from './verify-evidence.ts'
 
 /** What one revision says about an environment's key pairs. */
 export interface KeyPairRevision {

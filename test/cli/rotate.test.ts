@@ -8,14 +8,10 @@ import type { KeyPair } from '../../src/config/environment.ts'
 import { azureClientOptions } from '../../src/emulators/azure-client-options.ts'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import { checkKeyPairChange } from '../../src/rotation/check-key-pair-change.ts'
-import {
-  createEvidence,
-  loginSet,
-  type PromoteEvidence,
-  verifyEvidence,
-} from '../../src/rotation/evidence.ts'
+import { createEvidence, loginSet, type PromoteEvidence } from '../../src/rotation/evidence.ts'
 import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
 import { readVaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
+import { verifyEvidence } from '../../src/rotation/verify-evidence.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { exampleTree } from '../support/example-tree.ts'
 import { jws } from '../support/jws.ts'

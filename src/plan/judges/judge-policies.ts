@@ -1,0 +1,82 @@
+import { parseDuration } from '../../config/duration.ts'
+import type { Settings } from '../../config/generated/settings.ts'
+import type { Pointer } from '../../config/problem.ts'
+import type { Severity } from '../../findings/finding.ts'
+import { defaultEvidencePolicy, type EvidencePolicy } from '../../rotation/evidence.ts'
+import type { Judgement } from '../judgement.ts'
+import { type LimitName, limitsOf } from '../limits.ts'
+import { type Case, has, only, place } from './case.ts'
+
+/** Policies that get looser in the change that they would have judged. */
+export function judgePolicies(subject: Case): Judgement[] {
+  const { base, head, rules, draft } = subject
+  const found: Judgement[] = []
+  const danger = (code: string, message: string, at: Pick<Judgement, 'file' | 'range'> = {}) =>
+    found.push({
+      weight: 'danger',
+      code,
+      message,
+      wayForward: "this change is still judged by the base's; the next one is not",
+      ...at,
+    })
+
+  const [before, after] = [limitsOf(base.settings), limitsOf(head.settings)]
+  const settingsFile = { file: 'config/ikctl.yaml' }
+  for (const { subject: name = '' } of only(subject, 'limit')) {
+    const [a, b] = [before[name as LimitName], after[name as LimitName]]
+    if (b.percent > a.percent || b.from > a.from) {
+      danger('plan/limit-loosened', `the safety limit "${name}" gets looser`, settingsFile)
+    }
+  }
+  for (const { subject: rule = '' } of only(subject, 'rule-severity')) {
+    const rank = (settings: Settings) =>
+      severityOrder.indexOf(
+        settings.rules?.[rule] ??
+          (rules.get(rule)?.severity satisfies Severity | undefined) ??
+          'error',
+      )
+    if (rank(head.settings) < rank(base.settings)) {
+      danger('plan/rule-loosened', `the rule "${rule}" gets looser`, settingsFile)
+    }
+  }
+  const hosts = head.settings.redirectHosts
+  if (base.settings.redirectHosts !== undefined) {
+    if (hosts === undefined || has(subject, 'redirect-host-added')) {
+      danger('plan/redirect-hosts-widened', 'redirect URIs may use more hosts', settingsFile)
+    }
+  }
+
+  const [old, now] = [
+    base.environment?.integration.rotation,
+    head.environment?.integration.rotation,
+  ]
+  if (old === undefined || now === undefined) return found
+  const at = (...pointer: Pointer) => place(draft?.integration, ['rotation', ...pointer])
+  if (parseDuration(now.overlap) < parseDuration(old.overlap)) {
+    danger('plan/overlap-shortened', 'the overlap of a rotation gets shorter', at('overlap'))
+  }
+  if (parseDuration(now.maxAge) > parseDuration(old.maxAge)) {
+    danger('plan/max-age-raised', 'key pairs may get older', at('maxAge'))
+  }
+  if (has(subject, 'evidence-policy') && isLooser(old.evidence, now.evidence)) {
+    danger('plan/evidence-policy-loosened', 'a promotion needs less proof', at('evidence'))
+  }
+  if (only(subject, 'evidence-key').some((change) => change.before !== undefined)) {
+    danger('plan/evidence-key-changed', 'the evidence key is replaced or removed', {
+      file: `${draft?.path}/evidence/evidence.pem`,
+    })
+  }
+  return found
+}
+
+// --- internal ---
+
+const severityOrder = ['off', 'info', 'warning', 'error']
+
+function isLooser(
+  before: EvidencePolicy = defaultEvidencePolicy,
+  after: EvidencePolicy = defaultEvidencePolicy,
+): boolean {
+  const size = ({ sample }: EvidencePolicy) => (sample === 'all' ? Infinity : sample)
+  return parseDuration(after.maxAge) > parseDuration(before.maxAge) || size(after) < size(before)
+}

@@ -1,0 +1,55 @@
+import type { Change } from '../change.ts'
+import type { Judgement } from '../judgement.ts'
+import { type Case, only } from './case.ts'
+
+/** What happens to customers who can log in today. */
+export function judgeTenants(subject: Case): Judgement[] {
+  const found: Judgement[] = []
+  const tell = (
+    changes: readonly Change[],
+    code: string,
+    words: (tenants: string) => string,
+    wayForward: string,
+  ) => {
+    const names = [...new Set(changes.map(({ tenant = '' }) => tenant))]
+    if (names.length === 0) return
+    found.push({ weight: 'danger', code, message: words(listed(names)), wayForward })
+  }
+  tell(
+    subject.changes.filter(
+      ({ kind, before, after, details }) =>
+        (kind === 'tenant-removed' && details?.status === 'live') ||
+        (kind === 'tenant-status' && before === 'live' && after !== 'live'),
+    ),
+    'plan/live-tenant-removed',
+    (names) => `no longer live, so no longer proven to log in: ${names}`,
+    'offboard a tenant before its file is removed: then it is proven that it cannot log in any more',
+  )
+  tell(
+    only(subject, 'tenant-account'),
+    'plan/tenant-moved',
+    (names) => `moved to another Docusign account: ${names}`,
+    'see that the users are members of the new account: `ikctl smoke` proves it',
+  )
+  tell(
+    only(subject, 'user-changed', 'user-removed'),
+    'plan/users-changed',
+    (names) => `other users than before, or fewer: ${names}`,
+    'a new user has to consent before the merge; a removed role must not be in use any more',
+  )
+  tell(
+    only(subject, 'tenant-unreadable'),
+    'plan/tenant-unreadable',
+    (names) => `cannot be compared, because the base's file has errors: ${names}`,
+    'read these files in full',
+  )
+  return found
+}
+
+// --- internal ---
+
+/** Some names and how many more. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 10).join(', ')
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown
+}
