@@ -5,6 +5,7 @@ import { fold } from '../src/text/fold.ts'
 import { defineCommands } from './define-commands.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { type Io, wantsColour } from './io.ts'
+import { misuse } from './misuse.ts'
 
 /**
  * The command line as a function.
@@ -16,20 +17,20 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   let exitCode: ExitCode = exitCodes.good
   const program = new Command('ikctl')
   program
-    .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: () => {},
       getOutHelpWidth: () => io.stdout.columns || 80,
       getErrHelpWidth: () => io.stderr.columns || 80,
       getOutHasColors: () => wantsColour(io, io.stdout),
       getErrHasColors: () => wantsColour(io, io.stderr),
     })
     .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
-    .showHelpAfterError('(`ikctl --help` and `ikctl <command> --help` tell more)')
   defineCommands(program, io, (code) => {
     exitCode = code
   })
+  throwMisuse(program)
   try {
     await program.parseAsync(argv, { from: 'user' })
     return exitCode
@@ -58,6 +59,14 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
 }
 
 // --- internal ---
+
+/** Help that was asked for, or is all that can be said, ends as commander's own error. */
+function throwMisuse(command: Command): void {
+  command.exitOverride((error) => {
+    throw error.exitCode === 0 || error.code === 'commander.help' ? error : misuse(command, error)
+  })
+  for (const child of command.commands) throwMisuse(child)
+}
 
 /** What `AbortSignal.throwIfAborted` throws, and what Azure's clients make of it. */
 function isInterruption(error: unknown, signal: AbortSignal): boolean {

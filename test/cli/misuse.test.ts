@@ -8,8 +8,28 @@ import { runInProcess } from '../support/run-in-process.ts'
 
 /** The command line that is wrong, and what has to be said. */
 const wrong: [command: string, said: string][] = [
-  ['-C nowhere validate', 'There is no such folder.'],
-  ['-C config/ikctl.yaml validate', 'There is no such folder.'],
+  ['-C nowhere validate', 'argument "nowhere" is invalid: there is no such folder\n'],
+  [
+    '-C config/ikctl.yaml validate',
+    'is invalid: there is no such folder\n`ikctl --help` tells more',
+  ],
+  [
+    'validat',
+    'ikctl: unknown command "validat", did you mean validate?\n`ikctl --help` tells more\n',
+  ],
+  [
+    'tenant ad',
+    'ikctl: unknown command "ad", did you mean add?\n`ikctl tenant --help` tells more\n',
+  ],
+  ['validate --formt json', 'ikctl: unknown option "--formt", did you mean --format?\n'],
+  [
+    'tenant add',
+    'ikctl: missing required argument "environment"\n`ikctl tenant add --help` tells more\n',
+  ],
+  ['tenant sync demo', 'ikctl: required option "--from <file>" not specified\n'],
+  ['explain a b', 'ikctl: too many arguments for "explain": expected 1 argument but got 2\n'],
+  ['validate --max-warnings x', ' argument "x" is invalid: it must be a whole number\n'],
+  ['completion ksh', ' is invalid for argument "shell": allowed choices are bash, zsh, fish\n'],
   ['validate --format json=config', '/config: it is a folder (EISDIR)'],
   ['validate --format json=file/x.json', 'cannot write '],
   ['smoke demo --key-file config', 'cannot read the key file config: it is a folder (EISDIR)'],
@@ -36,6 +56,18 @@ test.each(wrong)('says what is wrong with: ikctl %s', async (command, said) => {
       .filter((name) => name !== 'reports')
       .sort(),
   ).toEqual(['config', 'file'])
+})
+
+test('folds what is wrong with a call for the terminal', async () => {
+  const args = ['tenant', 'add', 'demo', 'acme', '--status', 'Live']
+  const { code, stderr } = await runInProcess(args, { cwd: '/', columns: 60 })
+  expect(stderr).toBe(
+    'ikctl: option "--status <status>" argument "Live" is\n' +
+      'invalid: allowed choices are onboarding, live, suspended,\n' +
+      'offboarded\n' +
+      '`ikctl tenant add --help` tells more\n',
+  )
+  expect(code).toBe(2)
 })
 
 test('says that the report of a run has no place before anybody logs in', async () => {

@@ -14,6 +14,7 @@ export async function runInProcess(
     answers,
     signal = new AbortController().signal,
     onStdout,
+    columns,
   }: {
     cwd: string
     env?: Record<string, string>
@@ -25,17 +26,22 @@ export async function runInProcess(
     signal?: AbortSignal
     /** Sees standard output while the command runs. */
     onStdout?: (text: string) => void
+    /** Width of the terminal; absent: both outputs are none. */
+    columns?: number
   },
 ): Promise<Run> {
   const run: Run = { code: null, stdout: '', stderr: '' }
+  const terminal = columns === undefined ? {} : { isTTY: true, columns }
   const io: Io = {
     stdout: {
+      ...terminal,
       write(text) {
         run.stdout += text
         onStdout?.(text)
       },
     },
     stderr: {
+      ...terminal,
       write(text) {
         run.stderr += text
       },
