@@ -2,7 +2,7 @@ import { importKeyPair } from '../../src/keys/import-key-pair.ts'
 import { parseRsaPublicKey } from '../../src/keys/rsa-public-key.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { readNamedFile } from '../input/read-named-file.ts'
+import { readKeyFile } from '../input/read-key-file.ts'
 import type { Io } from '../io.ts'
 
 export interface KeyImportCommandOptions {
@@ -42,8 +42,7 @@ export async function keyImportCommand(
     const { key, publicKey } = await importKeyPair({
       id,
       custody: keyPair.custody,
-      pem:
-        file === undefined ? await io.readStdin() : readNamedFile(file, directory, 'the key file'),
+      pem: file === undefined ? await io.readStdin() : readKeyFile(file, directory),
       source: file === undefined ? 'standard input' : `file ${file}`,
       vaultUrl: signingVault,
       credential,

@@ -2,7 +2,7 @@ import { activeKeyPair } from '../../src/config/environment.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
 import { pemSigner } from '../../src/keys/pem-signer.ts'
 import { UsageError } from '../exit-codes.ts'
-import { readNamedFile } from '../input/read-named-file.ts'
+import { readKeyFile } from '../input/read-key-file.ts'
 import type { Io } from '../io.ts'
 import type { OpenEnvironment } from './open-environment.ts'
 import { openKeyPair } from './open-key-pair.ts'
@@ -21,13 +21,10 @@ export async function chooseSigner(
   const active = activeKeyPair(environment)
   const thumbprint = active?.keyPair.thumbprint
   if (keyFile !== undefined) {
-    return pemSigner(
-      keyFile === '-' ? await io.readStdin() : readNamedFile(keyFile, directory, 'the key file'),
-      {
-        source: keyFile === '-' ? 'standard input' : `file ${keyFile}`,
-        ...(thumbprint !== undefined && { thumbprint }),
-      },
-    )
+    return pemSigner(keyFile === '-' ? await io.readStdin() : readKeyFile(keyFile, directory), {
+      source: keyFile === '-' ? 'standard input' : `file ${keyFile}`,
+      ...(thumbprint !== undefined && { thumbprint }),
+    })
   }
   if (io.env.IKCTL_PRIVATE_KEY !== undefined && io.env.IKCTL_PRIVATE_KEY !== '') {
     return pemSigner(io.env.IKCTL_PRIVATE_KEY, {

@@ -1,10 +1,17 @@
 import { spawnSync } from 'node:child_process'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { existsSync, openSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { exampleTree } from '../support/example-tree.ts'
 import { ikctl } from '../support/run-ikctl.ts'
 import { runInProcess } from '../support/run-in-process.ts'
+
+const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
+
+const stateKey = createHash('sha256').update('a state key').digest()
 
 /** The command line that is wrong, and what has to be said. */
 const wrong: [command: string, said: string][] = [
@@ -67,6 +74,19 @@ test('folds what is wrong with a call for the terminal', async () => {
       'offboarded\n' +
       '`ikctl tenant add --help` tells more\n',
   )
+  expect(code).toBe(2)
+})
+
+test.each([
+  ['smoke demo --key-file', pem],
+  ['smoke demo --key-file', pem.replace(/-----[A-Z ]+-----|\n/g, '')],
+  ['consent verify demo --state x --state-key', stateKey.toString('base64url')],
+  ['consent demo --state-key', stateKey.toString('base64')],
+])('does not repeat a key that stands where its file should be: ikctl %s', async (command, key) => {
+  const args = [...command.split(' '), key]
+  const { code, stdout, stderr } = await runInProcess(args, { cwd: exampleTree() })
+  expect(stderr).toContain('ikctl: cannot read the key file: ')
+  for (const part of key.split('\n').filter(Boolean)) expect(stdout + stderr).not.toContain(part)
   expect(code).toBe(2)
 })
 
