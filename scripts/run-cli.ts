@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { failureReason, isFileFailure } from '../src/files/failure-reason.ts'
 import { IkctlError } from '../src/ikctl-error.ts'
-import { fold } from '../src/text/fold.ts'
 import { defineCommands } from './define-commands.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { type Io, wantsColour } from './io.ts'
 import { misuse } from './misuse.ts'
+import { say } from './output/say.ts'
 
 /**
  * The command line as a function.
@@ -39,7 +39,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
       return error.exitCode === 0 ? exitCodes.good : exitCodes.usage
     }
     if (error instanceof IkctlError) {
-      io.stderr.write(fold(`ikctl: ${error.message}\n`, io.stderr.columns))
+      say(`ikctl: ${error.message}\n`, io.stderr)
       return exitCodeOf(error)
     }
     if (isInterruption(error, io.signal)) {
@@ -48,7 +48,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     }
     if (isFileFailure(error)) {
       const file = error.path === undefined ? 'a file' : error.path
-      io.stderr.write(`ikctl: cannot use ${file}: ${failureReason(error)}\n`)
+      say(`ikctl: cannot use ${file}: ${failureReason(error)}\n`, io.stderr)
       return exitCodes.usage
     }
     // Only the stack: an unknown error's other members may hold anything.

@@ -6,11 +6,11 @@ import { replaceFile } from '../../src/files/replace-file.ts'
 import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
 import type { KeyPairMap, MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
-import { fold } from '../../src/text/fold.ts'
-import { unifiedDiff } from '../../src/text/unified-diff.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { printDiff } from '../output/print-diff.ts'
 import { refused } from '../output/refused.ts'
+import { say } from '../output/say.ts'
 import { checkChange } from '../validation/check-change.ts'
 
 /** What all verbs of `ikctl rotate` take. */
@@ -49,7 +49,7 @@ export function applyChange(
   for (const [file, text] of changed) {
     const old = readFileIfThere(join(directory, file))
     if (old === text) continue
-    if (dryRun) io.stdout.write(unifiedDiff(file, old, text))
+    if (dryRun) printDiff(file, old, text, io)
     else replaceFile(join(directory, file), text)
   }
   for (const { id, from, to } of moved) {
@@ -68,7 +68,7 @@ export function endStep(
   io: Io,
 ): ExitCode {
   if (step.outcome === 'refused') return refused(step.message, step.wayForward, io)
-  io.stdout.write(`already done: ${step.message}\n`)
+  say(`already done: ${step.message}\n`, io.stdout)
   printNext(environment, io)
   return exitCodes.good
 }
@@ -89,5 +89,5 @@ function printNext(environment: Environment, io: Io): void {
   const steps = nextSteps(environment)
   if (steps.length === 0) return
   const text = steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')
-  io.stdout.write(`\nnext:\n${fold(text, io.stdout.columns)}`)
+  say(`\nnext:\n${text}`, io.stdout)
 }

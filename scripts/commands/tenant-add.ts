@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
-import { fold } from '../../src/text/fold.ts'
-import { unifiedDiff } from '../../src/text/unified-diff.ts'
 import { loadValidated } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { printDiff } from '../output/print-diff.ts'
 import { refused } from '../output/refused.ts'
+import { say } from '../output/say.ts'
 import { checkChange } from '../validation/check-change.ts'
 import { completeTenant, type GivenTenant } from './complete-tenant.ts'
 import { onboardingSteps } from './onboarding-steps.ts'
@@ -48,11 +48,11 @@ export async function tenantAddCommand(
   )
   if (!mayBeWritten) return exitCodes.problems
   if (dryRun) {
-    io.stdout.write(`${unifiedDiff(path, undefined, text)}dry run: nothing was written\n`)
+    printDiff(path, undefined, text, io)
+    io.stdout.write('dry run: nothing was written\n')
     return exitCodes.good
   }
   replaceFile(join(directory, path), text)
-  const next = fold(onboardingSteps(environment, id, tenant), io.stdout.columns)
-  io.stdout.write(`added ${path}\n${next}`)
+  say(`added ${path}\n${onboardingSteps(environment, id, tenant)}`, io.stdout)
   return exitCodes.good
 }

@@ -3,10 +3,10 @@ import type { TenantFile } from '../../src/config/generated/tenant.ts'
 import { nearest } from '../../src/config/nearest.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { editTenantText } from '../../src/tenants/tenant-file.ts'
-import { unifiedDiff } from '../../src/text/unified-diff.ts'
 import { loadValidated } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { printDiff } from '../output/print-diff.ts'
 import { checkChange } from '../validation/check-change.ts'
 
 /** Sets the status in the file of a tenant. */
@@ -40,7 +40,7 @@ export function tenantStatusCommand(
     ({ file }) => file === source.path,
   )
   if (!mayBeWritten) return exitCodes.problems
-  if (dryRun) io.stdout.write(unifiedDiff(source.path, source.text, text))
+  if (dryRun) printDiff(source.path, source.text, text, io)
   else replaceFile(join(directory, source.path), text)
   io.stdout.write(`${id}: ${value.status} -> ${status}\n`)
   if (dryRun) io.stdout.write('dry run: nothing was written\n')

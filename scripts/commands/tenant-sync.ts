@@ -8,12 +8,13 @@ import { planSync, type TenantChange, type TenantSync } from '../../src/tenants/
 import { type RowProblem, readRows } from '../../src/tenants/read-rows.ts'
 import { columnProblems, columnTarget } from '../../src/tenants/tenant-columns.ts'
 import { editTenantText, newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
-import { unifiedDiff } from '../../src/text/unified-diff.ts'
 import { loadValidated } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
+import { printDiff } from '../output/print-diff.ts'
 import { refused } from '../output/refused.ts'
+import { say } from '../output/say.ts'
 import { validateChange } from '../validation/check-change.ts'
 
 export interface TenantSyncOptions {
@@ -50,7 +51,7 @@ export async function tenantSyncCommand(
 
   if (dryRun) {
     for (const [path, { change, text }] of files) {
-      io.stdout.write(unifiedDiff(path, change.before?.source.text, text))
+      printDiff(path, change.before?.source.text, text, io)
     }
   }
   io.stdout.write(formatSync(sync))
@@ -182,8 +183,8 @@ function refuseProblems(problems: readonly RowProblem[], io: Io): ExitCode {
 }
 
 function tell(lines: readonly string[], io: Io): void {
-  for (const text of lines.slice(0, shown)) io.stderr.write(`${text}\n`)
-  if (lines.length > shown) io.stderr.write(`and ${lines.length - shown} more\n`)
+  const more = lines.length > shown ? [`and ${lines.length - shown} more`] : []
+  say([...lines.slice(0, shown), ...more].map((each) => `${each}\n`).join(''), io.stderr)
 }
 
 function line({ place, column, message }: RowProblem): string {

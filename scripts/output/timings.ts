@@ -1,4 +1,6 @@
 import type { Measure } from '../../src/config/measure.ts'
+import { inert } from '../../src/text/inert.ts'
+import { printable } from '../../src/text/printable.ts'
 import { table } from '../../src/text/table.ts'
 
 /** Times of a run, and a table of them. */
@@ -44,7 +46,9 @@ export function timings(clock: () => number): Timings {
         ]),
         ...slowest(files).map(([file, time]) => [ms(time), 'file', file]),
       ]
-      return `${table(lines).join('\n')}\n`
+      return `${table(lines)
+        .map((line) => inert(printable(line)))
+        .join('\n')}\n`
     },
   }
 }

@@ -3,13 +3,12 @@ import type { ConfigTree } from '../../src/config/config-tree.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { type AppliedFix, type FixedFile, fix } from '../../src/rules/fix.ts'
 import type { ValidateOptions, Validation } from '../../src/rules/validate.ts'
-import { inert } from '../../src/text/inert.ts'
 import { plural } from '../../src/text/plural.ts'
-import { printable } from '../../src/text/printable.ts'
-import { unifiedDiff } from '../../src/text/unified-diff.ts'
 import { UsageError } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
+import { printDiff } from '../output/print-diff.ts'
+import { say } from '../output/say.ts'
 
 /**
  * Writes the safe fixes and says on standard error what was done.
@@ -28,7 +27,7 @@ export function fixFiles(
   for (const file of files) {
     writeFixed(file, directory)
     const own = applied.filter(({ finding }) => finding.file === file.path)
-    io.stderr.write(own.map((each) => `fixed ${inWords(each)}\n`).join(''))
+    say(own.map((each) => `fixed ${inWords(each)}\n`).join(''), io.stderr)
   }
   return validation
 }
@@ -40,11 +39,12 @@ export function fixFiles(
  */
 export function showFixes(tree: ConfigTree, options: ValidateOptions, io: Io): number {
   const { files, applied } = fix(tree, options)
-  for (const { path, before, after } of files) io.stdout.write(unifiedDiff(path, before, after))
-  io.stderr.write(
+  for (const { path, before, after } of files) printDiff(path, before, after, io)
+  say(
     applied.length === 0
       ? 'nothing that --fix could do\n'
       : `${plural(applied.length, 'edit')} in ${plural(files.length, 'file')}; without --dry-run they are written\n`,
+    io.stderr,
   )
   return applied.length
 }
@@ -62,5 +62,5 @@ function writeFixed({ path, before, after }: FixedFile, directory: string): void
 
 function inWords({ finding: { file, range, ruleId }, title }: AppliedFix): string {
   const place = range === undefined ? file : `${file}:${range.start.line}:${range.start.column}`
-  return inert(printable(`${place} ${title} [${ruleId}]`))
+  return `${place} ${title} [${ruleId}]`
 }

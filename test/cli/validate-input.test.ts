@@ -189,6 +189,77 @@ describe('--fix', () => {
     expect(readFileSync(join(folder, acme), 'utf8')).toContain('\nstatus: live\n')
     expect((await run(folder, ['--fix', '--dry-run'])).stderr).toBe('nothing that --fix could do\n')
   })
+
+  test('with --dry-run keeps tabs and line ends, so that the diff can be applied', async () => {
+    const repository = gitRepository()
+    const { folder } = repository
+    const files = changedBase({
+      [acme]: [
+        ['live', 'Live'],
+        [/\n/g, '\r\n'],
+        [/$/, '#\tend\r\n'],
+      ],
+    })
+    repository.commit(Object.fromEntries(files))
+    const { stdout, stderr } = await run(folder, ['--fix', '--dry-run'])
+    expect(stderr).toBe('1 edit in 1 file; without --dry-run they are written\n')
+    writeFileSync(join(folder, 'fix.patch'), stdout)
+    repository.git('apply', 'fix.patch')
+    expect(readFileSync(join(folder, acme), 'utf8')).toContain('\nstatus: live\r\n')
+  })
+
+  test('with --dry-run prints nothing that a terminal or a CI system would act upon', async () => {
+    const commands = [
+      '::error::no',
+      '##vso[task.complete]no',
+      '##[error]no',
+      '\u001b[2Jno',
+      'a\r::add-mask::no',
+    ]
+    const files = changedBase({
+      [acme]: [['status: live', `status: Live\n${commands.map((text) => `# ${text}\n`).join('')}`]],
+    })
+    // Within a text over several lines they begin a line.
+    files.set(acme, `${files.get(acme)}labels:\n  note: |\n    ::error::no\n    ##[group]no\n`)
+    const folder = temporaryFolder(Object.fromEntries(files))
+    const { code, stdout, stderr } = await run(folder, ['--fix', '--dry-run'])
+    expect(stdout).toContain('+status: live\n')
+    expect(stdout).not.toMatch(/^\s*::|##(vso)?\[|(?!\n)\p{Cc}/mu)
+    expect(stderr).toContain(`${acme} holds control characters or a command of a CI system's log`)
+    expect(code).toBe(1)
+  })
+
+  test('says which file cannot be written, and what was written before it', async () => {
+    const files = changedBase({ [acme]: [['live', 'Live']] })
+    // The temporary file beside it would have a name that is too long.
+    const long = `config/production/tenants/${'b'.repeat(245)}.yaml`
+    files.set(long, (files.get(acme) ?? '').replace(/account: .*/, ''))
+    const folder = temporaryFolder(Object.fromEntries(files))
+    const { code, stdout, stderr } = await run(folder, ['--fix'])
+    expect(stderr).toBe(
+      `fixed ${acme}:2:9 write \`live\` [schema/value]\n` +
+        `ikctl: cannot write ${join(folder, long)}: the name is too long (ENAMETOOLONG)\n`,
+    )
+    expect(stdout).toBe('')
+    expect(readFileSync(join(folder, acme), 'utf8')).toContain('\nstatus: live\n')
+    expect(readFileSync(join(folder, long), 'utf8')).toContain('Live')
+    expect(code).toBe(2)
+  })
+})
+
+test.each([
+  ['the files', ['--list-files']],
+  ['times', ['--timings', '--format', 'concise=findings.txt']],
+  ['a mistake in the call', ['nowhere']],
+])('names of files are no commands of a CI log: %s', async (_, args) => {
+  const name = 'a\n::add-mask::no\n##[group]no'
+  const folder = temporaryFolder({
+    [`config/${name}/integration.yaml`]: 'x: y\n',
+    [`config/${name}/tenants/a.yaml`]: 'x: y\n',
+  })
+  const { stdout, stderr } = await runInProcess(['validate', ...args], { cwd: folder, now })
+  expect(stdout + stderr).toContain('add-mask')
+  expect(stdout + stderr).not.toMatch(/^\s*::|##\[/m)
 })
 
 test('docs/validate.md shows what is printed', async () => {
