@@ -64,8 +64,8 @@ describe('ikctl validate', () => {
     [['validate', 'demmo'], 'did you mean "demo"?'],
     [['validate', '--format', 'yaml'], 'unknown format "yaml": use auto, human, concise, json'],
     [['validate', '--format', 'json', '--format', 'concise'], 'two formats for standard output'],
-    [['validate', '--max-warnings', 'few'], 'It must be a whole number.'],
-    [['valdate'], "unknown command 'valdate'"],
+    [['validate', '--max-warnings', 'few'], 'it must be a whole number'],
+    [['valdate'], 'unknown command "valdate", did you mean validate?'],
   ])('%j is wrong usage', async (args, words) => {
     const { code, stderr } = await runInProcess(args, { cwd: root })
     expect(stderr).toContain(words)

@@ -1,13 +1,19 @@
 import { valueAt } from '../../config/problem.ts'
+import { declaredKeyPairs } from '../key-pair/declared-key-pairs.ts'
 import type { EnvironmentRule } from '../rule.ts'
 
 export const noLiveTenant: EnvironmentRule = {
   id: 'environment/no-live-tenant',
   severity: 'warning',
   summary:
-    'An environment has a live tenant: without one, smoke tests and the evidence for a rotation prove little.',
+    'An environment with an active key pair has a live tenant: without one, smoke tests and the evidence for a rotation prove little.',
   help: 'Add one with `ikctl tenant add`, or set the status of one that is in use to "live".',
-  *check({ name, path, integration, tenants, unread }) {
+  *check(environment) {
+    const { name, path, integration, tenants, unread } = environment
+    // A new environment, in which nobody can log in yet.
+    if (declaredKeyPairs(environment).every(({ keyPair }) => keyPair.since?.active === undefined)) {
+      return
+    }
     // A status, or a whole file, that could not be read may be "live".
     if ([...unread].some((file) => file.startsWith(`${path}/tenants/`))) return
     if (tenants.some(({ value }) => value.status === undefined || value.status === 'live')) return
