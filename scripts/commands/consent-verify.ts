@@ -16,6 +16,7 @@ import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
+import { say } from '../output/say.ts'
 
 export interface ConsentVerifyOptions {
   directory: string
@@ -77,20 +78,21 @@ export async function consentVerifyCommand(
         io,
       )
     }
-    io.stdout.write(
+    say(
       `this answers the link of ${who.tenant}/${who.role} (${tenant.name}, user ${who.user})\n`,
+      io.stdout,
     )
     if (used === undefined) {
-      io.stdout.write('whether it was answered before was not checked: --used DIR remembers that\n')
+      say('whether it was answered before was not checked: --used DIR remembers that\n', io.stdout)
     }
     const smoke = `ikctl smoke ${environmentName} --tenant ${tenant.id}`
     if (!options.login) {
-      io.stdout.write(`\nnext: prove it by a login: \`${smoke}\`\n`)
+      say(`\nnext: prove it by a login: \`${smoke}\`\n`, io.stdout)
       return exitCodes.good
     }
     const outcome = await logIn(open, { ...who, account: tenant.account }, options, io)
     if (outcome === exitCodes.good && tenant.status === 'onboarding') {
-      io.stdout.write(`\nnext: \`ikctl tenant status ${environmentName} ${tenant.id} live\`\n`)
+      say(`\nnext: \`ikctl tenant status ${environmentName} ${tenant.id} live\`\n`, io.stdout)
     }
     return outcome
   } finally {
@@ -132,7 +134,7 @@ async function logIn(
       'userinfo',
     )
     if (login.ok) {
-      io.stdout.write(`${tenant}/${role} logged in: the consent is there\n`)
+      say(`${tenant}/${role} logged in: the consent is there\n`, io.stdout)
       return exitCodes.good
     }
     const { failure } = login

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
+import { say } from '../output/say.ts'
 import { openServices } from './rotate-services.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
@@ -72,8 +73,9 @@ export async function rotateAdoptCommand(
   const files = new Map([[`${environment.path}/public-keys/${id}.pem`, publicKey.pem]])
   const code = applyChange({ environment, keyPairs, moved: step.moved, files }, options, io)
   if (code === exitCodes.good && since === undefined) {
-    io.stdout.write(
+    say(
       `\nits age counts from now, because nobody said since when it is ${entry.state}: --since says it\n`,
+      io.stdout,
     )
   }
   return code

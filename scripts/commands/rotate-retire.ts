@@ -28,6 +28,7 @@ import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { gitRevision } from '../input/git-revision.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
+import { say } from '../output/say.ts'
 import { openServices, type RotationServices } from './rotate-services.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
@@ -155,8 +156,9 @@ async function retire(
   )
   const verdict = await verifyEvidence(text, expected())
   if (!verdict.ok) return refused(verdict.message, verdict.wayForward, io)
-  io.stdout.write(
+  say(
     `Docusign refused ${candidate.id} ${proof.refusal.refused} times and accepted ${active.id} ${proof.refusal.activeAccepted} times in between\n`,
+    io.stdout,
   )
   return finish(text)
 }

@@ -11,6 +11,7 @@ import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
+import { say } from '../output/say.ts'
 import { openServices, type RotationServices } from './rotate-services.ts'
 import { applyChange, declaresKeys, endStep, type RotateOptions } from './rotate-step.ts'
 
@@ -125,11 +126,14 @@ async function stage(
 `,
     )
     if (records) return applyChange({ environment, keyPairs, moved: [], files }, options, io)
-    io.stdout.write(`
+    say(
+      `
 next:
   1. upload what \`ikctl key public ${environment.name} ${id}\` prints: ${appsAndKeys(environment)} > UPLOAD RSA
   2. then, with the key pair id that is shown there: \`ikctl rotate stage ${environment.name} ${id} --docusign-id GUID\`
-`)
+`,
+      io.stdout,
+    )
     return exitCodes.good
   }
 

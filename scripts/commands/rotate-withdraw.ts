@@ -3,6 +3,7 @@ import { planStep } from '../../src/rotation/plan-step.ts'
 import { loadEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
+import { say } from '../output/say.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
 export interface RotateWithdrawOptions extends RotateOptions {
@@ -26,13 +27,15 @@ export function rotateWithdrawCommand(
   const { state, docusignKeyPairId } = environment.keyPairs.get(id) ?? {}
   const code = applyChange({ environment, ...step }, options, io)
   if (code === exitCodes.good && state === 'staged') {
-    io.stdout.write(
+    say(
       `\nif it is to be given up: delete it at Docusign by hand (key pair id ${docusignKeyPairId ?? 'not recorded'}): ${appsAndKeys(environment)}; then \`ikctl rotate withdraw ${name} ${id} --remove\`\n`,
+      io.stdout,
     )
   }
   if (code === exitCodes.good && options.remove) {
-    io.stdout.write(
+    say(
       `\n${environment.path}/public-keys/${id}.pem and evidence/${id}.*.jws can be deleted, too\n`,
+      io.stdout,
     )
   }
   return code

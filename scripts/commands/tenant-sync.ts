@@ -54,7 +54,7 @@ export async function tenantSyncCommand(
       printDiff(path, change.before?.source.text, text, io)
     }
   }
-  io.stdout.write(formatSync(sync))
+  io.stdout.write(formatSync(sync, io.stdout.columns || 80))
   tell(
     findings.map((finding) => `warning: ${line(rowProblem(finding, files))}`),
     io,
