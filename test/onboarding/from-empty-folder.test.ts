@@ -82,7 +82,7 @@ test('from an empty folder to a caught mistake, by the steps of the READMEs', as
     expect(code, `${line}\n${stdout}${stderr}`).toBe(0)
     outputs.push(stdout)
   }
-  expect(outputs.join('')).toContain('0 errors, 1 warning: 9 files, 4 tenants checked\n')
+  expect(outputs.join('')).toContain('no problems: 9 files, 4 tenants checked\n')
   expect(outputs.at(-1)).toContain('local: everybody who should can log in\n')
 
   const repository = join(folder, 'contoso-docusign')
@@ -90,11 +90,13 @@ test('from an empty folder to a caught mistake, by the steps of the READMEs', as
   for (const [, link = ''] of readme.matchAll(/\]\((?!https:)([^)]+)\)/g)) {
     expect(existsSync(join(repository, link)), link).toBe(true)
   }
-  const [make, find, mend, proof, ...more] = commandsOf(readme, 'A mistake is found')
+  const [keep, make, find, mend, proof, ...more] = commandsOf(readme, 'A mistake is found')
   expect(more).toEqual([])
+  expect(await type(keep ?? '')).toMatchObject({ code: 0, stderr: '' })
   expect(await type(make ?? '')).toMatchObject({ code: 0, stderr: '' })
   const found = await type(find ?? '')
   expect(found.stdout).toContain('config/local/tenants/acme.yaml:7:12 error [tenant/id-mixup]\n')
+  expect(found.stdout).toContain('\n1 error, 0 warnings: ')
   expect(found.code).toBe(1)
   expect(await type(mend ?? '')).toMatchObject({ code: 0, stderr: '' })
   expect((await type(proof ?? '')).stdout).toContain('no problems: ')
