@@ -35,16 +35,16 @@ export async function driftCommand(
   const formats = chooseFormats(options.format, driftFormats, 'human')
   const open = await openEnvironment(name, options.directory, io)
   try {
-    const { credential, clientOptions } = await open.azure()
+    const azure = await open.azure()
     const drifts = [
       ...(await vaultDrift(
         open.environment,
-        await azureVaultView(open.signingVault, credential, clientOptions),
+        await azureVaultView({ vaultUrl: open.signingVault, ...azure }),
       )),
       ...(await settingsDrift(
         open.environment,
         open.platform.audience,
-        settingsReader(open.settingsVault, credential, clientOptions),
+        settingsReader({ vaultUrl: open.settingsVault, ...azure }),
       )),
       ...(await logins(open, options, io)),
       ...(await redirectUris(open, io)),

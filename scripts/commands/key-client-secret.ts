@@ -55,12 +55,12 @@ export async function keyClientSecretCommand(
     const supposed = declare(`${signingVault}/secrets/${clientSecretName(id)}/${'0'.repeat(32)}`)
     const { mayBeWritten } = checkChange(name, new Map([[file, supposed]]), directory, io)
     if (!mayBeWritten) return exitCodes.problems
-    const { credential, clientOptions } = await azure()
     const secret = await storeClientSecret({
       id,
       typed: await io.readStdin(),
       integrationKey,
-      ...{ vaultUrl: signingVault, credential, clientOptions },
+      vaultUrl: signingVault,
+      ...(await azure()),
     })
     replaceFile(join(directory, file), declare(secret))
     io.stdout.write(`stored  ${secret}\n${describe(environment, id)}`)

@@ -38,15 +38,13 @@ export async function keyImportCommand(
     const thumbprint =
       keyPair.thumbprint ??
       (declared === undefined ? undefined : parseRsaPublicKey(declared).thumbprint)
-    const { credential, clientOptions } = await azure()
     const { key, publicKey } = await importKeyPair({
       id,
       custody: keyPair.custody,
       pem: file === undefined ? await io.readStdin() : readKeyFile(file, directory),
       source: file === undefined ? 'standard input' : `file ${file}`,
       vaultUrl: signingVault,
-      credential,
-      clientOptions,
+      ...(await azure()),
       ...(thumbprint !== undefined && { thumbprint }),
     })
     io.stdout.write(`stored  ${key}

@@ -21,14 +21,14 @@ export async function keySyncCommand(
 ): Promise<ExitCode> {
   const { environment, azure, close } = await openEnvironment(name, directory, io)
   try {
-    const { credential, clientOptions } = await azure()
-    const changes = await planKeySync(environment, await keyReader(credential, clientOptions))
+    const access = await azure()
+    const changes = await planKeySync(environment, keyReader(access))
     if (changes.length === 0) {
       io.stdout.write(`the vault follows ${environment.path}/key-pairs.yaml: nothing to do\n`)
       return exitCodes.good
     }
     for (const change of changes) {
-      if (yes) await applyKeyChange(change, credential, clientOptions)
+      if (yes) await applyKeyChange(change, access)
       io.stdout.write(`${yes ? 'done' : 'would'}  ${describe(change)}\n`)
     }
     if (!yes) io.stdout.write('\nNothing was changed: --yes does it.\n')

@@ -200,11 +200,8 @@ async function findPublished(
         }
       : { publishedAt: formatTime(stated), publishedFrom: 'stated' }
   }
-  const { credential, clientOptions } = await azure()
-  const published = await readPublishedAt(active.thumbprint, {
-    ...{ vaultUrl: settingsVault, credential },
-    clientOptions: clientOptions(),
-  })
+  const vault = { vaultUrl: settingsVault, ...(await azure()) }
+  const published = await readPublishedAt(active.thumbprint, vault)
   if (published.found) {
     return { publishedAt: published.at.toISOString(), publishedFrom: 'settings' }
   }

@@ -37,12 +37,8 @@ export function openServices(open: OpenEnvironment, io: Io): RotationServices {
   const signers: AssertionSigner[] = []
   return {
     async publicKey(id, { custody, key }) {
-      const { credential, clientOptions } = await open.azure()
-      return readVaultPublicKey({
-        ...{ custody, key, id, credential },
-        vaultUrl: open.signingVault,
-        clientOptions: clientOptions(),
-      })
+      const vault = { vaultUrl: open.signingVault, ...(await open.azure()) }
+      return readVaultPublicKey({ custody, key, id, ...vault })
     },
     async signer(keyPair) {
       const signer = await openKeyPair(keyPair, open, io)

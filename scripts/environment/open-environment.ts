@@ -5,12 +5,13 @@ import { packagedSchemas, schemaFolder } from '../../src/config/modeline.ts'
 import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
 import { type EmulatorAccess, parseEmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import { human } from '../../src/findings/formats/human.ts'
+import type { VaultAccess } from '../../src/keys/vault-access.ts'
 import { validateEnvironment } from '../../src/rules/validate.ts'
 import type { TenantDocument } from '../../src/tenants/tenant-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
 import { type Io, wantsColour } from '../io.ts'
-import { type AzureAccess, emulatedAzure, realAzure } from './azure-access.ts'
+import { emulatedAzure, realAzure } from './azure-access.ts'
 import { requireEnvironments } from './require-environments.ts'
 
 /** An environment and the ways to the services that it is about. */
@@ -19,7 +20,7 @@ export interface OpenEnvironment {
   platform: OAuthPlatform
   /** The certificate to trust, where it is not one of the usual ones. */
   ca?: string
-  azure(): Promise<AzureAccess>
+  azure(): Promise<VaultAccess>
   /** The signing vault's URL. */
   signingVault: string
   /** The settings vault's URL. */
@@ -126,11 +127,11 @@ export async function startEmulatedEnvironment(environment: Environment) {
       upload: (publicKey) =>
         emulators.docusign.state.uploadKeyPair(environment.integration.integrationKey, publicKey),
     })
-    await publishEmulatedSettings(completed, {
-      vaultUrl: emulators.access.keyVault.settingsUrl,
-      ...azure,
-      oauthHost: oauthPlatform('emulator', emulators.access.docusign.url).audience,
-    })
+    await publishEmulatedSettings(
+      completed,
+      { vaultUrl: emulators.access.keyVault.settingsUrl, ...azure },
+      oauthPlatform('emulator', emulators.access.docusign.url).audience,
+    )
     return { emulators, azure, environment: completed }
   } catch (error) {
     await emulators.close()
@@ -140,7 +141,7 @@ export async function startEmulatedEnvironment(environment: Environment) {
 
 // --- internal ---
 
-function emulated(access: EmulatorAccess, azure: AzureAccess) {
+function emulated(access: EmulatorAccess, azure: VaultAccess) {
   return {
     platform: oauthPlatform('emulator', access.docusign.url),
     ca: readFileSync(access.certificateAuthority, 'utf8'),

@@ -14,13 +14,5 @@ export async function openKeyPair(
   { azure }: Pick<OpenEnvironment, 'azure'>,
   { signal }: Pick<Io, 'signal'>,
 ): Promise<AssertionSigner> {
-  const { credential, clientOptions } = await azure()
-  return openSigner({
-    custody,
-    key,
-    credential,
-    clientOptions: clientOptions(),
-    signal,
-    ...(thumbprint !== undefined && { thumbprint }),
-  })
+  return openSigner({ custody, key, thumbprint, signal, ...(await azure()) })
 }

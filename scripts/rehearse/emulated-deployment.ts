@@ -29,11 +29,11 @@ export async function createEmulatedDeployment(
           throw new Error('a key pair that Docusign knows names its key')
         },
       })
-      const isPublished = await publishEmulatedSettings(environment, {
-        vaultUrl: keyVault.settingsUrl,
-        ...azure,
-        oauthHost: oauthPlatform('emulator', docusign.url).audience,
-      })
+      const isPublished = await publishEmulatedSettings(
+        environment,
+        { vaultUrl: keyVault.settingsUrl, ...azure },
+        oauthPlatform('emulator', docusign.url).audience,
+      )
       return [
         ...[...made.keyPairs.keys()]
           .filter((id) => environment.keyPairs.get(id)?.key !== made.keyPairs.get(id)?.key)

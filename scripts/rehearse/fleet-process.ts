@@ -48,11 +48,9 @@ async function answer(request: FleetRequest): Promise<FleetNews | undefined> {
 async function begin(options: FleetOptions): Promise<void> {
   const { access, users, perSecond, pollMs } = options
   clockOffsetMs = options.clockOffsetMs
-  const { credential, clientOptions } = await emulatedAzure(access)
   const logins = createLogin({
     settings: `${access.keyVault.settingsUrl}/secrets/${settingsSecretName}`,
-    credential,
-    clientOptions: clientOptions(),
+    ...(await emulatedAzure(access)),
     oauthHost: new URL(access.docusign.url).host,
     ca: readFileSync(access.certificateAuthority, 'utf8'),
     pollMs,

@@ -1,6 +1,6 @@
-import type { TokenCredential } from '@azure/identity'
 import { IkctlError } from '../ikctl-error.ts'
 import { putNewSecret } from '../keys/put-new-secret.ts'
+import type { Vault } from '../keys/vault-access.ts'
 
 /** Why a client secret is not stored. */
 export type ClientSecretRefusal = 'unusable' | 'name_taken'
@@ -17,18 +17,14 @@ export class ClientSecretRefused extends IkctlError {
   }
 }
 
-/** What to store, and where. */
-export interface StoreClientSecretOptions {
+/** What to store, and where: the signing vault. */
+export interface StoreClientSecretOptions extends Vault {
   /** Id of the client secret in `integration.yaml`. */
   id: string
   /** What was typed, pasted or piped; the buffer is overwritten with zeros in any case. */
   typed: Buffer
   /** Not to be mistaken for its secret. */
   integrationKey: string
-  /** The signing vault. */
-  vaultUrl: string
-  credential: TokenCredential
-  clientOptions: () => object
 }
 
 /** The name under which a client secret is kept. */

@@ -1,7 +1,7 @@
-import type { TokenCredential } from '@azure/identity'
 import type { Environment } from '../config/environment.ts'
 import { publishedSettings, settingsSecretName } from '../config/published-settings.ts'
 import { toSignerError } from '../keys/signer-error.ts'
+import { openSecretClient, type Vault } from '../keys/vault-access.ts'
 import type { Drift } from './drift.ts'
 
 /**
@@ -52,14 +52,9 @@ export async function settingsDrift(
 }
 
 /** Reads the published settings with Azure's own client. */
-export function settingsReader(
-  vaultUrl: string,
-  credential: TokenCredential,
-  clientOptions: () => object,
-): () => Promise<string | undefined> {
+export function settingsReader(vault: Vault): () => Promise<string | undefined> {
   return async () => {
-    const { SecretClient } = await import('@azure/keyvault-secrets')
-    const client = new SecretClient(vaultUrl, credential, clientOptions())
+    const client = await openSecretClient(vault)
     try {
       return (await client.getSecret(settingsSecretName)).value
     } catch (error) {

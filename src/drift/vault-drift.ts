@@ -1,9 +1,9 @@
-import type { TokenCredential } from '@azure/identity'
 import { defaultKeyName } from '../config/default-key-name.ts'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { SignerError, toSignerError } from '../keys/signer-error.ts'
 import { ownTags, shouldBeEnabled } from '../keys/sync-key-pairs.ts'
+import { openKeyClient, type Vault } from '../keys/vault-access.ts'
 import { parseVaultObjectId } from '../keys/vault-object-id.ts'
 import type { Drift } from './drift.ts'
 
@@ -62,13 +62,8 @@ export async function vaultDrift({ keyPairs }: Environment, vault: VaultView): P
 }
 
 /** The view on Azure's own client. */
-export async function azureVaultView(
-  vaultUrl: string,
-  credential: TokenCredential,
-  clientOptions: () => object,
-): Promise<VaultView> {
-  const { KeyClient } = await import('@azure/keyvault-keys')
-  const client = new KeyClient(vaultUrl, credential, clientOptions())
+export async function azureVaultView(vault: Vault): Promise<VaultView> {
+  const client = await openKeyClient(vault)
   return {
     async names() {
       const names: string[] = []

@@ -1,12 +1,12 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { TokenCredential } from '@azure/identity'
 import { defaultKeyName } from '../config/default-key-name.ts'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { readRsaPrivateKey } from '../keys/private-key.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { applyKeyChange, ownTags } from '../keys/sync-key-pairs.ts'
 import { unlessMissing } from '../keys/unless-missing.ts'
+import { openKeyClient, openSecretClient, type Vault } from '../keys/vault-access.ts'
 import { parseVaultObjectId } from '../keys/vault-object-id.ts'
 
 /**
@@ -38,7 +38,7 @@ export async function createEmulatedKeyPairs(
     keyPairs.set(id, completed)
     if (keyPair.custody === 'secret') continue
     const change = { id, key: parseVaultObjectId(made.id, 'keys'), tags: ownTags(id, completed) }
-    await applyKeyChange(change, vault.credential, vault.clientOptions)
+    await applyKeyChange(change, vault)
   }
   return { ...environment, keyPairs }
 }
@@ -63,28 +63,20 @@ export async function findEmulatedKeyPairs(
 
 // --- internal ---
 
-interface Vault {
-  vaultUrl: string
-  credential: TokenCredential
-  clientOptions: () => object
-}
-
 interface Made {
   id: string
   publicKey: string
 }
 
 async function makeKey(name: string, vault: Vault): Promise<Made> {
-  const { KeyClient } = await import('@azure/keyvault-keys')
-  const keys = new KeyClient(vault.vaultUrl, vault.credential, vault.clientOptions())
+  const keys = await openKeyClient(vault)
   const { id = '', key } = await keys.createRsaKey(name, { keySize: 2048, keyOps: ['sign'] })
   return { id, publicKey: parseRsaPublicKey({ ...key }).pem }
 }
 
 /** As Docusign does: it makes the key pair, and the administrator stores the PEM. */
 async function makeSecret(name: string, vault: Vault): Promise<Made> {
-  const { SecretClient } = await import('@azure/keyvault-secrets')
-  const secrets = new SecretClient(vault.vaultUrl, vault.credential, vault.clientOptions())
+  const secrets = await openSecretClient(vault)
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -99,8 +91,7 @@ async function makeSecret(name: string, vault: Vault): Promise<Made> {
 type Found = Pick<KeyPair, 'key' | 'thumbprint'>
 
 async function findKey(name: string, vault: Vault): Promise<Found | undefined> {
-  const { KeyClient } = await import('@azure/keyvault-keys')
-  const keys = new KeyClient(vault.vaultUrl, vault.credential, vault.clientOptions())
+  const keys = await openKeyClient(vault)
   return unlessMissing(async () => {
     const { id, key } = await keys.getKey(name)
     return { key: id, thumbprint: parseRsaPublicKey({ ...key }).thumbprint }
@@ -108,8 +99,7 @@ async function findKey(name: string, vault: Vault): Promise<Found | undefined> {
 }
 
 async function findSecret(name: string, vault: Vault): Promise<Found | undefined> {
-  const { SecretClient } = await import('@azure/keyvault-secrets')
-  const secrets = new SecretClient(vault.vaultUrl, vault.credential, vault.clientOptions())
+  const secrets = await openSecretClient(vault)
   return unlessMissing(async () => {
     const { properties, value = '' } = await secrets.getSecret(name)
     return { key: properties.id, thumbprint: readRsaPrivateKey(value).publicKey.thumbprint }

@@ -1,10 +1,10 @@
-import type { TokenCredential } from '@azure/identity'
 import { defaultKeyName } from '../config/default-key-name.ts'
 import { IkctlError } from '../ikctl-error.ts'
 import { readRsaPrivateKey } from './private-key.ts'
 import { putNewObject } from './put-new-object.ts'
 import { putNewSecret } from './put-new-secret.ts'
 import { type RsaPublicKey, weaknesses } from './rsa-public-key.ts'
+import { openKeyClient, type Vault } from './vault-access.ts'
 
 /** Why a private key is not put into the vault. */
 export type ImportRefusal = 'weak_key' | 'name_taken'
@@ -22,7 +22,7 @@ export class ImportRefused extends IkctlError {
 }
 
 /** What to import, and where to. */
-export interface ImportOptions {
+export interface ImportOptions extends Vault {
   /** Id of the key pair in `key-pairs.yaml`. */
   id: string
   /** The private key, PEM; the buffer is overwritten with zeros in any case. */
@@ -33,9 +33,6 @@ export interface ImportOptions {
   thumbprint?: string
   /** `key`: signs inside the vault and never leaves it. `secret`: the PEM itself. */
   custody: 'key' | 'secret'
-  vaultUrl: string
-  credential: TokenCredential
-  clientOptions: () => object
 }
 
 /** What was put into the vault. */
@@ -83,30 +80,29 @@ export async function importKeyPair(options: ImportOptions): Promise<ImportedKey
 type PrivateKey = ReturnType<typeof readRsaPrivateKey>['privateKey']
 
 /** What is put, and where. */
-type Put = Pick<ImportOptions, 'vaultUrl' | 'credential' | 'clientOptions'> & {
+interface Put extends Vault {
   name: string
   privateKey: PrivateKey
   tags: Record<string, string>
 }
 
-async function putKey({ privateKey, tags, credential, clientOptions, ...object }: Put) {
-  const { name, vaultUrl } = object
-  const { KeyClient } = await import('@azure/keyvault-keys')
-  const client = new KeyClient(vaultUrl, credential, clientOptions())
+async function putKey({ privateKey, tags, name, ...vault }: Put) {
+  const { vaultUrl } = vault
+  const client = await openKeyClient(vault)
   const jwk = privateKey.export({ format: 'jwk' })
   const members = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const
   const key = Object.fromEntries(
     members.map((member) => [member, Buffer.from(String(jwk[member]), 'base64url')]),
   )
   return putNewObject({
-    ...object,
+    ...{ name, vaultUrl },
     find: async () => (await client.getKey(name)).id,
     async write() {
       const material = { kty: 'RSA', keyOps: ['sign'], ...key }
       const { id } = await client.importKey(name, material, { exportable: false, tags })
       return id
     },
-    refusal: (present) => nameTaken(object, present),
+    refusal: (present) => nameTaken({ name, vaultUrl }, present),
   })
 }
 

@@ -1,7 +1,7 @@
-import type { TokenCredential } from '@azure/identity'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { parseRsaPublicKey } from './rsa-public-key.ts'
 import { SignerError, toSignerError } from './signer-error.ts'
+import { openKeyClient, type VaultAccess } from './vault-access.ts'
 import { parseVaultObjectId } from './vault-object-id.ts'
 
 /** One declared key pair beside what the vault holds. */
@@ -31,7 +31,7 @@ export interface VaultView {
  */
 export async function inspectKeyPairs(
   { keyPairs }: Environment,
-  { credential, clientOptions }: { credential: TokenCredential; clientOptions: () => object },
+  access: VaultAccess,
 ): Promise<InspectedKeyPair[]> {
   const inspected: InspectedKeyPair[] = []
   for (const [id, { state, custody, key, thumbprint }] of keyPairs) {
@@ -39,7 +39,7 @@ export async function inspectKeyPairs(
       key === undefined
         ? { status: 'not made' }
         : custody === 'key'
-          ? await viewKey(key, thumbprint, credential, clientOptions())
+          ? await viewKey(key, thumbprint, access)
           : { status: 'unseen' }
     const shown = thumbprint ?? vault.thumbprint
     inspected.push({
@@ -59,13 +59,11 @@ export async function inspectKeyPairs(
 async function viewKey(
   id: string,
   declared: string | undefined,
-  credential: TokenCredential,
-  clientOptions: object,
+  access: VaultAccess,
 ): Promise<VaultView> {
   const { vaultUrl, name, version } = parseVaultObjectId(id, 'keys')
-  const { KeyClient } = await import('@azure/keyvault-keys')
+  const client = await openKeyClient({ vaultUrl, ...access })
   try {
-    const client = new KeyClient(vaultUrl, credential, clientOptions)
     const { key, properties, keyOperations = [] } = await client.getKey(name, { version })
     const { thumbprint } = parseRsaPublicKey({ ...key })
     const other = declared !== undefined && declared !== thumbprint

@@ -1,17 +1,15 @@
-import type { TokenCredential } from '@azure/identity'
 import type { AssertionSigner } from './assertion-signer.ts'
+import type { VaultAccess } from './vault-access.ts'
 import { vaultKeySigner } from './vault-key-signer.ts'
 import { vaultSecretSigner } from './vault-secret-signer.ts'
 
 /** Where a key pair's private half is. */
-export interface SignerSource {
+export interface SignerSource extends VaultAccess {
   custody: 'key' | 'secret'
   /** Id of the vault key or secret, with its version. */
   key: string
   /** The declared thumbprint: another key is refused. */
-  thumbprint?: string
-  credential: TokenCredential
-  clientOptions?: object
+  thumbprint?: string | undefined
   signal?: AbortSignal
 }
 

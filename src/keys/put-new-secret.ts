@@ -1,13 +1,11 @@
-import type { TokenCredential } from '@azure/identity'
 import { type NewObject, putNewObject } from './put-new-object.ts'
+import { openSecretClient, type Vault } from './vault-access.ts'
 
 /** A secret that a vault is to hold. */
-export interface NewSecret extends Pick<NewObject, 'name' | 'vaultUrl' | 'refusal'> {
+export interface NewSecret extends Vault, Pick<NewObject, 'name' | 'refusal'> {
   value: string
   contentType: string
   tags: Record<string, string>
-  credential: TokenCredential
-  clientOptions: () => object
 }
 
 /**
@@ -20,15 +18,13 @@ export async function putNewSecret({
   value,
   contentType,
   tags,
-  credential,
-  clientOptions,
-  ...object
+  name,
+  refusal,
+  ...vault
 }: NewSecret): Promise<string> {
-  const { name, vaultUrl } = object
-  const { SecretClient } = await import('@azure/keyvault-secrets')
-  const client = new SecretClient(vaultUrl, credential, clientOptions())
+  const client = await openSecretClient(vault)
   return putNewObject({
-    ...object,
+    ...{ name, refusal, vaultUrl: vault.vaultUrl },
     async find() {
       // The value of a secret that is there is nobody's business here.
       for await (const { id } of client.listPropertiesOfSecretVersions(name)) return id

@@ -1,7 +1,7 @@
-import type { TokenCredential } from '@azure/identity'
 import type { KeyProperties } from '@azure/keyvault-keys'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { toSignerError } from './signer-error.ts'
+import { openKeyClient, type VaultAccess } from './vault-access.ts'
 import { parseVaultObjectId, type VaultObjectId } from './vault-object-id.ts'
 
 /** What a vault key version should look like, and does not. */
@@ -69,14 +69,10 @@ export async function planKeySync(
 }
 
 /** A reader on Azure's own client. */
-export async function keyReader(
-  credential: TokenCredential,
-  clientOptions: () => object,
-): Promise<KeyReader> {
-  const { KeyClient } = await import('@azure/keyvault-keys')
+export function keyReader(access: VaultAccess): KeyReader {
   return {
     async properties({ vaultUrl, name, version }) {
-      const client = new KeyClient(vaultUrl, credential, clientOptions())
+      const client = await openKeyClient({ vaultUrl, ...access })
       try {
         return (await client.getKey(name, { version })).properties
       } catch (error) {
@@ -93,11 +89,9 @@ export async function keyReader(
  */
 export async function applyKeyChange(
   { key: { vaultUrl, name, version }, enabled, tags }: KeyChange,
-  credential: TokenCredential,
-  clientOptions: () => object,
+  access: VaultAccess,
 ): Promise<void> {
-  const { KeyClient } = await import('@azure/keyvault-keys')
-  const client = new KeyClient(vaultUrl, credential, clientOptions())
+  const client = await openKeyClient({ vaultUrl, ...access })
   try {
     await client.updateKeyProperties(name, version, {
       ...(enabled !== undefined && { enabled }),

@@ -1,20 +1,17 @@
 import { createHash, verify } from 'node:crypto'
-import type { TokenCredential } from '@azure/identity'
-import type { CryptographyClient, KeyClientOptions, KeyVaultKey } from '@azure/keyvault-keys'
+import type { CryptographyClient, KeyVaultKey } from '@azure/keyvault-keys'
 import type { AssertionSigner } from './assertion-signer.ts'
 import { type JsonWebKeyLike, parseRsaPublicKey, type RsaPublicKey } from './rsa-public-key.ts'
 import { SignerError, toSignerError } from './signer-error.ts'
+import { openKeyClient, type VaultAccess } from './vault-access.ts'
 import { parseVaultObjectId, type VaultObjectId } from './vault-object-id.ts'
 
 /** Settings of {@link vaultKeySigner}. */
-export interface VaultKeySignerOptions {
+export interface VaultKeySignerOptions extends VaultAccess {
   /** `https://<vault>/keys/<name>/<version>`: the version is required. */
   keyId: string
-  credential: TokenCredential
   /** The declared RFC 7638 thumbprint: a vault that holds another key is refused. */
-  thumbprint?: string
-  /** For the Azure client; its retries obey `Retry-After`. */
-  clientOptions?: KeyClientOptions
+  thumbprint?: string | undefined
   /** How long one request to the vault may take, in milliseconds. */
   timeoutMs?: number
   signal?: AbortSignal
@@ -35,16 +32,14 @@ export interface VaultKeySignerOptions {
  * @throws {SignerError} when the vault gives no signature, or one by another key.
  */
 export async function vaultKeySigner(options: VaultKeySignerOptions): Promise<AssertionSigner> {
-  const { keyId, credential, clientOptions, timeoutMs = 10_000, signal, now = Date.now } = options
+  const { keyId, timeoutMs = 10_000, signal, now = Date.now } = options
   const id = parseVaultObjectId(keyId, 'keys')
   const call = (signal?: AbortSignal) => ({
     ...(signal === undefined ? {} : { abortSignal: signal }),
     requestOptions: { timeout: timeoutMs },
   })
 
-  const { KeyClient } = await import('@azure/keyvault-keys')
-  // It writes into the options that it is given.
-  const client = new KeyClient(id.vaultUrl, credential, { ...clientOptions })
+  const client = await openKeyClient({ ...options, vaultUrl: id.vaultUrl })
   const key = await rethrow(`read key ${keyId}`, signal, () =>
     client.getKey(id.name, { version: id.version, ...call(signal) }),
   )

@@ -1,19 +1,15 @@
-import type { TokenCredential } from '@azure/identity'
-import type { SecretClientOptions } from '@azure/keyvault-secrets'
 import type { AssertionSigner } from './assertion-signer.ts'
 import { pemSigner } from './pem-signer.ts'
 import { SignerError, toSignerError } from './signer-error.ts'
+import { openSecretClient, type VaultAccess } from './vault-access.ts'
 import { parseVaultObjectId } from './vault-object-id.ts'
 
 /** Settings of {@link vaultSecretSigner}. */
-export interface VaultSecretSignerOptions {
+export interface VaultSecretSignerOptions extends VaultAccess {
   /** `https://<vault>/secrets/<name>/<version>`: the version is required. */
   secretId: string
-  credential: TokenCredential
   /** The declared RFC 7638 thumbprint: a secret that holds another key is refused. */
-  thumbprint?: string
-  /** For the Azure client; its retries obey `Retry-After`. */
-  clientOptions?: SecretClientOptions
+  thumbprint?: string | undefined
   /** How long one request to the vault may take, in milliseconds. */
   timeoutMs?: number
   signal?: AbortSignal
@@ -30,12 +26,11 @@ export interface VaultSecretSignerOptions {
 export async function vaultSecretSigner(
   options: VaultSecretSignerOptions,
 ): Promise<AssertionSigner> {
-  const { secretId, credential, thumbprint, clientOptions, timeoutMs = 10_000, signal } = options
+  const { secretId, thumbprint, timeoutMs = 10_000, signal } = options
   const { vaultUrl, name, version } = parseVaultObjectId(secretId, 'secrets')
   signal?.throwIfAborted()
 
-  const { SecretClient } = await import('@azure/keyvault-secrets')
-  const client = new SecretClient(vaultUrl, credential, { ...clientOptions })
+  const client = await openSecretClient({ ...options, vaultUrl })
   let pem: string | undefined
   try {
     const secret = await client.getSecret(name, {

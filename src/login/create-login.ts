@@ -112,15 +112,12 @@ export interface Openers {
 
 /** {@link createLogin} with other ways out of the process. */
 export function assembleLogin(options: LoginOptions, openers: Openers): Login {
-  const { settings, credential, clientOptions, integrationKey, oauthHost, onEvent } = options
+  const { settings, integrationKey, oauthHost, onEvent } = options
   const { timers = wallTimers, random = Math.random } = options
   const pollMs = positive(options.pollMs, 60_000, 'pollMs')
   const maxUsers = positive(options.maxUsers, 10_000, 'maxUsers')
   const concurrency = positive(options.concurrency, 16, 'concurrency')
-  const read =
-    typeof settings === 'function'
-      ? settings
-      : settingsSecret({ id: settings, credential, clientOptions })
+  const read = typeof settings === 'function' ? settings : settingsSecret(settings, options)
 
   const emit: Emit = (event) => {
     try {
@@ -245,8 +242,8 @@ async function realSigner(
     key: keyPair.key,
     thumbprint: keyPair.thumbprint,
     credential,
+    clientOptions,
     signal,
-    ...(clientOptions !== undefined && { clientOptions }),
   })
 }
 

@@ -1,6 +1,6 @@
-import type { TokenCredential } from '@azure/identity'
 import type { SecretClient } from '@azure/keyvault-secrets'
 import { toSignerError } from '../keys/signer-error.ts'
+import { openSecretClient, type VaultAccess } from '../keys/vault-access.ts'
 import { SettingsUnreachable } from './login-error.ts'
 
 /** Reads the settings anew: their JSON text, or what it says. */
@@ -9,15 +9,10 @@ export type SettingsReader = (options: { signal: AbortSignal }) => Promise<unkno
 /**
  * Reads the newest version of a secret in the settings vault.
  *
- * @param options.id `https://<vault>/secrets/<name>`, without a version.
+ * @param id `https://<vault>/secrets/<name>`, without a version.
  * @throws {TypeError} for another id. With a version it would never see a rotation.
  */
-export function settingsSecret(options: {
-  id: string
-  credential: TokenCredential
-  clientOptions?: object | undefined
-}): SettingsReader {
-  const { id, credential, clientOptions } = options
+export function settingsSecret(id: string, access: VaultAccess): SettingsReader {
   const [, vaultUrl, name, version] =
     /^(https:\/\/[a-z0-9.-]+(?::\d{1,5})?)\/secrets\/([0-9A-Za-z-]{1,127})(?:\/([^/?#]+))?\/?$/i.exec(
       id,
@@ -33,10 +28,7 @@ export function settingsSecret(options: {
   let client: SecretClient | undefined
   return async ({ signal }) => {
     try {
-      if (client === undefined) {
-        const azure = await import('@azure/keyvault-secrets')
-        client = new azure.SecretClient(vaultUrl, credential, { ...clientOptions })
-      }
+      client ??= await openSecretClient({ ...access, vaultUrl })
       const secret = await client.getSecret(name, {
         abortSignal: signal,
         requestOptions: { timeout: requestTimeoutMs },

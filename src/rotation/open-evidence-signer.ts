@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
-import type { TokenCredential } from '@azure/identity'
 import { SignerError, toSignerError } from '../keys/signer-error.ts'
+import { openKeyClient, type Vault } from '../keys/vault-access.ts'
 import type { EvidenceSigner } from './evidence.ts'
 
 /** Name of the key in the settings vault that signs evidence. */
@@ -9,32 +9,22 @@ export const evidenceKeyName = 'evidence'
 /**
  * The evidence key in the settings vault, ready to sign.
  *
+ * @param vault the settings vault.
  * @throws {SignerError} when the vault does not give it, or it is neither P-256 nor RSA.
  */
-export async function openEvidenceSigner({
-  vaultUrl,
-  credential,
-  clientOptions,
-}: {
-  /** The settings vault. */
-  vaultUrl: string
-  credential: TokenCredential
-  /** Options of the Key Vault clients: a new object at each call. */
-  clientOptions: () => object
-}): Promise<EvidenceSigner> {
-  const shown = `evidence key ${vaultUrl}/keys/${evidenceKeyName}`
-  const { KeyClient, CryptographyClient } = await import('@azure/keyvault-keys')
-  const { id = '', key } = await new KeyClient(vaultUrl, credential, clientOptions())
-    .getKey(evidenceKeyName)
-    .catch((error: unknown) => {
-      throw toSignerError(error, `read the ${shown}`)
-    })
+export async function openEvidenceSigner(vault: Vault): Promise<EvidenceSigner> {
+  const shown = `evidence key ${vault.vaultUrl}/keys/${evidenceKeyName}`
+  const client = await openKeyClient(vault)
+  const { key, properties } = await client.getKey(evidenceKeyName).catch((error: unknown) => {
+    throw toSignerError(error, `read the ${shown}`)
+  })
   const publicKey = toKeyObject(key ?? {})
   if (publicKey === undefined) {
     throw new SignerError('key_not_usable', `the ${shown} is neither a P-256 nor an RSA key`)
   }
   const alg = publicKey.asymmetricKeyType === 'ec' ? 'ES256' : 'PS256'
-  const client = new CryptographyClient(id, credential, clientOptions())
+  const { version: keyVersion = '' } = properties
+  const cryptography = client.getCryptographyClient(evidenceKeyName, { keyVersion })
   return {
     alg,
     publicKey: publicKey.export({ format: 'pem', type: 'spki' }) as string,
@@ -42,7 +32,7 @@ export async function openEvidenceSigner({
       const digest = createHash('sha256').update(signingInput).digest()
       const options = signal === undefined ? {} : { abortSignal: signal }
       try {
-        const { result } = await client.sign(alg, digest, options)
+        const { result } = await cryptography.sign(alg, digest, options)
         return result
       } catch (error) {
         signal?.throwIfAborted()

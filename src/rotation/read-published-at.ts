@@ -1,7 +1,7 @@
-import type { TokenCredential } from '@azure/identity'
 import type { KeyVaultSecret } from '@azure/keyvault-secrets'
 import { settingsSecretName } from '../config/published-settings.ts'
 import { SignerError, toSignerError } from '../keys/signer-error.ts'
+import { openSecretClient, type Vault } from '../keys/vault-access.ts'
 
 /** Since when applications have been told to use a key pair, as far as the settings vault knows. */
 export type PublishedAt =
@@ -14,23 +14,16 @@ export type PublishedAt =
  * days after it was written.
  *
  * @param thumbprint of the active key pair.
+ * @param vault the settings vault.
  * @throws {SignerError} when the vault does not answer, or refuses this identity.
  */
-export async function readPublishedAt(
-  thumbprint: string,
-  {
-    vaultUrl,
-    credential,
-    clientOptions,
-  }: { vaultUrl: string; credential: TokenCredential; clientOptions: object },
-): Promise<PublishedAt> {
-  const { SecretClient } = await import('@azure/keyvault-secrets')
-  const client = new SecretClient(vaultUrl, credential, clientOptions)
+export async function readPublishedAt(thumbprint: string, vault: Vault): Promise<PublishedAt> {
+  const client = await openSecretClient(vault)
   const attempt = async <T>(action: () => Promise<T>): Promise<T> => {
     try {
       return await action()
     } catch (error) {
-      throw toSignerError(error, `read the published settings in ${vaultUrl}`)
+      throw toSignerError(error, `read the published settings in ${vault.vaultUrl}`)
     }
   }
   let newest: KeyVaultSecret

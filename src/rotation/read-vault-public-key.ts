@@ -1,22 +1,18 @@
-import type { TokenCredential } from '@azure/identity'
 import { defaultKeyName } from '../config/default-key-name.ts'
 import type { KeyPair } from '../config/environment.ts'
 import { pemSigner } from '../keys/pem-signer.ts'
 import { parseRsaPublicKey, type RsaPublicKey } from '../keys/rsa-public-key.ts'
 import { toSignerError } from '../keys/signer-error.ts'
+import { openKeyClient, openSecretClient, type Vault } from '../keys/vault-access.ts'
 import { parseVaultObjectId } from '../keys/vault-object-id.ts'
 
-/** Where a key pair's private half is, or will be. */
-export interface VaultKeySource {
+/** Where a key pair's private half is, or will be: in the signing vault, unless `key` says otherwise. */
+export interface VaultKeySource extends Vault {
   custody: KeyPair['custody']
   /** Id with version; absent: the newest version under the default name. */
   key?: string | undefined
   /** The key pair's id, which the default name is made of. */
   id: string
-  /** The signing vault. */
-  vaultUrl: string
-  credential: TokenCredential
-  clientOptions: object
 }
 
 /** The public half of what the vault holds. */
@@ -37,32 +33,26 @@ export async function readVaultPublicKey({
   custody,
   key,
   id,
-  vaultUrl,
-  credential,
-  clientOptions,
+  ...vault
 }: VaultKeySource): Promise<VaultPublicKey> {
   const collection = custody === 'key' ? 'keys' : 'secrets'
   const at =
     key === undefined
-      ? { vaultUrl, name: defaultKeyName(id), version: undefined }
+      ? { vaultUrl: vault.vaultUrl, name: defaultKeyName(id), version: undefined }
       : parseVaultObjectId(key, collection)
   const version = at.version === undefined ? {} : { version: at.version }
   const shown = key ?? `${at.vaultUrl}/${collection}/${at.name}`
   if (custody === 'key') {
-    const { KeyClient } = await import('@azure/keyvault-keys')
-    const found = await new KeyClient(at.vaultUrl, credential, clientOptions)
-      .getKey(at.name, version)
-      .catch((error: unknown) => {
-        throw toSignerError(error, `read key ${shown}`)
-      })
+    const client = await openKeyClient({ ...vault, vaultUrl: at.vaultUrl })
+    const found = await client.getKey(at.name, version).catch((error: unknown) => {
+      throw toSignerError(error, `read key ${shown}`)
+    })
     return { key: found.id ?? '', publicKey: parseRsaPublicKey({ ...found.key }) }
   }
-  const { SecretClient } = await import('@azure/keyvault-secrets')
-  const found = await new SecretClient(at.vaultUrl, credential, clientOptions)
-    .getSecret(at.name, version)
-    .catch((error: unknown) => {
-      throw toSignerError(error, `read secret ${shown}`)
-    })
+  const client = await openSecretClient({ ...vault, vaultUrl: at.vaultUrl })
+  const found = await client.getSecret(at.name, version).catch((error: unknown) => {
+    throw toSignerError(error, `read secret ${shown}`)
+  })
   const signer = pemSigner(found.value ?? '', { source: `secret ${at.name}` })
   return {
     key: found.properties.id ?? '',

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { KeyClient } from '@azure/keyvault-keys'
-import { SecretClient } from '@azure/keyvault-secrets'
 import { expect, test } from 'vitest'
 import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
 import type { Drift } from '../../src/drift/drift.ts'
+import { openKeyClient, openSecretClient } from '../../src/keys/vault-access.ts'
 import { formatTime } from '../../src/rotation/plan-step.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
@@ -35,7 +34,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
   const folder = treeWithAge(100)
   const { access, env } = await runEmulate(folder)
   const azure = await emulatedAzure(access)
-  const keys = new KeyClient(access.keyVault.url, azure.credential, azure.clientOptions())
+  const keys = await openKeyClient({ vaultUrl: access.keyVault.url, ...azure })
   await keys.createRsaKey('somebody-elses')
   const active = await keys.getKey('docusign-2026-09')
   const version = active.properties.version ?? ''
@@ -44,11 +43,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
     expiresOn: new Date('2036-01-01T00:00:00Z'),
     tags: { ...active.properties.tags, state: 'retired', theirs: 'stays' },
   })
-  const secrets = new SecretClient(
-    access.keyVault.settingsUrl,
-    azure.credential,
-    azure.clientOptions(),
-  )
+  const secrets = await openSecretClient({ vaultUrl: access.keyVault.settingsUrl, ...azure })
   const published = JSON.parse((await secrets.getSecret('docusign-settings')).value ?? '')
   await secrets.setSecret(
     'docusign-settings',

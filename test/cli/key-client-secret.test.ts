@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SecretClient } from '@azure/keyvault-secrets'
 import { expect, test } from 'vitest'
 import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
+import { openSecretClient } from '../../src/keys/vault-access.ts'
 import { exampleTree } from '../support/example-tree.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -42,7 +42,7 @@ test('a client secret goes from standard input into the vault, and nowhere else'
   expect(readFileSync(file, 'utf8')).toContain('retiring: 2026-11-20T08:00:00Z')
 
   const azure = await emulatedAzure(access)
-  const vault = new SecretClient(access.keyVault.url, azure.credential, azure.clientOptions())
+  const vault = await openSecretClient({ vaultUrl: access.keyVault.url, ...azure })
   expect((await vault.getSecret('docusign-client-2026-10')).value).toBe(canary)
   for (const { stdout, stderr } of [first, again, second]) {
     expect(stdout + stderr).not.toContain(canary)

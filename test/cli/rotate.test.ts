@@ -53,14 +53,11 @@ function reach({ docusign, keyVault, authority, certificateAuthority }: Emulator
   const { tenantId, clientId, clientSecret } = authority
   const azure = {
     credential: new ClientSecretCredential(tenantId, clientId, clientSecret, options.credential()),
-    clientOptions: options.vault,
+    clientOptions: options.vault(),
   }
   const keyPairsUrl = `${docusign.url}/emulator/integration-keys/${integrationKey}/key-pairs`
   const keyOf = async (id: string) =>
-    readVaultPublicKey({
-      ...{ custody: 'key', id, vaultUrl: keyVault.url, credential: azure.credential },
-      clientOptions: options.vault(),
-    })
+    readVaultPublicKey({ custody: 'key', id, vaultUrl: keyVault.url, ...azure })
   return {
     keyOf,
     keys: new KeyClient(keyVault.url, azure.credential, options.vault()),

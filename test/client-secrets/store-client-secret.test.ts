@@ -23,7 +23,7 @@ const store = (id: string, typed: Buffer) =>
     ...{ id, typed, integrationKey },
     vaultUrl: azure.vault.url,
     credential: azure.credential(),
-    clientOptions: () => ({ ...azure.azure.vault(), retryOptions: { maxRetries: 0 } }),
+    clientOptions: { ...azure.azure.vault(), retryOptions: { maxRetries: 0 } },
   })
 
 describe('storeClientSecret', () => {

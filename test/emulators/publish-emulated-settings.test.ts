@@ -19,9 +19,9 @@ test('run again, it keeps the evidence key, and publishes what is different only
       {
         vaultUrl: azure.vault.url,
         credential: azure.credential(),
-        clientOptions: azure.azure.vault,
-        oauthHost: 'localhost:1',
+        clientOptions: azure.azure.vault(),
       },
+      'localhost:1',
     )
   }
   expect(await publish('first')).toBe(true)

@@ -28,7 +28,7 @@ const importing = (id: string, pem: Buffer, changes: Partial<ImportOptions> = {}
     custody: 'key',
     vaultUrl: azure.vault.url,
     credential: azure.credential(),
-    clientOptions: azure.azure.vault,
+    clientOptions: azure.azure.vault(),
     ...changes,
   })
 
@@ -112,7 +112,7 @@ describe('importKeyPair', () => {
   test('no error holds anything of the key, whatever the vault answers', async () => {
     const canaries = pkcs1.split('\n').filter((line) => line.length === 64)
     azure.vault.faults.replace([{ operation: 'import-key', status: 500, body: pkcs1 }])
-    const clientOptions = () => ({ ...azure.azure.vault(), retryOptions: { maxRetries: 0 } })
+    const clientOptions = { ...azure.azure.vault(), retryOptions: { maxRetries: 0 } }
     const errors = [
       await caught(() => importing('echo', Buffer.from(pkcs1), { clientOptions })),
       await caught(() => importing('cut', Buffer.from(pkcs1.slice(0, 700)))),

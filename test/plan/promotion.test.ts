@@ -43,7 +43,7 @@ beforeAll(async () => {
   vaultSigner = await openEvidenceSigner({
     vaultUrl: azure.vault.url,
     credential: azure.credential(),
-    clientOptions: azure.azure.vault,
+    clientOptions: azure.azure.vault(),
   })
   repository = gitRepository({ folder: mkdtempSync(join(tmpdir(), 'ikctl-test-')) })
   base = { ...commonFiles, [evidenceKey]: vaultSigner.publicKey }

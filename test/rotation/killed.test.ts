@@ -195,8 +195,7 @@ describe('a verb that is killed at any point leaves old or new files, and run ag
     const pending = text('', `state: pending\n    since: {pending: ${days(3)}}`)
     const { access, env } = await runEmulate(exampleFolder('local', { [file]: pending }))
     const keyOf = async (id: string) => {
-      const { credential, clientOptions } = await emulatedAzure(access)
-      const vault = { vaultUrl: access.keyVault.url, credential, clientOptions: clientOptions() }
+      const vault = { vaultUrl: access.keyVault.url, ...(await emulatedAzure(access)) }
       return readVaultPublicKey({ custody: 'key', id, ...vault })
     }
     const first = await keyOf('first')
