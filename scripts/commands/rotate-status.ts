@@ -1,10 +1,10 @@
 import { diskTree } from '../../src/config/config-tree.ts'
 import type { Environment } from '../../src/config/environment.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
-import { overdue } from '../../src/rotation/overdue.ts'
+import { overdue, suppressedOverdue } from '../../src/rotation/overdue.ts'
 import { formatTime } from '../../src/rotation/plan-step.ts'
 import { rotationDates } from '../../src/rotation/rotation-dates.ts'
-import { validateEnvironment } from '../../src/rules/validate.ts'
+import { type Validation, validateEnvironment } from '../../src/rules/validate.ts'
 import { fold } from '../../src/text/fold.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
@@ -22,12 +22,8 @@ export interface RotateStatusOptions {
 export function rotateStatusCommand(name: string, options: RotateStatusOptions, io: Io): ExitCode {
   const formats = chooseFormats(options.format, statusFormats, 'human')
   const environment = loadEnvironment(name, options.directory, io)
-  const { findings } = validateEnvironment(diskTree(options.directory), name, new Date(io.now()))
-  const late = overdue(environment.keyPairs, findings)
-  const status = describe(
-    environment,
-    late.map(({ message }) => message),
-  )
+  const validation = validateEnvironment(diskTree(options.directory), name, new Date(io.now()))
+  const status = describe(environment, validation)
   emitFormats(
     formats,
     (format, { colour, toTerminal }) =>
@@ -53,10 +49,11 @@ interface RotationStatus {
   renewFrom?: string
   oldFrom?: string
   overdue: string[]
+  suppressed: { message: string; reason: string; until?: string }[]
   next: string[]
 }
 
-function describe(environment: Environment, late: string[]): RotationStatus {
+function describe(environment: Environment, { findings, suppressed }: Validation): RotationStatus {
   const { name, keyPairs, integration } = environment
   const dates = rotationDates(keyPairs, integration.rotation)
   return {
@@ -72,7 +69,11 @@ function describe(environment: Environment, late: string[]): RotationStatus {
       renewFrom: formatTime(dates.renewFrom),
       oldFrom: formatTime(dates.oldFrom),
     }),
-    overdue: late,
+    overdue: overdue(keyPairs, findings).map(({ message }) => message),
+    suppressed: suppressedOverdue(suppressed).map(({ finding, reason, until }) => ({
+      ...{ message: finding.message, reason },
+      ...(until !== undefined && { until }),
+    })),
     next: nextSteps(environment),
   }
 }
@@ -81,19 +82,25 @@ const statusFormats = {
   human: (status: RotationStatus, colour: boolean, columns?: number): string => {
     const paint = style(colour)
     const head = ['id', 'state', 'since', 'thumbprint'].map((title) => paint('bold', title))
+    // The day will do, and the line fits.
     const rows = status.keyPairs.map(({ id, state, since = '-', thumbprint = '-' }) => [
-      ...[id, state, since, thumbprint],
+      ...[id, state, since.slice(0, 'YYYY-MM-DD'.length), thumbprint],
     ])
     const dates =
       status.renewFrom === undefined
-        ? ''
-        : `\nrenew from ${status.renewFrom}, too old from ${status.oldFrom}\n`
-    const late = status.overdue.map((what) => `${paint('red', 'overdue')}  ${what}\n`).join('')
-    const steps = status.next.map((step, index) => `  ${index + 1}. ${step}\n`).join('')
-    const next = fold(steps, columns)
-    return `${table([head, ...rows]).join('\n')}\n${dates}${late === '' ? '' : `\n${late}`}${
-      next === '' ? '' : `\nnext:\n${next}`
-    }`
+        ? []
+        : [`renew from ${status.renewFrom}, too old from ${status.oldFrom}`]
+    const late = [
+      ...status.overdue.map((message) => `${paint('red', 'overdue')}  ${message}`),
+      ...status.suppressed.map(
+        ({ message, reason, until }) =>
+          `suppressed${until === undefined ? '' : ` until ${until}`}  ${message} (${reason})`,
+      ),
+    ]
+    const steps = status.next.map((step, index) => `  ${index + 1}. ${step}`)
+    const next = steps.length === 0 ? [] : ['next:', ...steps]
+    const parts = [table([head, ...rows]), dates, late, next].filter((part) => part.length > 0)
+    return fold(`${parts.map((part) => part.join('\n')).join('\n\n')}\n`, columns)
   },
   json: (status: RotationStatus): string => `${JSON.stringify(status, null, 2)}\n`,
 }

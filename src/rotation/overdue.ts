@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts'
+import type { SuppressedFinding } from '../findings/suppressed-finding.ts'
 import { inState, type KeyPairMap } from './plan-step.ts'
 
 /** Something that should have been done by now. */
@@ -26,6 +27,11 @@ export function overdue(keyPairs: KeyPairMap, findings: readonly Finding[]): Ove
       .filter(({ ruleId }) => clockRules.has(ruleId))
       .map(({ ruleId, message, help }) => ({ subject: ruleId, message, help })),
   ]
+}
+
+/** What would be overdue, had not a reviewed comment with a reason said otherwise. */
+export function suppressedOverdue(suppressed: readonly SuppressedFinding[]): SuppressedFinding[] {
+  return suppressed.filter(({ finding }) => clockRules.has(finding.ruleId))
 }
 
 // --- internal ---
