@@ -12,7 +12,7 @@ import { say } from './say.ts'
  */
 export function printDiff(path: string, before: string | undefined, after: string, io: Io): void {
   const diff = unifiedDiff(path, before, after)
-  const shown = inert(diff.replace(/\r(?!\n)|[^\t\r\n]+/g, printable))
+  const shown = inert(diff.replace(active, printable))
   io.stdout.write(shown)
   if (shown !== diff) {
     say(
@@ -21,3 +21,8 @@ export function printDiff(path: string, before: string | undefined, after: strin
     )
   }
 }
+
+// --- internal ---
+
+/** What moves the cursor, or turns the direction of writing. */
+const active = /\r(?!\n)|(?![\t\r\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu

@@ -8,6 +8,7 @@ import {
   type Validator,
 } from './generated/validators.js'
 import type { Json } from './json.ts'
+import { meantText } from './meant-text.ts'
 import { nearest, onlyNearest } from './nearest.ts'
 import { locate } from './parse-yaml.ts'
 import {
@@ -37,14 +38,21 @@ export function checkSchema(document: Document<Json>, schema: SchemaName): RuleP
   const wrong: Pointer[] = []
   const errors = validate.errors ?? []
   const misspelled = misspelledNames(errors, schema)
+  const fallenOut = namesFallenOut(errors, document.value)
+  const outside = new Set([...fallenOut.values()].flat())
   for (const { error, alternatives } of grouped(errors)) {
-    const pointer = parsePointer(error.instancePath)
-    const isMisspelled =
-      error.keyword === 'required' &&
-      misspelled.has(`${error.instancePath}/${error.params.missingProperty}`)
-    if (problems.length < maxProblems && !isMisspelled) {
+    const { keyword, instancePath, params } = error
+    const pointer = parsePointer(instancePath)
+    const isToldElsewhere =
+      (keyword === 'required' && misspelled.has(`${instancePath}/${params.missingProperty}`)) ||
+      (keyword === 'additionalProperties' &&
+        outside.has(`${instancePath}/${params.additionalProperty}`))
+    if (problems.length < maxProblems && !isToldElsewhere) {
       const legal = legalNames(schema, pointer)
-      const problem = describe(document, error, alternatives, pointer, legal, misspelled)
+      const said = wrongInQuotes(document, error, pointer, validate) ?? error
+      const problem = fallenOut.has(instancePath)
+        ? notIndented(document, pointer)
+        : describe(document, said, alternatives, pointer, legal, misspelled)
       if (problem !== undefined) problems.push(problem)
     }
     const bad = wrongValue(error, pointer)
@@ -85,6 +93,62 @@ function misspelledNames(errors: readonly SchemaError[], schema: SchemaName): Ma
     names.set(name, (names.get(name) ?? 0) + 1)
   }
   return names
+}
+
+/**
+ * Maps that are empty because what belongs to them is not indented: it stands behind them as unknown
+ * properties.
+ */
+function namesFallenOut(errors: readonly SchemaError[], root: Json): Map<string, string[]> {
+  const unknown = new Set(
+    errors
+      .filter(({ keyword }) => keyword === 'additionalProperties')
+      .map(({ instancePath, params }) => `${instancePath}/${params.additionalProperty}`),
+  )
+  const fallenOut = new Map<string, string[]>()
+  for (const { keyword, instancePath, params } of errors) {
+    const pointer = parsePointer(instancePath)
+    if (keyword !== 'type' || params.type !== 'object' || at(root, pointer) !== null) continue
+    const siblings = Object.keys(at(root, pointer.slice(0, -1)) ?? {})
+    const parent = instancePath.slice(0, instancePath.lastIndexOf('/'))
+    const names: string[] = []
+    for (const name of siblings.slice(siblings.indexOf(String(pointer.at(-1))) + 1)) {
+      if (!unknown.has(`${parent}/${name}`)) break
+      names.push(`${parent}/${name}`)
+    }
+    if (names.length > 0) fallenOut.set(instancePath, names)
+  }
+  return fallenOut
+}
+
+function notIndented(document: Document<Json>, pointer: Pointer): RuleProblem {
+  return {
+    ruleId: 'schema/type',
+    place: valueAt(document, ...pointer),
+    message: `${label(document.value, pointer)} is empty: what belongs to it is not indented`,
+    help: 'Indent the lines below that belong to it by two spaces.',
+  }
+}
+
+/** What is wrong with a number or a truth value besides its missing quotes. */
+function wrongInQuotes(
+  document: Document<Json>,
+  { keyword, instancePath, params }: SchemaError,
+  pointer: Pointer,
+  validate: Validator,
+): SchemaError | undefined {
+  if (keyword !== 'type' || params.type !== 'string' || at(document.value, pointer) === null) {
+    return undefined
+  }
+  const { plain } = locate(document.source, pointer, 'value')
+  const inQuotes = structuredClone(document.value)
+  const parent = at(inQuotes, pointer.slice(0, -1))
+  const last = pointer.at(-1)
+  if (!plain || last === undefined || parent === null || typeof parent !== 'object')
+    return undefined
+  Reflect.set(parent, last, plain)
+  validate(inQuotes)
+  return validate.errors?.find((error) => error.instancePath === instancePath)
 }
 
 interface Grouped {
@@ -170,6 +234,11 @@ function describe(
         ruleId: 'schema/type',
         place: valueAt(document, ...pointer),
         message: `${name} must be ${typeWords(String(params.type))}, not ${valueWords(value)}`,
+        ...(value === null &&
+          params.type === 'string' &&
+          /^: +#/.test(document.source.text.slice(end)) && {
+            help: 'What follows a # is a comment: put the value in quotes if it belongs to it.',
+          }),
       }
     }
     case 'enum': {
@@ -205,10 +274,14 @@ function describe(
           message: `the name ${quoted(propertyName)} in ${name} must be ${words}`,
         }
       }
+      const value = at(document.value, pointer)
+      const place = valueAt(document, ...pointer)
+      const meant = typeof value === 'string' ? meantText(String(params.pattern), value) : undefined
       return {
         ruleId: 'schema/value',
-        place: valueAt(document, ...pointer),
-        message: `${name} is ${valueWords(at(document.value, pointer))}, but must be ${words}`,
+        place,
+        message: `${name} is ${valueWords(value)}, but must be ${words}`,
+        ...(meant !== undefined && { suggest: suggestValue(place, meant.text, meant.safe) }),
       }
     }
     case 'minimum':

@@ -32,6 +32,7 @@ export const formRules: readonly RuleInfo[] = [
     'yaml/hidden-character',
     'Files have no characters that reviewers cannot see.',
     'Delete the character; in a quoted string, write it as an escape.',
+    'Deletes a byte order mark, and writes spaces for what only looks like one.',
   ),
   rule('yaml/syntax', 'Files are YAML 1.2.', 'Mend the syntax; the place is where YAML noticed.'),
   rule('yaml/empty', 'A file has a value.', 'Fill it, or delete the file.'),
@@ -64,7 +65,7 @@ export const formRules: readonly RuleInfo[] = [
     'schema/value',
     'Values have the form of the schema.',
     'Correct the value.',
-    'Writes one of the allowed words as it is spelled, where only the case differs.',
+    'Writes an allowed word as it is spelled, an id without what is around it, a time in UTC, an address without the slash at its end.',
   ),
 ]
 

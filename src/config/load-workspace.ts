@@ -1,6 +1,7 @@
 import { checkSchema, type SchemaName } from './check-schema.ts'
 import { isConfigName } from './config-name.ts'
 import type { ConfigTree } from './config-tree.ts'
+import { falseSpaces } from './false-spaces.ts'
 import type { Integration } from './generated/integration.ts'
 import type { KeyPairs } from './generated/key-pairs.ts'
 import type { Settings } from './generated/settings.ts'
@@ -8,7 +9,7 @@ import type { TenantFile } from './generated/tenant.ts'
 import type { Json, Partially } from './json.ts'
 import { type Measure, unmeasured } from './measure.ts'
 import { nearest } from './nearest.ts'
-import { parseYaml } from './parse-yaml.ts'
+import { type ParsedYaml, parseYaml } from './parse-yaml.ts'
 import type { Document, RuleProblem } from './problem.ts'
 import { quoted } from './quoted.ts'
 import { readText } from './read-text.ts'
@@ -50,7 +51,7 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     const { value, problems: found } = measure(
       'parse',
       path,
-      () => readSimpleYaml(source.text) ?? parseYaml(source),
+      () => readSimpleYaml(source.text) ?? readAnyYaml(source),
     )
     problems.push(...found)
     if (value === undefined) return undefined
@@ -87,6 +88,8 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     return draft
   }
 
+  /** What could be meant for an environment, and is not read. */
+  const strangers: string[] = []
   const files = measure('list', 'config', () => tree.files())
   for (const path of files) {
     const [, folder = '', ...rest] = path.split('/')
@@ -103,7 +106,7 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
       const document = yaml<TenantFile>(path, 'tenant')
       const id = inside.slice('tenants/'.length, -'.yaml'.length)
       const draft = environment(folder)
-      if (!isConfigName(id)) problems.push(badName(path, `the file's name is a tenant id`))
+      if (!isConfigName(id)) problems.push(badName(path, `the file's name is a tenant id`, id))
       if (document === undefined) draft.unread.add(path)
       else draft.tenants.push({ id, ...document, users: undefined })
     } else if (/^public-keys\/[^/]+\.pem$/.test(inside)) {
@@ -116,14 +119,18 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
       text(path)
     } else {
       problems.push(other(path) ?? unknownFile(path))
+      strangers.push(path)
     }
   }
 
   workspace.environments = [...environments.values()]
+  for (const path of strangers) environments.get(path.split('/')[1] ?? '')?.unread.add(path)
   for (const draft of workspace.environments) {
     const { name, path } = draft
     if (!isConfigName(name))
-      problems.push(badName(`${path}/integration.yaml`, `the folder's name is an environment's`))
+      problems.push(
+        badName(`${path}/integration.yaml`, `the folder's name is an environment's`, name),
+      )
     problems.push(...missingFiles(draft, files))
   }
   return { workspace, problems }
@@ -131,13 +138,25 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
 
 // --- internal ---
 
+/** Where YAML sees other lines and words than people do, all that it would say is misleading. */
+function readAnyYaml(source: SourceFile): ParsedYaml {
+  const problems = falseSpaces(source)
+  if (problems.length > 0 || /\r(?!\n)/.test(source.text)) return { value: undefined, problems }
+  return parseYaml(source)
+}
+
 const knownFiles = ['ikctl.yaml', 'integration.yaml', 'key-pairs.yaml']
 
-function badName(path: string, what: string): RuleProblem {
+function badName(path: string, what: string, name: string): RuleProblem {
+  const good = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
   return {
     ruleId: 'config/file-name',
     place: { path },
     message: `${what}, and so must be lower-case letters, digits and hyphens, at most 63`,
+    ...(isConfigName(good) && { help: `Rename it, such as to "${good}".` }),
   }
 }
 
@@ -150,11 +169,14 @@ function unknownFile(path: string): RuleProblem {
   const parts = path.split('/')
   const file = parts.at(-1) ?? ''
   const known = nearest(file, knownFiles)
+  const isYaml = file.endsWith('.yaml') && parts.length > 2
   const hint = file.endsWith('.yml')
     ? `, rename it to ${quoted(`${file.slice(0, -'.yml'.length)}.yaml`)}`
-    : known === undefined
-      ? ''
-      : `, did you mean "${known}"?`
+    : known !== undefined
+      ? `, did you mean "${known}"?`
+      : isYaml
+        ? `; a tenant's is ${quoted(`${parts[1]}/tenants/${file}`)}`
+        : ''
   return {
     ruleId: 'config/unknown-file',
     place: { path },
@@ -162,9 +184,14 @@ function unknownFile(path: string): RuleProblem {
   }
 }
 
+/** Another ending is told at the file that has it. */
+function isMeantAs(path: string, file: string): boolean {
+  return path === file || path === file.replace(/\.yaml$/, '.yml')
+}
+
 function missingFiles(draft: EnvironmentDraft, files: readonly string[]): RuleProblem[] {
   return ['integration.yaml', 'key-pairs.yaml']
-    .filter((file) => !files.includes(`${draft.path}/${file}`))
+    .filter((file) => !files.some((path) => isMeantAs(path, `${draft.path}/${file}`)))
     .map((file) => ({
       ruleId: 'config/missing-file',
       place: { path: `${draft.path}/${file}` },

@@ -49,7 +49,8 @@ export function parseYaml(source: SourceFile): ParsedYaml {
   const noValue: RuleProblem = {
     ruleId: 'yaml/empty',
     place: { path: source.path },
-    message: 'the file is empty',
+    message:
+      source.text.trim() === '' ? 'the file is empty' : 'the file has no value, only comments',
   }
   const [document] = documents
   if (document === undefined) return { value: undefined, problems: [...problems, noValue] }

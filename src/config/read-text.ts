@@ -41,12 +41,11 @@ export function readText(path: string, bytes: Uint8Array): ReadText {
   const source = sourceFile(path, text)
   const problems: RuleProblem[] = []
   if (text.search(hidden) < 0) return { source, problems }
+  let returns = 0
   for (const { 0: character, index } of text.matchAll(hidden)) {
-    problems.push({
-      ruleId: 'yaml/hidden-character',
-      place: { source, start: index, end: index + character.length },
-      message: `the text contains the hidden character ${codePoint(character)}`,
-    })
+    // Where one stands, every line ends in one.
+    if (character === '\r' && returns++ > 0) continue
+    problems.push(hiddenCharacter(source, character, index))
     if (problems.length === maxProblems) break
   }
   return { source, problems }
@@ -69,6 +68,27 @@ function firstInvalid(text: string, bytes: Uint8Array): number {
     at = next + 1
     offset += 3
   }
+}
+
+function hiddenCharacter(source: SourceFile, character: string, start: number): RuleProblem {
+  const end = start + character.length
+  const problem = { ruleId: 'yaml/hidden-character', place: { source, start, end } }
+  if (character === '\r') {
+    return {
+      ...problem,
+      message: 'a carriage return (U+000D) stands here by itself: it ends no line',
+      help: 'Save the file with the line ends of Unix or of Windows.',
+    }
+  }
+  if (character === '\ufeff' && start === 0) {
+    return {
+      ...problem,
+      message: 'the file begins with a byte order mark (U+FEFF)',
+      help: 'Save the file as UTF-8 without it.',
+      suggest: [{ title: 'delete it', edit: { start, end, text: '' }, safe: true }],
+    }
+  }
+  return { ...problem, message: `the text contains the hidden character ${codePoint(character)}` }
 }
 
 function codePoint(character: string): string {

@@ -25,6 +25,6 @@ function inStyleOf(before: string, value: string): string {
   return before.startsWith('"') || !plain.test(value) ? JSON.stringify(value) : value
 }
 
-/** GUIDs, and what no YAML reads as anything but this text, in a list on one line neither. */
+/** GUIDs, times, and what no YAML reads as anything but this text, in a list on one line neither. */
 const plain =
-  /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?!(?:true|false|null)$)[a-z](?:[\w./@%+~=&?-]|:(?=\/))*)$/i
+  /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\dT[\d:.]+Z|(?!(?:true|false|null)$)[a-z](?:[\w./@%+~=&?-]|:(?=\/))*)$/i

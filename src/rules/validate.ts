@@ -3,7 +3,7 @@ import { type Environment, toEnvironment } from '../config/environment.ts'
 import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
 import { type Measure, unmeasured } from '../config/measure.ts'
-import type { Problem, RuleProblem } from '../config/problem.ts'
+import { formatPointer, type Problem, type RuleProblem } from '../config/problem.ts'
 import type { TenantDraft, Workspace } from '../config/workspace.ts'
 import { compareFindings, type Finding } from '../findings/finding.ts'
 import type { FindingReport } from '../findings/formats/formatter.ts'
@@ -48,12 +48,15 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const isOff = (ruleId: string) =>
     severities[ruleId] === 'off' && ruleInfos.get(ruleId)?.locked !== true
   const all: RuleProblem[] = [...formProblems]
+  const isAboutUnread = aboutUnread(formProblems)
   const { clocked, timeless } = contexts(workspace, options.now)
   for (const rule of rules) {
     if (isOff(rule.id) || (options.clockOnly && rule.clock !== true)) continue
     const context = rule.clock ? clocked : timeless
     const problems = measure('rules', rule.id, () => [...check(rule, context)])
-    for (const problem of problems) all.push({ ...problem, ruleId: rule.id })
+    for (const problem of problems) {
+      if (!isAboutUnread(problem)) all.push({ ...problem, ruleId: rule.id })
+    }
   }
   const findingOf = (problem: RuleProblem) => toFinding(problem, ruleInfos, severities)
   const found = measure('places', '', () => all.map(findingOf))
@@ -148,6 +151,25 @@ function* check(rule: Rule, context: RuleContext): Iterable<Problem> {
       yield* rule.check(environment, context)
     }
   }
+}
+
+/**
+ * Whether a problem is about a value in which something has the wrong form: rules do not see that part,
+ * and would say that it is missing.
+ */
+function aboutUnread(formProblems: readonly RuleProblem[]): (problem: Problem) => boolean {
+  const unread = new Map<string, Set<string>>()
+  for (const { place } of formProblems) {
+    if (!('pointer' in place)) continue
+    const { path } = place.source
+    const around = unread.get(path) ?? new Set()
+    unread.set(path, around)
+    for (let length = 1; length <= place.pointer.length; length += 1) {
+      around.add(formatPointer(place.pointer.slice(0, length)))
+    }
+  }
+  return ({ place }) =>
+    'pointer' in place && unread.get(place.source.path)?.has(formatPointer(place.pointer)) === true
 }
 
 function fileFilters({ environments, select = [] }: ValidateOptions): FileFilter[] {

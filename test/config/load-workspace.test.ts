@@ -87,7 +87,7 @@ describe('loadWorkspace', () => {
       'config/demo/integration.yaml.bak config/unknown-file the file "demo/integration.yaml.bak" is none that ikctl reads',
       'config/demo/keypairs.yaml config/unknown-file the file "demo/keypairs.yaml" is none that ikctl reads, did you mean "key-pairs.yaml"?',
       'config/demo/public-keys/2026-05.pem.txt config/unknown-file the file "demo/public-keys/2026-05.pem.txt" is none that ikctl reads',
-      'config/demo/tenants/eu/umbrella.yaml config/unknown-file the file "demo/tenants/eu/umbrella.yaml" is none that ikctl reads',
+      'config/demo/tenants/eu/umbrella.yaml config/unknown-file the file "demo/tenants/eu/umbrella.yaml" is none that ikctl reads; a tenant\'s is "demo/tenants/umbrella.yaml"',
       'config/demo/tenants/globex.yml config/unknown-file the file "demo/tenants/globex.yml" is none that ikctl reads, rename it to "globex.yaml"',
       'config/demo/tenants/initech.json config/unknown-file the file "demo/tenants/initech.json" is none that ikctl reads',
       'config/ikctl.yml config/unknown-file the file "ikctl.yml" is none that ikctl reads, rename it to "ikctl.yaml"',
@@ -140,7 +140,7 @@ describe('loadWorkspace', () => {
       'config/demo/tenants/globex.yaml:4:1 yaml/hidden-character the text contains the hidden character U+202E',
       'config/demo/tenants/globex.yaml:4:1 schema/unknown-property unknown property "\\u{202e}users", did you mean "users"?',
       'config/demo/tenants/initech.yaml:1:1 schema/type the file must be a map of names and values, not a list',
-      'config/ikctl.yaml yaml/empty the file is empty',
+      'config/ikctl.yaml yaml/empty the file has no value, only comments',
     ])
   })
 
@@ -185,7 +185,7 @@ describe('loadWorkspace', () => {
     const tree = memoryTree({ ...rest, 'config/demo/integration.yaml/a.yaml': content })
     expect(problemsOf(tree)).toEqual([
       'config/demo/integration.yaml config/missing-file the environment "demo" has no file "integration.yaml"',
-      'config/demo/integration.yaml/a.yaml config/unknown-file the file "demo/integration.yaml/a.yaml" is none that ikctl reads',
+      'config/demo/integration.yaml/a.yaml config/unknown-file the file "demo/integration.yaml/a.yaml" is none that ikctl reads; a tenant\'s is "demo/tenants/a.yaml"',
     ])
   })
 })

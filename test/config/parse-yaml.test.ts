@@ -162,7 +162,7 @@ describe('what the profile refuses, each once and where it stands', () => {
   test.each([
     ['a colon missing', 'a: 1\nb\nc: 2', ['2:1-2:2 yaml/syntax']],
     ['a quote missing', 'a: "x\nb: 1', ['1:4-1:6 yaml/syntax']],
-    ['a bracket missing', 'a: [1, 2\nb: 1', ['2:1-2:2 yaml/syntax']],
+    ['a bracket missing', 'a: [1, 2\nb: 1', ['1:4-1:5 yaml/syntax']],
     ['a wrong indentation', 'a:\n  b: 1\n c: 2', ['3:1-3:2 yaml/syntax']],
     ['a tab as indentation', 'a:\n\tb: 1', ['2:1-2:2 yaml/syntax']],
     ['a wrong escape', 'a: "\\q"', ['1:5-1:6 yaml/syntax']],
@@ -190,6 +190,21 @@ describe('what the profile refuses, each once and where it stands', () => {
     ["a: '", "1:4 the quote ' is not closed"],
     ['a: "b', '1:4 the quote " is not closed'],
     ['a:\n\tb: 1', '2:1 tabs are not allowed as indentation'],
+    ['a:\n\tb: 1\n  c: 2', '2:1 tabs are not allowed as indentation'],
+    ['a: [b, [c]\nd: 1', '1:4 the bracket [ is not closed'],
+    ['a: {b: c\nd: 1\ne: 2', '1:4 the bracket { is not closed'],
+    ['a: @b', '1:4 a value that begins with @ needs quotes'],
+    ['a: 1\n- b: 2\nc: 3', '2:1 an item of a list stands where the next key of a map is expected'],
+    [' a: 1\nb: 2\nc: 3\nd: 4', '2:1 the line is indented less than the lines before it'],
+    [
+      "a: 'b's c'\nd: 1",
+      "1:7 the quote ' closes before this text; within the text it is written ''",
+    ],
+    ['a: "b"c"', '1:7 the quote " closes before this text; within the text it is written \\"'],
+    [
+      'a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> feature/x\nc: 4',
+      '2:1 a merge conflict that is not resolved begins here',
+    ],
   ])('words for %j', (text, expected) => {
     for (const each of [text, text.replaceAll('\n', '\r\n')]) {
       const { problems } = parseYaml(sourceFile('a.yaml', each))

@@ -22,9 +22,7 @@ describe('characters that reviewers cannot see', () => {
     ['ESC', 'a\nb: \u001b[31m', '2:4-2:5', 'U+001B'],
     ['DEL', '\u007f', '1:1-1:2', 'U+007F'],
     ['next line', 'a\u0085', '1:2-1:3', 'U+0085'],
-    ['a carriage return by itself', '# a\rb: 1\r\n', '1:4-1:5', 'U+000D'],
-    ['a carriage return at the end', 'a: 1\r', '1:5-1:6', 'U+000D'],
-    ['byte order mark', '\ufeffa: 1', '1:1-1:2', 'U+FEFF'],
+    ['byte order mark', 'a: \ufeff1', '1:4-1:5', 'U+FEFF'],
     ['right-to-left override', 'a: 😀\u202eb', '1:6-1:7', 'U+202E'],
     ['right-to-left isolate', '\r\n\u2067', '2:1-2:2', 'U+2067'],
     ['Arabic letter mark', '\u061c', '1:1-1:2', 'U+061C'],
@@ -38,6 +36,16 @@ describe('characters that reviewers cannot see', () => {
     expect(problems[0]?.message).toBe(`the text contains the hidden character ${name}`)
     // The rest of the file is checked all the same.
     expect(source?.text).toBe(text)
+  })
+
+  test.each([
+    ['# a\rb: 1\r\n', '1:4-1:5', 'a carriage return (U+000D) stands here by itself'],
+    ['a: 1\rb: 2\r', '1:5-1:6', 'a carriage return (U+000D) stands here by itself'],
+    ['\ufeffa: 1', '1:1-1:2', 'the file begins with a byte order mark (U+FEFF)'],
+  ])('%j is told in plain words, once', (text, place, said) => {
+    const { problems } = read(text)
+    expect(placed(problems)).toEqual([`${place} yaml/hidden-character`])
+    expect(problems[0]?.message).toContain(said)
   })
 
   test('at most 50 of a file are told', () => {

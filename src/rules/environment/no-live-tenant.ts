@@ -9,13 +9,13 @@ export const noLiveTenant: EnvironmentRule = {
     'An environment with an active key pair has a live tenant: without one, smoke tests and the evidence for a rotation prove little.',
   help: 'Add one with `ikctl tenant add`, or set the status of one that is in use to "live".',
   *check(environment) {
-    const { name, path, integration, tenants, unread } = environment
+    const { name, integration, tenants, unread } = environment
     // A new environment, in which nobody can log in yet.
     if (declaredKeyPairs(environment).every(({ keyPair }) => keyPair.since?.active === undefined)) {
       return
     }
     // A status, or a whole file, that could not be read may be "live".
-    if ([...unread].some((file) => file.startsWith(`${path}/tenants/`))) return
+    if ([...unread].some((file) => /\.ya?ml$/i.test(file))) return
     if (tenants.some(({ value }) => value.status === undefined || value.status === 'live')) return
     if (integration === undefined) return
     const { length } = tenants

@@ -14,7 +14,11 @@ export function* findSecrets(
 ): Iterable<Problem> {
   for (const source of [...sources, ...otherSources]) {
     let count = 0
+    const found: { start: number; end: number }[] = []
     for (const { start, end } of finder(source)) {
+      // The same secret in another form.
+      if (found.some((other) => other.start <= start && end <= other.end)) continue
+      found.push({ start, end })
       yield { place: { source, start, end }, message }
       count += 1
       if (count === maxProblems) break
