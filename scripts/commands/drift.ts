@@ -2,10 +2,12 @@ import { diskTree } from '../../src/config/config-tree.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import type { Drift } from '../../src/drift/drift.ts'
-import { loginDrift } from '../../src/drift/login-drift.ts'
+import { loginDrift, noLogins } from '../../src/drift/login-drift.ts'
 import { probeRedirectUri } from '../../src/drift/probe-redirect-uri.ts'
 import { settingsDrift, settingsReader } from '../../src/drift/settings-drift.ts'
 import { azureVaultView, vaultDrift } from '../../src/drift/vault-drift.ts'
+import { IkctlError } from '../../src/ikctl-error.ts'
+import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
 import { overdue } from '../../src/rotation/overdue.ts'
 import { validateEnvironment } from '../../src/rules/validate.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
@@ -70,7 +72,14 @@ async function logins(
   { sample = defaultSample, directory }: DriftCommandOptions,
   io: Io,
 ): Promise<Drift[]> {
-  const signer = await chooseSigner(open, { directory }, io)
+  let signer: AssertionSigner
+  try {
+    signer = await chooseSigner(open, { directory }, io)
+  } catch (error) {
+    // The vault's own drift, which is told as well, may be the reason.
+    if (error instanceof IkctlError) return [noLogins(error.message)]
+    throw error
+  }
   const client = createOAuthClient({
     origin: open.platform.origin,
     connections: smokeDefaults(open.platform.name).concurrency,

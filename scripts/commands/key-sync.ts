@@ -45,5 +45,5 @@ function describe({ id, key, enabled, tags }: KeyChange): string {
     ...(enabled === undefined ? [] : [enabled ? 'enable' : 'disable']),
     ...(tags === undefined ? [] : [enabled === undefined ? 'set the tags of' : 'and tag']),
   ]
-  return `${what.join(' ')} ${key.vaultUrl}/keys/${key.name}/${key.version} (key pair ${id})`
+  return `${what.join(' ')} ${key.vaultUrl}/${key.collection}/${key.name}/${key.version} (key pair ${id})`
 }

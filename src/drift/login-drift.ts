@@ -28,13 +28,13 @@ export function loginDrift({ tenants, stopped, verdict }: SmokeReport): Drift[] 
     }
   }
   if (stopped !== undefined || verdict === 'incomplete' || verdict === 'integration_key') {
-    drifts.push({
-      area: 'logins',
-      kind: 'unseen',
-      subject: 'all tenants',
-      message: stopped?.message ?? 'the logins prove nothing',
-      help: '`ikctl smoke` tells more.',
-    })
+    drifts.push(noLogins(stopped?.message ?? 'the logins prove nothing'))
   }
   return drifts
+}
+
+/** That logins do not tell anything, and why. */
+export function noLogins(message: string): Drift {
+  const help = '`ikctl smoke` tells more.'
+  return { area: 'logins', kind: 'unseen', subject: 'all tenants', message, help }
 }

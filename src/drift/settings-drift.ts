@@ -1,4 +1,4 @@
-import type { Environment } from '../config/environment.ts'
+import { activeKeyPair, type Environment } from '../config/environment.ts'
 import { publishedSettings, settingsSecretName } from '../config/published-settings.ts'
 import { toSignerError } from '../keys/signer-error.ts'
 import { openSecretClient, type Vault } from '../keys/vault-access.ts'
@@ -14,7 +14,10 @@ export async function settingsDrift(
   oauthHost: string,
   read: () => Promise<string | undefined>,
 ): Promise<Drift[]> {
-  const expected = publishedSettings(environment, oauthHost)
+  const { key, thumbprint } = activeKeyPair(environment)?.keyPair ?? {}
+  // Applications of a demo environment may sign with a PEM of their own.
+  const isDeclared = key !== undefined && thumbprint !== undefined
+  const expected = isDeclared ? publishedSettings(environment, oauthHost) : undefined
   let text: string | undefined
   try {
     text = await read()

@@ -3,12 +3,12 @@ import type { Environment, KeyPair } from '../config/environment.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { SignerError, toSignerError } from '../keys/signer-error.ts'
 import { ownTags, shouldBeEnabled } from '../keys/sync-key-pairs.ts'
-import { openKeyClient, type Vault } from '../keys/vault-access.ts'
-import { parseVaultObjectId } from '../keys/vault-object-id.ts'
+import { openKeyClient, openSecretClient, type Vault } from '../keys/vault-access.ts'
+import { collectionOf, parseVaultObjectId, type VaultCollection } from '../keys/vault-object-id.ts'
 import type { Drift } from './drift.ts'
 
-/** One version of a key as the vault describes it. */
-export interface VaultKeyVersion {
+/** One version of a key or a secret as the vault describes it. */
+export interface VaultVersion {
   version: string
   enabled: boolean
   createdOn?: Date
@@ -17,63 +17,67 @@ export interface VaultKeyVersion {
   tags: Readonly<Record<string, string>>
 }
 
-/** The signing vault, as far as drift looks at it: nothing here can write. */
+/** The signing vault, as far as drift looks at it: nothing here can write, or read a secret's value. */
 export interface VaultView {
-  /** Names of all keys. */
-  names(): Promise<string[]>
-  /** All versions of a key; empty when there is none. */
-  versions(name: string): Promise<VaultKeyVersion[]>
-  /** One version: its operations and the thumbprint of its public half. */
+  /** Names of all keys, or of all secrets. */
+  names(collection: VaultCollection): Promise<string[]>
+  /** All versions of a key or a secret; empty when there is none. */
+  versions(collection: VaultCollection, name: string): Promise<VaultVersion[]>
+  /** One version of a key: its operations and the thumbprint of its public half. */
   key(name: string, version: string): Promise<{ operations: string[]; thumbprint: string }>
 }
 
 /**
- * Compares the declared key pairs with the signing vault: versions, enabled flags, tags, operations,
- * dates, public halves; and what is in the vault that nobody declared.
+ * Compares the declared key pairs with the signing vault: versions, enabled flags, tags, dates, of
+ * keys also operations and public halves; and what is in the vault that nobody declared. Secrets are
+ * looked at only where a key pair is kept as one: elsewhere nobody who logs in may list them.
  */
-export async function vaultDrift({ keyPairs }: Environment, vault: VaultView): Promise<Drift[]> {
+export async function vaultDrift(environment: Environment, vault: VaultView): Promise<Drift[]> {
   const drifts: Drift[] = []
-  const declared = new Set<string>()
-  for (const [id, keyPair] of keyPairs) {
-    if (keyPair.key === undefined || keyPair.custody !== 'key') continue
-    const { name } = parseVaultObjectId(keyPair.key, 'keys')
-    declared.add(name)
+  for (const [id, keyPair] of environment.keyPairs) {
+    if (keyPair.key === undefined) continue
     try {
-      drifts.push(...(await keyDrift(id, keyPair, keyPair.key, vault)))
+      drifts.push(...(await keyPairDrift(id, keyPair, keyPair.key, vault)))
     } catch (error) {
       drifts.push(unseen(id, error))
     }
   }
-  try {
-    for (const name of await vault.names()) {
-      if (declared.has(name) || isAwaited(name, keyPairs)) continue
-      drifts.push({
-        area: 'vault',
-        kind: 'differs',
-        subject: name,
-        message: `the signing vault has a key "${name}" that no key pair declares`,
-        help: 'Find out in the audit log who made it; record it with `ikctl rotate adopt`, or disable it.',
-      })
+  const keepsSecrets = [...environment.keyPairs.values()].some(
+    ({ custody }) => custody === 'secret',
+  )
+  for (const collection of keepsSecrets ? (['keys', 'secrets'] as const) : (['keys'] as const)) {
+    const known = declaredNames(environment, collection)
+    try {
+      const names = await vault.names(collection)
+      const unknown = names.filter((name) => !known.has(name))
+      drifts.push(...unknown.map((name) => undeclared(collection, name)))
+    } catch (error) {
+      drifts.push(unseen(`all ${collection}`, error))
     }
-  } catch (error) {
-    drifts.push(unseen('all keys', error))
   }
   return drifts
 }
 
 /** The view on Azure's own client. */
 export async function azureVaultView(vault: Vault): Promise<VaultView> {
-  const client = await openKeyClient(vault)
+  const keys = await openKeyClient(vault)
+  const secrets = await openSecretClient(vault)
   return {
-    async names() {
+    async names(collection) {
       const names: string[] = []
-      for await (const { name } of client.listPropertiesOfKeys()) names.push(name)
+      const listed =
+        collection === 'keys' ? keys.listPropertiesOfKeys() : secrets.listPropertiesOfSecrets()
+      for await (const { name } of listed) names.push(name)
       return names
     },
-    async versions(name) {
-      const versions: VaultKeyVersion[] = []
+    async versions(collection, name) {
+      const versions: VaultVersion[] = []
+      const listed =
+        collection === 'keys'
+          ? keys.listPropertiesOfKeyVersions(name)
+          : secrets.listPropertiesOfSecretVersions(name)
       try {
-        for await (const properties of client.listPropertiesOfKeyVersions(name)) {
+        for await (const properties of listed) {
           const { version = '', enabled = true, tags = {} } = properties
           const { createdOn, expiresOn, notBefore } = properties
           versions.push({
@@ -92,7 +96,7 @@ export async function azureVaultView(vault: Vault): Promise<VaultView> {
       return versions
     },
     async key(name, version) {
-      const { key, keyOperations = [] } = await client.getKey(name, { version })
+      const { key, keyOperations = [] } = await keys.getKey(name, { version })
       const { thumbprint } = parseRsaPublicKey({ ...key })
       return { operations: keyOperations, thumbprint }
     },
@@ -101,15 +105,15 @@ export async function azureVaultView(vault: Vault): Promise<VaultView> {
 
 // --- internal ---
 
-async function keyDrift(
+async function keyPairDrift(
   id: string,
   keyPair: KeyPair,
   key: string,
   vault: VaultView,
 ): Promise<Drift[]> {
-  const { state, thumbprint } = keyPair
-  const { name, version } = parseVaultObjectId(key, 'keys')
-  const versions = await vault.versions(name)
+  const { state, custody, thumbprint } = keyPair
+  const { collection, name, version } = parseVaultObjectId(key, collectionOf(custody))
+  const versions = await vault.versions(collection, name)
   const found = versions.find((candidate) => candidate.version === version)
   const differs = (message: string, help: string): Drift => ({
     area: 'vault',
@@ -122,7 +126,7 @@ async function keyDrift(
     return [
       differs(
         `the vault has no version ${version} of "${name}"`,
-        'Look for it among the deleted keys of the vault; a deleted key can be recovered.',
+        `Look for it among the deleted ${collection} of the vault; what was deleted can be recovered.`,
       ),
     ]
   }
@@ -139,7 +143,7 @@ async function keyDrift(
   if (found.enabled !== shouldBeEnabled(state)) {
     drifts.push(
       differs(
-        `the key is ${found.enabled ? 'enabled' : 'disabled'}, but the key pair is ${state}`,
+        `the ${custody} is ${found.enabled ? 'enabled' : 'disabled'}, but the key pair is ${state}`,
         '`ikctl key sync --yes` makes the vault follow the YAML.',
       ),
     )
@@ -150,7 +154,7 @@ async function keyDrift(
   if (tags.length > 0) {
     drifts.push(
       differs(
-        `the key's tags are not as the YAML says: ${tags.join(', ')}`,
+        `the ${custody}'s tags are not as the YAML says: ${tags.join(', ')}`,
         '`ikctl key sync --yes` makes the vault follow the YAML.',
       ),
     )
@@ -158,11 +162,12 @@ async function keyDrift(
   if (found.expiresOn !== undefined) {
     drifts.push(
       differs(
-        `the key expires on ${found.expiresOn.toISOString()}: from then on the vault refuses to sign`,
-        'Remove the expiry date of the key version.',
+        `the ${custody} expires on ${found.expiresOn.toISOString()}: from then on nobody can sign with it`,
+        `Remove the expiry date of that version of the ${custody}.`,
       ),
     )
   }
+  if (custody === 'secret') return drifts
   const { operations, thumbprint: actual } = await vault.key(name, version)
   const surplus = operations.filter((operation) => operation !== 'sign')
   if (!operations.includes('sign') || surplus.length > 0) {
@@ -184,9 +189,33 @@ async function keyDrift(
   return drifts
 }
 
-/** A pending key pair's key, which is made but not recorded yet. */
-function isAwaited(name: string, keyPairs: Environment['keyPairs']): boolean {
-  return [...keyPairs].some(([id, { key }]) => key === undefined && name === defaultKeyName(id))
+/** What the YAML names; also of a pending key pair that is made but not recorded yet. */
+function declaredNames(
+  { keyPairs, integration }: Environment,
+  collection: VaultCollection,
+): Set<string> {
+  const names = [...keyPairs]
+    .filter(([, { custody }]) => collectionOf(custody) === collection)
+    .map(([id, { key }]) =>
+      key === undefined ? defaultKeyName(id) : parseVaultObjectId(key, collection).name,
+    )
+  const clientSecrets =
+    collection === 'secrets' ? Object.values(integration.clientSecrets ?? {}) : []
+  return new Set([
+    ...names,
+    ...clientSecrets.map(({ secret }) => parseVaultObjectId(secret, 'secrets').name),
+  ])
+}
+
+function undeclared(collection: VaultCollection, name: string): Drift {
+  const what = collection === 'keys' ? 'key' : 'secret'
+  return {
+    area: 'vault',
+    kind: 'differs',
+    subject: name,
+    message: `the signing vault has a ${what} "${name}" that nothing declares`,
+    help: 'Find out in the audit log who made it; record a key pair with `ikctl rotate adopt`, else disable it.',
+  }
 }
 
 function unseen(subject: string, error: unknown): Drift {
@@ -196,6 +225,6 @@ function unseen(subject: string, error: unknown): Drift {
     kind: 'unseen',
     subject,
     message: failure.message,
-    help: 'Run again with an identity that may read the keys of the signing vault.',
+    help: 'Run again with an identity that may read the keys (and list the secrets, where key pairs are kept as such) of the signing vault.',
   }
 }

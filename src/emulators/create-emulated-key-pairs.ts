@@ -7,11 +7,11 @@ import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { applyKeyChange, ownTags } from '../keys/sync-key-pairs.ts'
 import { unlessMissing } from '../keys/unless-missing.ts'
 import { openKeyClient, openSecretClient, type Vault } from '../keys/vault-access.ts'
-import { parseVaultObjectId } from '../keys/vault-object-id.ts'
+import { collectionOf, parseVaultObjectId } from '../keys/vault-object-id.ts'
 
 /**
  * Makes the declared key pairs in the emulated signing vault, through Azure's own clients, and
- * uploads the public halves of those that Docusign should know. Keys get the tags of `ikctl key sync`.
+ * uploads the public halves of those that Docusign should know. All get the tags of `ikctl key sync`.
  *
  * @param upload takes a PEM (SPKI) and gives Docusign's key pair id.
  * @returns the environment with the ids and thumbprints of what was made.
@@ -36,8 +36,8 @@ export async function createEmulatedKeyPairs(
       ...(keyPair.state !== 'pending' && { docusignKeyPairId: upload(made.publicKey) }),
     }
     keyPairs.set(id, completed)
-    if (keyPair.custody === 'secret') continue
-    const change = { id, key: parseVaultObjectId(made.id, 'keys'), tags: ownTags(id, completed) }
+    const key = parseVaultObjectId(made.id, collectionOf(keyPair.custody))
+    const change = { id, key, tags: ownTags(id, completed) }
     await applyKeyChange(change, vault)
   }
   return { ...environment, keyPairs }

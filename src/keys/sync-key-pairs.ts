@@ -1,10 +1,9 @@
-import type { KeyProperties } from '@azure/keyvault-keys'
 import type { Environment, KeyPair } from '../config/environment.ts'
-import { toSignerError } from './signer-error.ts'
-import { openKeyClient, type VaultAccess } from './vault-access.ts'
-import { parseVaultObjectId, type VaultObjectId } from './vault-object-id.ts'
+import { SignerError, toSignerError } from './signer-error.ts'
+import { openKeyClient, openSecretClient, type VaultAccess } from './vault-access.ts'
+import { collectionOf, parseVaultObjectId, type VaultObjectId } from './vault-object-id.ts'
 
-/** What a vault key version should look like, and does not. */
+/** What the version of a vault key or secret should look like, and does not. */
 export interface KeyChange {
   /** Id of the key pair. */
   id: string
@@ -15,9 +14,16 @@ export interface KeyChange {
   tags?: Record<string, string>
 }
 
+/** What a vault says of a key or a secret beside what it is. */
+export interface VaultProperties {
+  enabled?: boolean | undefined
+  tags?: Record<string, string> | undefined
+}
+
 /** A vault that can only be read. */
 export interface KeyReader {
-  properties(key: VaultObjectId): Promise<Pick<KeyProperties, 'enabled' | 'tags'>>
+  /** Of one version; the value of a secret is not among them. */
+  properties(key: VaultObjectId): Promise<VaultProperties>
 }
 
 /**
@@ -29,7 +35,7 @@ export function shouldBeEnabled(state: KeyPair['state']): boolean {
   return state !== 'retired'
 }
 
-/** The tags by which a vault key shows what it is; others on it are nobody's business here. */
+/** The tags by which a vault key or secret shows what it is; others on it are nobody's business here. */
 export function ownTags(id: string, { state, docusignKeyPairId }: KeyPair): Record<string, string> {
   return {
     'managed-by': 'ikctl',
@@ -41,7 +47,7 @@ export function ownTags(id: string, { state, docusignKeyPairId }: KeyPair): Reco
 
 /**
  * What has to change so that the vault's enabled flags and tags follow the YAML. Nothing is written:
- * the reader has no way to. Secrets are left alone, because the rotator may not read them.
+ * the reader has no way to.
  *
  * @throws {SignerError} when the vault refuses or does not answer.
  */
@@ -51,8 +57,8 @@ export async function planKeySync(
 ): Promise<KeyChange[]> {
   const changes: KeyChange[] = []
   for (const [id, keyPair] of keyPairs) {
-    if (keyPair.key === undefined || keyPair.custody !== 'key') continue
-    const key = parseVaultObjectId(keyPair.key, 'keys')
+    if (keyPair.key === undefined) continue
+    const key = parseVaultObjectId(keyPair.key, collectionOf(keyPair.custody))
     const { enabled, tags = {} } = await reader.properties(key)
     const wanted = shouldBeEnabled(keyPair.state)
     const own = ownTags(id, keyPair)
@@ -71,13 +77,19 @@ export async function planKeySync(
 /** A reader on Azure's own client. */
 export function keyReader(access: VaultAccess): KeyReader {
   return {
-    async properties({ vaultUrl, name, version }) {
-      const client = await openKeyClient({ vaultUrl, ...access })
+    async properties(object) {
       try {
-        return (await client.getKey(name, { version })).properties
+        const found = await (object.collection === 'keys'
+          ? keyProperties(object, access)
+          : secretProperties(object, access))
+        if (found !== undefined) return found
       } catch (error) {
-        throw toSignerError(error, `read key ${vaultUrl}/keys/${name}/${version}`)
+        throw toSignerError(error, `read ${shown(object)}`)
       }
+      throw new SignerError(
+        'not_found',
+        `could not read ${shown(object)}: there is no such version`,
+      )
     },
   }
 }
@@ -88,16 +100,45 @@ export function keyReader(access: VaultAccess): KeyReader {
  * @throws {SignerError} when the vault refuses or does not answer.
  */
 export async function applyKeyChange(
-  { key: { vaultUrl, name, version }, enabled, tags }: KeyChange,
+  { key, enabled, tags }: KeyChange,
   access: VaultAccess,
 ): Promise<void> {
-  const client = await openKeyClient({ vaultUrl, ...access })
+  const { vaultUrl, collection, name, version } = key
+  const vault = { vaultUrl, ...access }
+  const changes = { ...(enabled !== undefined && { enabled }), ...(tags !== undefined && { tags }) }
   try {
-    await client.updateKeyProperties(name, version, {
-      ...(enabled !== undefined && { enabled }),
-      ...(tags !== undefined && { tags }),
-    })
+    if (collection === 'keys') {
+      await (await openKeyClient(vault)).updateKeyProperties(name, version, changes)
+    } else {
+      await (await openSecretClient(vault)).updateSecretProperties(name, version, changes)
+    }
   } catch (error) {
-    throw toSignerError(error, `update key ${vaultUrl}/keys/${name}/${version}`)
+    throw toSignerError(error, `update ${shown(key)}`)
   }
+}
+
+// --- internal ---
+
+async function keyProperties(
+  { vaultUrl, name, version }: VaultObjectId,
+  access: VaultAccess,
+): Promise<VaultProperties> {
+  const client = await openKeyClient({ vaultUrl, ...access })
+  return (await client.getKey(name, { version })).properties
+}
+
+/** From the list of versions: to get a secret is to get its value, which the rotator may not. */
+async function secretProperties(
+  { vaultUrl, name, version }: VaultObjectId,
+  access: VaultAccess,
+): Promise<VaultProperties | undefined> {
+  const client = await openSecretClient({ vaultUrl, ...access })
+  for await (const properties of client.listPropertiesOfSecretVersions(name)) {
+    if (properties.version === version) return properties
+  }
+  return undefined
+}
+
+function shown({ vaultUrl, collection, name, version }: VaultObjectId): string {
+  return `${collection === 'keys' ? 'key' : 'secret'} ${vaultUrl}/${collection}/${name}/${version}`
 }

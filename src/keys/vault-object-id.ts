@@ -1,7 +1,11 @@
+/** What a vault keeps. */
+export type VaultCollection = 'keys' | 'secrets'
+
 /** The address of one version of a key or a secret in Azure Key Vault. */
 export interface VaultObjectId {
   /** `https://HOST[:PORT]`, without a trailing slash. */
   vaultUrl: string
+  collection: VaultCollection
   name: string
   version: string
 }
@@ -12,7 +16,7 @@ export interface VaultObjectId {
  * @throws {TypeError} for anything else. An id without version is refused on purpose: it means
  *   "latest", and a new version would sign with a key that Docusign does not know.
  */
-export function parseVaultObjectId(id: string, collection: 'keys' | 'secrets'): VaultObjectId {
+export function parseVaultObjectId(id: string, collection: VaultCollection): VaultObjectId {
   const pattern =
     /^(https:\/\/[a-z0-9.-]+(?::\d{1,5})?)\/(keys|secrets)\/([0-9A-Za-z-]{1,127})(?:\/([0-9A-Za-z]{1,64}))?$/i
   const [, vaultUrl, found, name, version] = pattern.exec(id) ?? []
@@ -24,5 +28,10 @@ export function parseVaultObjectId(id: string, collection: 'keys' | 'secrets'): 
       `"${id}" names no version: without one the vault would sign with whatever is latest; add the version`,
     )
   }
-  return { vaultUrl, name, version }
+  return { vaultUrl, collection, name, version }
+}
+
+/** Where a key pair of a custody is kept. */
+export function collectionOf(custody: 'key' | 'secret'): VaultCollection {
+  return custody === 'key' ? 'keys' : 'secrets'
 }

@@ -4,7 +4,7 @@ import { pemSigner } from '../keys/pem-signer.ts'
 import { parseRsaPublicKey, type RsaPublicKey } from '../keys/rsa-public-key.ts'
 import { toSignerError } from '../keys/signer-error.ts'
 import { openKeyClient, openSecretClient, type Vault } from '../keys/vault-access.ts'
-import { parseVaultObjectId } from '../keys/vault-object-id.ts'
+import { collectionOf, parseVaultObjectId } from '../keys/vault-object-id.ts'
 
 /** Where a key pair's private half is, or will be: in the signing vault, unless `key` says otherwise. */
 export interface VaultKeySource extends Vault {
@@ -35,7 +35,7 @@ export async function readVaultPublicKey({
   id,
   ...vault
 }: VaultKeySource): Promise<VaultPublicKey> {
-  const collection = custody === 'key' ? 'keys' : 'secrets'
+  const collection = collectionOf(custody)
   const at =
     key === undefined
       ? { vaultUrl: vault.vaultUrl, name: defaultKeyName(id), version: undefined }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
 import type { Drift } from '../../src/drift/drift.ts'
+import { readRsaPrivateKey } from '../../src/keys/private-key.ts'
 import { openKeyClient, openSecretClient } from '../../src/keys/vault-access.ts'
 import { formatTime } from '../../src/rotation/plan-step.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
@@ -76,7 +77,7 @@ test('what was changed behind the YAML is named, each with what to do', async ()
       '2026-09',
       'the key allows sign, decrypt where it should allow sign alone',
     ],
-    ['vault', 'differs', 'somebody-elses', expect.stringContaining('that no key pair declares')],
+    ['vault', 'differs', 'somebody-elses', expect.stringContaining('that nothing declares')],
     [
       'settings',
       'differs',
@@ -94,6 +95,63 @@ test('what was changed behind the YAML is named, each with what to do', async ()
     ['rotation', 'differs', 'rotation/overdue', expect.stringContaining('has been active for')],
   ])
   expect(drifts.every(({ help }) => help.length > 10)).toBe(true)
+  expect(code).toBe(1)
+})
+
+test('a key pair kept as a secret is looked at without its value', async () => {
+  const folder = treeWithAge(1)
+  const keyPairs = join(folder, 'config/local/key-pairs.yaml')
+  edit(keyPairs, 'custody: key', 'custody: secret')
+  edit(keyPairs, 'origin: vault', 'origin: docusign')
+  const { access, env } = await runEmulate(folder)
+  const run = () => runInProcess(['drift', 'local', '--format', 'json'], { cwd: folder, env })
+  expect(JSON.parse((await run()).stdout).drifts).toEqual([])
+
+  const secrets = await openSecretClient({
+    ...{ vaultUrl: access.keyVault.url, ...(await emulatedAzure(access)) },
+  })
+  const { properties, value = '' } = await secrets.getSecret('docusign-2026-09')
+  const { thumbprint } = readRsaPrivateKey(value).publicKey
+  await secrets.setSecret('somebody-elses', 'canary of a value')
+  await secrets.updateSecretProperties('docusign-2026-09', properties.version ?? '', {
+    enabled: false,
+    tags: { ...properties.tags, state: 'retired' },
+  })
+  edit(
+    keyPairs,
+    'custody: secret',
+    `custody: secret\n    key: ${properties.id}\n    thumbprint: ${thumbprint}`,
+  )
+  const { stdout, stderr, code } = await run()
+  expect(stderr).toBe('')
+  const { drifts } = JSON.parse(stdout) as { drifts: Drift[] }
+  const vault = drifts.filter(({ area }) => area === 'vault')
+  expect(vault.map(({ kind, subject, message }) => [kind, subject, message])).toEqual([
+    ['differs', '2026-09', 'the secret is disabled, but the key pair is active'],
+    ['differs', '2026-09', "the secret's tags are not as the YAML says: state"],
+    [
+      'differs',
+      'somebody-elses',
+      'the signing vault has a secret "somebody-elses" that nothing declares',
+    ],
+  ])
+  expect(stdout).not.toContain('canary of a value')
+  expect(code).toBe(1)
+})
+
+test('a vault that does not sign hides nothing else', async () => {
+  const folder = treeWithAge(1)
+  const { access, env } = await runEmulate(folder)
+  const keys = await openKeyClient({
+    ...{ vaultUrl: access.keyVault.url, ...(await emulatedAzure(access)) },
+  })
+  const { version = '' } = (await keys.getKey('docusign-2026-09')).properties
+  await keys.updateKeyProperties('docusign-2026-09', version, { enabled: false })
+  const { code, stdout, stderr } = await runInProcess(['drift', 'local'], { cwd: folder, env })
+  expect(stderr).toBe('')
+  expect(stdout).toContain('the key is disabled, but the key pair is active')
+  expect(stdout).toContain('unseen  logins: all tenants')
+  expect(stdout.replace(/\s+/g, ' ')).toContain('is disabled in the vault')
   expect(code).toBe(1)
 })
 
