@@ -12,7 +12,7 @@ import { nearest } from './nearest.ts'
 import { type ParsedYaml, parseYaml } from './parse-yaml.ts'
 import type { Document, RuleProblem } from './problem.ts'
 import { quoted } from './quoted.ts'
-import { readText } from './read-text.ts'
+import { readText, searchableText } from './read-text.ts'
 import { readSimpleYaml } from './simple-yaml.ts'
 import type { SourceFile } from './source-file.ts'
 import type { EnvironmentDraft, Workspace } from './workspace.ts'
@@ -43,6 +43,7 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     const { source, problems: found } = measure('decode', path, () => readText(path, bytes))
     problems.push(...found)
     if (source !== undefined) workspace.sources.push(source)
+    else workspace.otherSources.push(searchableText(path, bytes))
     return source
   }
   const yaml = <T>(path: string, schema: SchemaName): Document<Partially<T>> | undefined => {
@@ -68,9 +69,9 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     } catch (error) {
       return unreadable(path, error)
     }
-    const { source } = readText(path, bytes)
-    if (source !== undefined) workspace.otherSources.push(source)
-    return undefined
+    const { source, problems: found } = readText(path, bytes)
+    workspace.otherSources.push(source ?? searchableText(path, bytes))
+    return found.find(({ ruleId }) => ruleId === 'yaml/size')
   }
   const environment = (name: string): EnvironmentDraft => {
     let draft = environments.get(name)
@@ -95,7 +96,9 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     const [, folder = '', ...rest] = path.split('/')
     const inside = rest.join('/')
     if (path.split('/').some((part) => part.startsWith('.')) || /\.md$/i.test(path)) {
-      other(path)
+      // What is too large cannot be searched; a link leads to a file that is elsewhere.
+      const problem = other(path)
+      if (problem?.ruleId === 'yaml/size') problems.push(problem)
     } else if (path === 'config/ikctl.yaml') {
       workspace.settings = yaml<Settings>(path, 'settings')
     } else if (inside === 'integration.yaml') {

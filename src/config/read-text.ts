@@ -13,6 +13,8 @@ export interface ReadText {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
+const utf16le = new TextDecoder('utf-16le')
+const utf16be = new TextDecoder('utf-16be')
 
 /**
  * Characters that reviewers cannot see: C0 and C1 controls but tab and line breaks (a carriage return
@@ -49,6 +51,14 @@ export function readText(path: string, bytes: Uint8Array): ReadText {
     if (problems.length === maxProblems) break
   }
   return { source, problems }
+}
+
+/** Bytes that are no text as one that can be searched for secrets: UTF-16, or what is not UTF-8 replaced. */
+export function searchableText(path: string, bytes: Uint8Array): SourceFile {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return sourceFile(path, utf16le.decode(bytes))
+  if (first === 0xfe && second === 0xff) return sourceFile(path, utf16be.decode(bytes))
+  return sourceFile(path, lenient.decode(bytes))
 }
 
 /** No file reports more problems of one kind than this. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { memoryTree } from '../../src/config/memory-tree.ts'
 import { overlayTree } from '../../src/config/overlay-tree.ts'
+import { maxFileSize } from '../../src/config/read-text.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { type ValidateOptions, validate, validateEnvironment } from '../../src/rules/validate.ts'
 import { changedBase as files } from '../support/changed-base.ts'
@@ -135,6 +136,28 @@ describe('secrets', () => {
       ['config/demo/old-key.txt', 'config/unknown-file'],
       ['config/demo/old-key.txt', 'secret/private-key'],
     ])
+  })
+
+  test.each<[string, (text: string) => Uint8Array]>([
+    ['Latin-1', (text) => Buffer.from(`Schl\u00fcssel: ${text}`, 'latin1')],
+    ['UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16, big end first', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ])('are found in %s', (_, encode) => {
+    const bytes = encode(`"kty": "RSA", "d": "${canary}"`)
+    for (const file of ['config/notes.md', 'config/demo/.env', acme]) {
+      const tree = overlayTree(memoryTree(files({})), new Map([[file, bytes]]))
+      const { findings, text } = validate(tree, { now })
+      expect(findings).toContainEqual(
+        expect.objectContaining({ file, ruleId: 'secret/private-jwk' }),
+      )
+      expect(JSON.stringify(findings)).not.toContain(canary)
+      expect(text(file)).toBeUndefined()
+    }
+  })
+
+  test('a file that is too large to be searched is told', () => {
+    const { findings } = check(files({}, { 'config/notes.md': '#'.repeat(maxFileSize + 1) }))
+    expect(findings).toMatchObject([{ file: 'config/notes.md', ruleId: 'yaml/size' }])
   })
 
   test.each([
