@@ -68,6 +68,15 @@ describe('ikctl init', () => {
     })
   })
 
+  test('refuses an id that stands for two things', async () => {
+    const { init, list } = workspace()
+    const [, , , , , account = ''] = flags
+    const { code, stderr } = await init(['new', ...flags, '--canary-user', account])
+    expect(stderr).toContain('--canary-user: the canary user has the id of the management account')
+    expect(code).toBe(2)
+    expect(() => list('new')).toThrow('ENOENT')
+  })
+
   test('has the same versions of packages as this repository', async () => {
     const { init, read } = workspace()
     await init(['new', ...flags])

@@ -110,6 +110,8 @@ describe('a comment does not suppress', () => {
     [` ${rule}:`, 'gives no reason'],
     [`: one person`, 'names no rule'],
     [`-next-line ${rule}: x`, 'names no rule'],
+    [` ${rule}, tenant/duplicate-name: x`, 'names several rules'],
+    [` ${rule} tenant/duplicate-name: x`, 'names several rules'],
     [` ${rule} until 2026-02-30: x`, 'ends on "2026-02-30", which is no day'],
     [` ${rule} until tomorrow: x`, 'ends on "tomorrow", which is no day'],
     [` ${rule}: one person until 2027-01-31`, 'has its last day in the reason'],
@@ -121,6 +123,13 @@ describe('a comment does not suppress', () => {
       words === 'names no rule' && text === '' ? 'gives no reason' : words,
     )
   })
+})
+
+test('in upper case it is refused for that', () => {
+  const { findings } = check(tenant([/hr: .*/, `$& # IKCTL-IGNORE ${rule}: one person`]))
+  expect(findings.map(({ message }) => message)).toContain(
+    'the suppression is not written in lower case',
+  )
 })
 
 test('after its last day the finding is back, as a warning, so that time alone blocks nothing', () => {

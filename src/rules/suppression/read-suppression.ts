@@ -30,6 +30,10 @@ export function readSuppression(
   if (!/^#+\s*ikctl-ignore(?![\w])/i.test(text)) return undefined
   const [, rule, until, reason] = form.exec(text) ?? []
   if (rule === undefined || reason === undefined) {
+    if (!text.includes('ikctl-ignore')) return malformed('is not written in lower case')
+    if (/[\w-]+\/[\w-]+[\s,]+[\w-]+\/[\w-]+/.test(text)) {
+      return malformed('names several rules: each needs a comment of its own')
+    }
     return malformed(/:\s*\S/.test(text) ? 'names no rule' : 'gives no reason')
   }
   if (until !== undefined && (!isDate.test(until) || readTime(until) === undefined)) {
