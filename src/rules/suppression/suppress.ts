@@ -29,7 +29,7 @@ export function suppress(
   now: Date,
 ): SuppressionResult {
   const commented = sources.filter(
-    ({ path, text }) => path.endsWith('.yaml') && text.includes('ikctl-ignore'),
+    ({ path, text }) => path.endsWith('.yaml') && /ikctl-ignore/i.test(text),
   )
   if (commented.length === 0) return { findings: [...found], suppressed: [], problems: [] }
   const findings = new Map<string, Finding[]>()
