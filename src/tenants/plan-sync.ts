@@ -85,6 +85,8 @@ export function planSync(
 
 // --- internal ---
 
+const isGuid = /^[\da-f-]{36}$/i
+
 /** A change belongs to the most serious kind that it is of. */
 function file(change: TenantChange, sync: TenantSync): void {
   const { before, after, differences } = change
@@ -124,7 +126,8 @@ function compare(
     const group = (name === undefined ? after : after[property]) as Record<string, Json>
     const key = name ?? property
     const isId = property === 'account' || property === 'users'
-    const value = isId ? canonicalGuid(cell) : cell
+    // Anything else stays as it is, so that what is said of it can tell a secret.
+    const value = isId && isGuid.test(cell) ? canonicalGuid(cell) : cell
     const present = group[key]
     const isSame =
       isId && typeof present === 'string' ? canonicalGuid(present) === value : present === value

@@ -42,7 +42,8 @@ export function readRows(
   if (source === undefined || problem !== undefined) {
     const place = problem?.place
     const line = place && 'start' in place ? `:${place.source.position(place.start).line}` : ''
-    throw new RowsUnreadable(`${name}${line}: ${problem?.message ?? 'the file is no text'}`)
+    const cure = source === undefined ? ': export it as UTF-8' : ''
+    throw new RowsUnreadable(`${name}${line}: ${problem?.message ?? 'the file is no text'}${cure}`)
   }
   const { text } = source
   const read = /^\s*[[{]/.test(text) ? readJson(name, text) : readCsv(name, text)
@@ -67,7 +68,8 @@ function readCsv(name: string, text: string): ReturnType<typeof readRows> {
     // Its typings do not know what `info` adds.
     records = parse(text, {
       ...{ delimiter, info: true, trim: true },
-      ...{ skip_empty_lines: true, relax_column_count: true },
+      // Spreadsheets leave rows of commas behind.
+      ...{ skip_records_with_empty_values: true, relax_column_count: true },
     }) as unknown as CsvRecord[]
   } catch (error) {
     if (!(error instanceof CsvError)) throw error

@@ -34,7 +34,8 @@ export function columnProblems(columns: readonly string[]): string[] {
     }
     seen.set(target, column)
   }
-  if (!seen.has('id')) problems.push('there is no column "id"')
+  if (!seen.has('id') && !columns.some((column) => nearest(column, ['id']) === 'id'))
+    problems.push('there is no column "id"')
   return problems
 }
 

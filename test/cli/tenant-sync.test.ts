@@ -236,6 +236,24 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
     )
   })
 
+  test('a secret in the column of an id is not repeated in lower case either', async () => {
+    const { sync } = workspace()
+    const key = 'MIICanaryCanaryCanaryCanaryCanaryCanary'
+    const rows = ['id,name,account,user', `litware,Litware,${account},${key}`]
+    const { code, stdout, stderr } = await sync(rows)
+    expect(stderr).toContain('column user: "users.default" is "…", but must be a GUID')
+    expect((stdout + stderr).toLowerCase()).not.toContain('canary')
+    expect(code).toBe(1)
+  })
+
+  test('says what a spreadsheet wrote in place of an id, as it wrote it', async () => {
+    const { sync } = workspace()
+    const rows = ['id,name,account,user', `litware,Litware,1E+23,${user}`, ',,,', '']
+    const { stderr } = await sync(rows)
+    expect(stderr.split('\n')[0]).toMatch(/:2: column account: "account" is "1E\+23", but must be/)
+    expect(stderr).toContain('refused: one problem\n')
+  })
+
   test('what looks like a secret is not repeated', async () => {
     const { sync } = workspace()
     const key = '-----BEGIN PRIVATE KEY-----MIICANARYCANARYCANARYCANARY'
