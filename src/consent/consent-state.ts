@@ -64,6 +64,7 @@ export async function verifyConsentState(
     const { host, tenant, role, sub = '', jti = '', iat = 0, exp = 0 } = payload
     if (host !== scope.oauthHost) throw otherIntegration()
     if (typeof tenant !== 'string' || typeof role !== 'string') throw malformed()
+    if (!/^[\w-]{22}$/.test(jti) || !Number.isSafeInteger(exp)) throw malformed()
     if (iat * 1000 > now + 60_000) {
       throw new StateRefused('future', 'the state is from the future: compare the clocks')
     }

@@ -138,6 +138,23 @@ describe('an answer', () => {
   })
 
   test.each([
+    { jti: '../../elsewhere' },
+    { jti: 'x'.repeat(500) },
+    { jti: 5 as unknown as string },
+    { exp: start / 1000 + 60.5 },
+  ])('with a nonce or an end that no link of ours has is refused: %j', async (claims) => {
+    const { consent } = setup()
+    const state = await new SignJWT({
+      ...{ host: 'account-d.docusign.com', tenant: 'acme', role: 'hr', jti: 'A'.repeat(22) },
+      ...{ iss: '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90', sub: acme.user },
+      ...{ aud: 'ikctl:consent-state', iat: start / 1000, exp: start / 1000 + 60, ...claims },
+    })
+      .setProtectedHeader({ alg: 'HS256', typ: 'ikctl-consent-state+jwt' })
+      .sign(readStateKey(stateKey))
+    expect(await reasonOf(() => consent.answer(`?code=c&state=${state}`))).toBe('malformed')
+  })
+
+  test.each([
     ['/docusign/consented', 'missing'],
     ['/docusign/consented?code=c&state=', 'missing'],
     ['?code=c&state=a&state=b', 'missing'],
