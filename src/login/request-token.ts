@@ -100,8 +100,15 @@ export function createTokenRequests(options: {
     if (!leave.ok) {
       return { ok: false, failure: leave.failure, active: follower.active, again: false }
     }
-    const { active, end } = leave
+    const { active } = leave
     let failure: LoginFailure | undefined = tooSlow
+    let hasEnded = false
+    const end = () => {
+      if (!hasEnded) leave.end(failure)
+      hasEnded = true
+    }
+    // Others may wait for this one, and a credential or a network may not heed the signal.
+    signal.addEventListener('abort', end, { once: true })
     try {
       const assertion = await active.assertion(userId, { signal }).catch((error: unknown) => {
         signal.throwIfAborted()
@@ -121,7 +128,8 @@ export function createTokenRequests(options: {
       }
       return { ok: false, failure, active, again: failure.retryable || isFailureOfKey(failure) }
     } finally {
-      end(failure)
+      signal.removeEventListener('abort', end)
+      end()
     }
   }
 

@@ -197,6 +197,23 @@ test('a request that hangs ends in half a minute', async () => {
   await run(login.getAccessToken(userId(2)))
 })
 
+test('a login that never ends does not keep others from finding out that the key pair works again', async () => {
+  const { login, world, run, pass } = simulateLogin()
+  world.registered.clear()
+  await expect(run(login.getAccessToken(user))).rejects.toMatchObject({
+    code: 'ERR_LOGIN_KEY_REJECTED',
+  })
+  await pass(minute)
+  world.hangs = 'deaf'
+  await expect(run(login.getAccessToken(userId(2)))).rejects.toMatchObject({
+    code: 'ERR_LOGIN_UNAVAILABLE',
+  })
+  world.hangs = false
+  world.registered.add('a')
+  await pass(minute)
+  await run(login.getAccessToken(userId(3)))
+})
+
 test('a caller who gives up does not disturb the others', async () => {
   const { login, world, run } = simulateLogin()
   const controller = new AbortController()

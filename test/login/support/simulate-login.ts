@@ -64,8 +64,8 @@ export function simulateLogin(changes: Partial<LoginOptions> = {}) {
     opened: [] as string[],
     closed: [] as string[],
     latencyMs: 100,
-    /** Never answers while it is true. */
-    hangs: false,
+    /** Never answers while it is true; `deaf`: not even when it is told to give up. */
+    hangs: false as boolean | 'deaf',
     /** Instead of the real answer. */
     fault: (_: { userId: string; at: number }): LoginFailure | undefined => undefined,
     expiresIn: 3600 as number | undefined,
@@ -105,7 +105,9 @@ export function simulateLogin(changes: Partial<LoginOptions> = {}) {
       try {
         if (world.hangs) {
           await new Promise((_, reject) =>
-            signal?.addEventListener('abort', () => reject(signal.reason)),
+            world.hangs === 'deaf'
+              ? undefined
+              : signal?.addEventListener('abort', () => reject(signal.reason)),
           )
         }
         await timers.wait(world.latencyMs)
