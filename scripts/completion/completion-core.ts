@@ -16,6 +16,11 @@ ${cases.join('\n')}
   esac
 }
 
+# A name that is none could be a command for the shell: it is not offered.
+__ikctl_name() {
+  case $1 in -* | *[!a-z0-9-]*) ;; *) printf '%s\\t%s\\n' "$1" "$2" ;; esac
+}
+
 __ikctl() {
   if [ -n "\${ZSH_VERSION:-}" ]; then emulate -L sh; fi
   local command='' directory=. option='' environment='' position=0 file='' values='' word entry
@@ -77,14 +82,14 @@ $word	"*) command="$command $word" ;;
     @environment | @environment-or-file)
       for entry in "$directory"/config/*/; do
         entry=\${entry%/}
-        if [ -d "$entry" ]; then printf '%s\\tenvironment\\n' "\${entry##*/}"; fi
+        if [ -d "$entry" ]; then __ikctl_name "\${entry##*/}" environment; fi
       done
       if [ "$values" = @environment-or-file ]; then return 1; fi
       ;;
     @tenant)
       for entry in "$directory/config/$environment/tenants"/*.yaml; do
         entry=\${entry%.yaml}
-        if [ -f "$entry.yaml" ]; then printf '%s\\ttenant\\n' "\${entry##*/}"; fi
+        if [ -f "$entry.yaml" ]; then __ikctl_name "\${entry##*/}" tenant; fi
       done
       ;;
     @key-pair)

@@ -86,6 +86,26 @@ describe.each(Object.keys(shells))('ikctl completion %s', (shell) => {
   })
 })
 
+describe.each(Object.keys(shells))('ikctl completion %s', (shell) => {
+  test.skipIf(!hasProgram(shell, `completion in ${shell}`))('offers no command as a name', () => {
+    const folder = temporaryFolder({
+      'config/demo/tenants/acme.yaml': '',
+      'config/demo/tenants/a$(touch x).yaml': '',
+      'config/demo/tenants/a;id.yaml': '',
+      'config/`id`/tenants/acme.yaml': '',
+    })
+    const [before] = surroundings[shell] ?? ['']
+    const ask = (line: string) => shells[shell]?.(line.split(' '))
+    const { stdout, stderr } = spawnSync(
+      shell,
+      ['-c', [before, scripts[shell], ask('ikctl smoke '), ask('ikctl consent demo ')].join('\n')],
+      { cwd: folder, encoding: 'utf8', env: { HOME: folder, PATH: process.env.PATH } },
+    )
+    expect(stderr).toBe('')
+    expect(stdout.split('\n').filter(Boolean)).toEqual(['demo', 'acme'])
+  })
+})
+
 describe('ikctl completion', () => {
   test('leaves files to the shell', () => {
     const places = [
@@ -107,7 +127,7 @@ describe('ikctl completion', () => {
   test('knows its shells', async () => {
     const { code, stderr } = await runInProcess(['completion', 'ksh'], { cwd: root })
     expect(code).toBe(2)
-    expect(stderr).toContain('Allowed choices are bash, zsh, fish')
+    expect(stderr).toContain('allowed choices are bash, zsh, fish')
   })
 })
 
