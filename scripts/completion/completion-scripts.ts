@@ -6,8 +6,11 @@ export const completionScripts = {
 ${core}
 _ikctl() {
   local current=\${COMP_WORDS[COMP_CWORD]} line
-  if [ "$current" = = ]; then current=''; fi
   COMPREPLY=()
+  if [ "$current" = = ]; then
+    # A file follows the equals sign of a value, a value that of an option.
+    case \${COMP_WORDS[COMP_CWORD-1]} in -*) current='' ;; *) return ;; esac
+  fi
   while IFS= read -r line; do
     line=\${line%%$'\\t'*}
     if [ "\${line#"$current"}" != "$line" ] || [ -z "$current" ]; then COMPREPLY+=("$line"); fi

@@ -124,6 +124,18 @@ describe('ikctl completion', () => {
     }
   })
 
+  test('in bash, an equals sign has a file behind it after a value, a value after an option', () => {
+    const ask = (line: string) => {
+      const words = line.split(' ')
+      const { stdout } = spawnSync('bash', ['-c', `${scripts.bash}\n${shells.bash?.(words)}`], {
+        ...{ cwd: root, encoding: 'utf8' },
+      })
+      return stdout.split('\n').filter(Boolean)
+    }
+    expect(ask('ikctl validate --format sarif =')).toEqual([])
+    expect(ask('ikctl validate --format =')).toContain('sarif')
+  })
+
   test('knows its shells', async () => {
     const { code, stderr } = await runInProcess(['completion', 'ksh'], { cwd: root })
     expect(code).toBe(2)
