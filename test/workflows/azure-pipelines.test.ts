@@ -1,12 +1,17 @@
 import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { root } from '../support/example-tree.ts'
+import { exampleTree, root } from '../support/example-tree.ts'
 import { hasProgram } from '../support/has-program.ts'
+import { runInProcess } from '../support/run-in-process.ts'
 import { hasSuite, readSuiteJson } from '../support/suites.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { azureScripts } from './azure-scripts.ts'
 import { expandPipeline } from './expand-pipeline.ts'
+import { runScript } from './run-step.ts'
+import { quickNpm, withPrograms } from './with-programs.ts'
 
 const two = ['demo', 'staging-eu'].map((name) => ({
   name,
@@ -53,6 +58,42 @@ describe('azure-pipelines.yml', () => {
     for (const prefix of ['Sample_demo', 'Daily_demo', 'Candidate_demo']) {
       expect(new Set(connections(prefix).flat())).toEqual(new Set(['"azureSubscription":"demo-s"']))
     }
+  })
+
+  test('compares the fleet with the day before, where that report fits', async () => {
+    const tree = exampleTree()
+    await runInProcess(['smoke', 'local', '--quiet', '--shard', '1/1'], { cwd: tree })
+    const workspace = temporaryFolder()
+    const keep = (folder: string, name: string, text: string) => {
+      mkdirSync(join(workspace, folder), { recursive: true })
+      writeFileSync(join(workspace, folder, name), text)
+    }
+    const [shard = ''] = readdirSync(join(tree, 'reports')).filter((name) => name.endsWith('.json'))
+    keep('shards/fleet-local-1-1', shard, readFileSync(join(tree, 'reports', shard), 'utf8'))
+    const environments = [{ ...two[0], name: 'local' }]
+    const script = azureScripts(
+      expandPipeline(join(root, 'azure-pipelines.yml'), { environments }),
+    ).find((text) => text.includes(' merge --partial '))
+    const PATH = withPrograms(temporaryFolder(), quickNpm)
+    const merge = () =>
+      runScript(script ?? '', {
+        cwd: tree,
+        env: { PATH, PIPELINE_WORKSPACE: workspace, ENVIRONMENT: 'local' },
+      })
+    expect(merge()).toMatchObject({ code: 0, log: expect.not.stringContaining('since') })
+    const report = readFileSync(join(tree, 'reports/local.json'), 'utf8')
+    const other = { ...JSON.parse(report), integrationKey: '11111111-1111-4111-8111-111111111111' }
+    keep('before/merged-local-2', 'local.json', JSON.stringify(other))
+    expect(merge()).toMatchObject({
+      code: 0,
+      log: expect.stringMatching(/another integration key(?:.|\n)*everybody who should can log in/),
+    })
+    // Of ten attempts of that day the last one counts.
+    keep('before/merged-local-10', 'local.json', report)
+    expect(merge()).toMatchObject({
+      code: 0,
+      log: expect.stringMatching(/since(?:.|\n)*##vso\[build\.addbuildtag\]daily-local\n$/),
+    })
   })
 
   test.skipIf(!hasProgram('shellcheck', 'the check of shell steps'))('shellcheck', () => {
