@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConfigTree } from '../../src/config/config-tree.ts'
 import { nearest } from '../../src/config/nearest.ts'
@@ -15,6 +16,13 @@ export function requireEnvironments(
   directory: string,
 ): void {
   const files = tree.files()
+  const folder = lstatSync(join(directory, 'config'), { throwIfNoEntry: false })
+  if (files.length === 0 && folder?.isSymbolicLink()) {
+    throw new UsageError(
+      `nothing to check: ${join(directory, 'config')} is a symbolic link, and none is followed\n` +
+        '-C DIR starts in the folder of the real one',
+    )
+  }
   if (files.length === 0) {
     throw new UsageError(
       `nothing to check: there are no files in ${join(directory, 'config')}\n` +

@@ -1,4 +1,5 @@
 import type { Io, Prompt } from '../io.ts'
+import { say } from '../output/say.ts'
 
 export interface Question {
   /** Without a colon at its end. */
@@ -17,6 +18,6 @@ export async function ask(prompt: Prompt, question: Question, io: Io): Promise<s
     const answer = (await prompt.ask(`${text}${shown}: `)).trim() || (fallback ?? '')
     const found = answer === '' && fallback === undefined ? 'an answer is needed' : problem(answer)
     if (found === undefined) return answer
-    io.stderr.write(`  ${found}\n`)
+    say(`  ${found}\n`, io.stderr)
   }
 }

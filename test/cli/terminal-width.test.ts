@@ -14,6 +14,13 @@ const ids =
 /** Commands, addresses, paths and thumbprints get copied: nothing breaks them. */
 const copied = /`[^`]{50,}`|\S{40,}/
 
+test('folds what is wrong with an answer', async () => {
+  const answers = ['', '', 'Contoso']
+  const { stderr } = await runInProcess(['init'], { cwd: '/', columns: 80, answers })
+  expect(stderr).toContain('"product" is "Contoso", but must be')
+  expect(stderr.split('\n').filter((line) => displayWidth(line) > 80)).toEqual([])
+})
+
 test.each([
   ['validate nowhere', 2],
   ['validate --fix --dry-run', 0],

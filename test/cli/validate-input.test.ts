@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gitRepository } from '../plan/git-repository.ts'
@@ -254,6 +254,14 @@ test.each([
   const { stdout, stderr } = await runInProcess(['validate', ...args], { cwd: folder, now })
   expect(stdout + stderr).toContain('add-mask')
   expect(stdout + stderr).not.toMatch(/^\s*::|##\[/m)
+})
+
+test('a config/ that is a link is told as one', async () => {
+  const folder = temporaryFolder({ 'real/demo/integration.yaml': 'x: y\n' })
+  symlinkSync('real', join(folder, 'config'))
+  const { code, stderr } = await run(folder, [])
+  expect(stderr).toContain(`${join(folder, 'config')} is a symbolic link, and none is followed`)
+  expect(code).toBe(2)
 })
 
 test('docs/validate.md shows what is printed', async () => {
