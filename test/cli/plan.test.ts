@@ -71,7 +71,7 @@ describe('ikctl plan', () => {
   })
 
   test.each([
-    [['plan', 'production'], "required option '--base <revision>' not specified"],
+    [['plan', 'production'], 'required option "--base <revision>" not specified'],
     [['plan', 'production', '--base', 'nowhere'], 'does not know the revision "nowhere"'],
     [['plan', 'production', '--base=--all'], 'cannot be a revision'],
     [['plan', 'prod', '--base', 'main'], 'there is no environment "prod"'],
