@@ -114,7 +114,8 @@ function keywordOf({ keyword, schemaPath, propertyName }: ErrorObject): string {
 const ruleIds: Record<string, RegExp> = {
   required: /^schema\/required$/,
   additionalProperties: /^schema\/unknown-property$/,
-  type: /^(schema\/type|yaml\/unquoted)$/,
+  // A number that would be wrong in quotes, too, is told as a value.
+  type: /^(schema\/(?:type|value)|yaml\/unquoted)$/,
 }
 
 /** What makes no difference to which values are valid, and why it stands there. */
