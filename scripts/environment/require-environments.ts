@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
+import { isConfigName } from '../../src/config/config-name.ts'
 import type { ConfigTree } from '../../src/config/config-tree.ts'
 import { nearest } from '../../src/config/nearest.ts'
 import { UsageError } from '../exit-codes.ts'
@@ -29,10 +30,8 @@ export function requireEnvironments(
         'looked for config/<environment>/integration.yaml; -C DIR starts in another folder',
     )
   }
-  const there = new Set(
-    files.filter((file) => file.split('/').length > 2).map((f) => f.split('/')[1]),
-  )
-  const known = [...there].filter((name): name is string => name !== undefined).sort()
+  const folders = files.map((file) => file.split('/')).filter((path) => path.length > 2)
+  const known = [...new Set(folders.map(([, name = '']) => name))].sort()
   if (known.length === 0) {
     throw new UsageError(
       `nothing to check: ${join(directory, 'config')} has no environment\n` +
@@ -40,7 +39,7 @@ export function requireEnvironments(
     )
   }
   for (const name of environments) {
-    if (there.has(name)) continue
+    if (hasEnvironment(files, name)) continue
     const near = nearest(name, known)
     throw new UsageError(
       `there is no environment "${name}" in ${join(directory, 'config')}${
@@ -48,4 +47,16 @@ export function requireEnvironments(
       }`,
     )
   }
+}
+
+/**
+ * Whether there is something of an environment's name: its folder, or what stands in its place, such as
+ * a link or a folder that cannot be listed, of which a finding tells.
+ *
+ * @param files of the tree.
+ */
+export function hasEnvironment(files: readonly string[], name: string): boolean {
+  if (/[\\/]/.test(name)) return false
+  const isPlace = isConfigName(name) && files.includes(`config/${name}`)
+  return isPlace || files.some((file) => file.startsWith(`config/${name}/`))
 }

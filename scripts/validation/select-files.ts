@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
 import type { ConfigTree } from '../../src/config/config-tree.ts'
 import type { FileFilter } from '../../src/rules/validate.ts'
-import { requireEnvironments } from '../environment/require-environments.ts'
+import { hasEnvironment, requireEnvironments } from '../environment/require-environments.ts'
 import { UsageError } from '../exit-codes.ts'
 
 /**
@@ -38,9 +38,7 @@ export function pathBelow(directory: string, name: string): string {
 // --- internal ---
 
 function environmentFilter(files: readonly string[], name: string): FileFilter | undefined {
-  if (/[\\/]/.test(name) || !files.some((file) => file.startsWith(`config/${name}/`))) {
-    return undefined
-  }
+  if (!hasEnvironment(files, name)) return undefined
   // The settings concern every environment.
   return (file) => file.startsWith(`config/${name}/`) || file.split('/').length === 2
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash, generateKeyPairSync } from 'node:crypto'
-import { existsSync, openSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, openSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { exampleTree } from '../support/example-tree.ts'
@@ -128,6 +128,19 @@ test.each([
   expect(stderr).toContain(said)
   expect(code).toBe(2)
 })
+
+test.each(['validate linked', 'smoke linked', 'rotate status linked'])(
+  'says what stands in the place of an environment: %s',
+  async (command) => {
+    const cwd = exampleTree()
+    symlinkSync('local', join(cwd, 'config/linked'))
+    const { code, stdout, stderr } = await runInProcess(command.split(' '), { cwd })
+    expect(stdout + stderr).toContain(
+      'config/linked error [config/unreadable]\n  it cannot be read: it is a symbolic link\n',
+    )
+    expect(code).toBe(command.startsWith('validate') ? 1 : 2)
+  },
+)
 
 test('goes on to the end when nobody reads its output any more', () => {
   const cwd = exampleTree()
