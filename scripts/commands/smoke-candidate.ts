@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-
 import { activeKeyPair, type Environment, type KeyPair } from '../../src/config/environment.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
@@ -119,7 +118,7 @@ export async function smokeCandidateCommand(
         commit: git?.commit ?? null,
         startedAt,
         endedAt: new Date(io.now()).toISOString(),
-        canary: after.canary.outcome === 'failed' ? 'failed' : 'passed',
+        canary: after.canary.outcome.startsWith('passed') ? 'passed' : 'failed',
         sample: {
           policy,
           tenants: before.tenants.filter(({ logins }) => logins.some(wasTried)).length,
