@@ -13,6 +13,7 @@ import { nearest, onlyNearest } from './nearest.ts'
 import { locate } from './parse-yaml.ts'
 import {
   type Document,
+  formatPointer,
   keyAt,
   type Pointer,
   type ProblemSuggestion,
@@ -39,11 +40,20 @@ export function checkSchema(document: Document<Json>, schema: SchemaName): RuleP
   const errors = validate.errors ?? []
   const misspelled = misspelledNames(errors, schema)
   const fallenOut = namesFallenOut(errors, document.value)
+  // What is no name may well have no value: then a colon, or the space after it, is missing.
+  const badNames = new Set(
+    errors
+      .filter(({ propertyName }) => propertyName !== undefined)
+      .map(
+        ({ instancePath, propertyName = '' }) => `${instancePath}${formatPointer([propertyName])}`,
+      ),
+  )
   const outside = new Set([...fallenOut.values()].flat())
   for (const { error, alternatives } of grouped(errors)) {
     const { keyword, instancePath, params } = error
     const pointer = parsePointer(instancePath)
     const isToldElsewhere =
+      (keyword === 'type' && badNames.has(instancePath)) ||
       (keyword === 'required' && misspelled.has(`${instancePath}/${params.missingProperty}`)) ||
       (keyword === 'additionalProperties' &&
         outside.has(`${instancePath}/${params.additionalProperty}`))
@@ -271,7 +281,9 @@ function describe(
         return {
           ruleId: 'schema/value',
           place: keyAt(document, ...pointer, propertyName),
-          message: `the name ${quoted(propertyName)} in ${name} must be ${words}`,
+          message: /^[\w.-]+[ :=]\S/.test(propertyName)
+            ? `a colon, or the space after it, is missing in ${quoted(propertyName)}`
+            : `the name ${quoted(propertyName)} in ${name} must be ${words}`,
         }
       }
       const value = at(document.value, pointer)

@@ -20,6 +20,7 @@ export function meantText(pattern: string, value: string): MeantText | undefined
 
 function guid(value: string): MeantText | undefined {
   const bare = value
+    .replace(/\p{Cf}/gu, '')
     .replace(/^(?:urn:uuid:|[\s"'“”„‘’«»{([<])+|[\s"'“”„‘’«»})\]>,;.]+$/gi, '')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
   const [, a, b, c, d, e] =

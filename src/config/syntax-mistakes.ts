@@ -21,6 +21,8 @@ export function syntaxMistakes(text: string, errors: readonly YAMLError[]): Synt
   }
   const mistakes: SyntaxMistake[] = []
   let line = { start: -1, end: -1 }
+  /** The end of the last error about how lines hang together. */
+  let structure = -1
   let afterTab = false
   let afterBracket = false
   for (const [index, { code, message, pos }] of errors.entries()) {
@@ -36,6 +38,12 @@ export function syntaxMistakes(text: string, errors: readonly YAMLError[]): Synt
       message === multiline && before?.message === nested && before.pos[0] === pos[0]
     if (isIndented && afterTab) continue
     afterTab ||= code === 'TAB_AS_INDENT'
+    if (isIndented || message === multiline || message === sameColumn) {
+      // A block of lines is told once, at its first.
+      const isNext = structure >= 0 && !/\n[^\n]*\S[^\n]*\n/.test(text.slice(structure, pos[0]))
+      structure = pos[1]
+      if (isNext && (isIndented || message === sameColumn)) continue
+    }
 
     // The library sees some mistakes one character after the end.
     let start = Math.min(pos[0], text.length)
@@ -43,6 +51,13 @@ export function syntaxMistakes(text: string, errors: readonly YAMLError[]): Synt
     if (isIndented) {
       start = text.lastIndexOf('\n', end - 1) + 1
       while (start < end && text[start] === ' ') start += 1
+    }
+    if (message === sameColumn) {
+      const key = keyWithoutColon(text, start)
+      if (key !== undefined) {
+        mistakes.push({ range: key, message: 'a colon is missing behind this' })
+        continue
+      }
     }
     const [, bracket] = unclosed.exec(message) ?? []
     if (bracket !== undefined) {
@@ -70,6 +85,7 @@ export function syntaxMistakes(text: string, errors: readonly YAMLError[]): Synt
 
 const nested = 'Nested mappings are not allowed in compact mappings'
 const multiline = 'Implicit keys need to be on a single line'
+const sameColumn = 'All mapping items must start at the same column'
 const atEnd = 'Unexpected scalar at node end'
 
 /** Where the library's words are those of the YAML specification. */
@@ -98,9 +114,23 @@ function openBracket(text: string, from: number, closing: string): number {
   return from
 }
 
+/** The line before, when it is a key by itself whose colon was forgotten. */
+function keyWithoutColon(text: string, start: number): readonly [number, number] | undefined {
+  const end = text.lastIndexOf('\n', start - 1)
+  const lineStart = text.lastIndexOf('\n', end - 1) + 1
+  const [, indent = '', key = ''] =
+    /^( *)("[^"]*"|'[^']*'|[\w.-]+)\s*$/.exec(text.slice(lineStart, Math.max(end, 0))) ?? []
+  if (key === '') return undefined
+  const keyStart = lineStart + indent.length
+  return [keyStart, keyStart + key.length]
+}
+
 function inWords(message: string, text: string, start: number): string {
   const [, bracket] = unclosed.exec(message) ?? []
   if (bracket !== undefined) return `the bracket ${text[start]} is not closed`
+  if (/^Unexpected flow-(?:map|seq)-end token/.test(message)) {
+    return `the bracket ${text[start]} closes nothing`
+  }
   if (message.startsWith('Plain value cannot start with')) {
     return `a value that begins with ${text[start]} needs quotes`
   }

@@ -193,6 +193,14 @@ describe('what the profile refuses, each once and where it stands', () => {
     ['a:\n\tb: 1\n  c: 2', '2:1 tabs are not allowed as indentation'],
     ['a: [b, [c]\nd: 1', '1:4 the bracket [ is not closed'],
     ['a: {b: c\nd: 1\ne: 2', '1:4 the bracket { is not closed'],
+    ['a:\n  "2026-05"\n    b: 1\n    c: 2\n    d: 3', '2:3 a colon is missing behind this'],
+    ['a: 1\nb\n  c: 2\n  d: 3\ne: 4', '2:1 a colon, or the space after it, is missing here'],
+    [
+      'a: 1\n  b: 2\n  c: 3\nd: 4',
+      '2:3 the line is indented as if it belonged to the value before it',
+    ],
+    ['a: [b]]\nc: d', '1:7 the bracket ] closes nothing'],
+    ['a: {b: c}}\nd: e', '1:10 the bracket } closes nothing'],
     ['a: @b', '1:4 a value that begins with @ needs quotes'],
     ['a: 1\n- b: 2\nc: 3', '2:1 an item of a list stands where the next key of a map is expected'],
     [' a: 1\nb: 2\nc: 3\nd: 4', '2:1 the line is indented less than the lines before it'],
@@ -213,6 +221,13 @@ describe('what the profile refuses, each once and where it stands', () => {
         return `${range?.start.line}:${range?.start.column} ${message}`
       })
       expect(said).toEqual([expected])
+    }
+  })
+
+  test('two blocks that are indented too far are told both', () => {
+    const text = 'a: 1\n  b: 2\n  c: 3\nd: 4\ne: 5\nf: 6\n  g: 7\n  h: 8\ni: 9\n'
+    for (const each of [text, text.replaceAll('\n', '\r\n')]) {
+      expect(yamlProblems(each)).toEqual(['2:3-2:4 yaml/syntax', '7:3-7:4 yaml/syntax'])
     }
   })
 
