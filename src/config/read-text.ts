@@ -19,10 +19,11 @@ const utf16be = new TextDecoder('utf-16be')
 /**
  * Characters that reviewers cannot see: C0 and C1 controls but tab and line breaks (a carriage return
  * by itself is none), DEL, bidirectional marks (CVE-2021-42574), line and paragraph separators, marks
- * of no width but those that scripts and emoji need, the byte order mark, tag characters.
+ * of no width but those that scripts and emoji need, soft hyphens, fillers, the byte order mark, tag
+ * characters.
  */
 const hidden =
-  /[^\P{Cc}\t\n\r]|\r(?!\n)|[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu
+  /[^\P{Cc}\t\n\r]|\r(?!\n)|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]/gu
 
 /** Bytes to text: size, strict UTF-8 and hidden characters are checked, nothing is repaired. */
 export function readText(path: string, bytes: Uint8Array): ReadText {

@@ -29,6 +29,8 @@ describe('characters that reviewers cannot see', () => {
     ['line separator', 'a\u2028b', '1:2-1:3', 'U+2028'],
     ['zero width space', 'ac\u200bme', '1:3-1:4', 'U+200B'],
     ['word joiner', 'ac\u2060me', '1:3-1:4', 'U+2060'],
+    ['soft hyphen', 'ac\u00adme', '1:3-1:4', 'U+00AD'],
+    ['Hangul filler', 'ac\u3164me', '1:3-1:4', 'U+3164'],
     ['tag letter', 'a\u{e0041}b', '1:2-1:4', 'U+E0041'],
   ])('%s', (_, text, place, name) => {
     const { source, problems } = read(text)
