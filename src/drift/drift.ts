@@ -1,3 +1,5 @@
+import { toSignerError } from '../keys/signer-error.ts'
+
 /** What is compared with the YAML. */
 export type DriftArea = 'vault' | 'settings' | 'logins' | 'redirect URIs' | 'rotation'
 
@@ -11,4 +13,23 @@ export interface Drift {
   message: string
   /** What to do next. */
   help: string
+}
+
+/**
+ * That a vault could not be looked at, and why.
+ *
+ * @param options.attempt what was tried, as {@link toSignerError} takes it.
+ * @param options.rights what an identity has to be allowed to, to go after "may".
+ */
+export function unseen(
+  { area, subject }: Pick<Drift, 'area' | 'subject'>,
+  error: unknown,
+  { attempt, rights }: { attempt: string; rights: string },
+): Drift {
+  const { reason, message } = toSignerError(error, attempt)
+  const help =
+    reason === 'forbidden'
+      ? `Run again with an identity that may ${rights}.`
+      : 'Mend that, then run again.'
+  return { area, kind: 'unseen', subject, message, help }
 }

@@ -2,7 +2,7 @@ import { activeKeyPair, type Environment } from '../config/environment.ts'
 import { publishedSettings, settingsSecretName } from '../config/published-settings.ts'
 import { toSignerError } from '../keys/signer-error.ts'
 import { openSecretClient, type Vault } from '../keys/vault-access.ts'
-import type { Drift } from './drift.ts'
+import { type Drift, unseen } from './drift.ts'
 
 /**
  * Compares what applications read with what the YAML says they should.
@@ -23,13 +23,10 @@ export async function settingsDrift(
     text = await read()
   } catch (error) {
     return [
-      {
-        area: 'settings',
-        kind: 'unseen',
-        subject: settingsSecretName,
-        message: toSignerError(error, 'read the published settings').message,
-        help: 'Run again with an identity that may read secrets of the settings vault.',
-      },
+      unseen({ area: 'settings', subject: settingsSecretName }, error, {
+        attempt: 'read the published settings',
+        rights: 'read secrets of the settings vault',
+      }),
     ]
   }
   const differs = (subject: string, message: string): Drift => ({

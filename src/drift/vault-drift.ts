@@ -1,11 +1,11 @@
 import { defaultKeyName } from '../config/default-key-name.ts'
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
-import { SignerError, toSignerError } from '../keys/signer-error.ts'
+import { toSignerError } from '../keys/signer-error.ts'
 import { ownTags, shouldBeEnabled } from '../keys/sync-key-pairs.ts'
 import { openKeyClient, openSecretClient, type Vault } from '../keys/vault-access.ts'
 import { collectionOf, parseVaultObjectId, type VaultCollection } from '../keys/vault-object-id.ts'
-import type { Drift } from './drift.ts'
+import { type Drift, unseen } from './drift.ts'
 
 /** One version of a key or a secret as the vault describes it. */
 export interface VaultVersion {
@@ -39,7 +39,7 @@ export async function vaultDrift(environment: Environment, vault: VaultView): Pr
     try {
       drifts.push(...(await keyPairDrift(id, keyPair, keyPair.key, vault)))
     } catch (error) {
-      drifts.push(unseen(id, error))
+      drifts.push(unseenVault(id, error, collectionOf(keyPair.custody)))
     }
   }
   const keepsSecrets = [...environment.keyPairs.values()].some(
@@ -52,7 +52,7 @@ export async function vaultDrift(environment: Environment, vault: VaultView): Pr
       const unknown = names.filter((name) => !known.has(name))
       drifts.push(...unknown.map((name) => undeclared(collection, name)))
     } catch (error) {
-      drifts.push(unseen(`all ${collection}`, error))
+      drifts.push(unseenVault(`all ${collection}`, error, collection))
     }
   }
   return drifts
@@ -218,13 +218,9 @@ function undeclared(collection: VaultCollection, name: string): Drift {
   }
 }
 
-function unseen(subject: string, error: unknown): Drift {
-  const failure = error instanceof SignerError ? error : toSignerError(error, 'read the vault')
-  return {
-    area: 'vault',
-    kind: 'unseen',
-    subject,
-    message: failure.message,
-    help: 'Run again with an identity that may read the keys (and list the secrets, where key pairs are kept as such) of the signing vault.',
-  }
+function unseenVault(subject: string, error: unknown, collection: VaultCollection): Drift {
+  return unseen({ area: 'vault', subject }, error, {
+    attempt: 'read the vault',
+    rights: `${collection === 'keys' ? 'read the keys' : 'list the secrets'} of the signing vault`,
+  })
 }
