@@ -68,6 +68,8 @@ export interface LoginSteps {
   withUserInfo: boolean
   /** Accounts to read with the token; those that user info does not name are left out. */
   accounts?: readonly string[]
+  /** No other login is under way: only the gate's patience ends throttling. */
+  alone?: boolean
 }
 
 /** The steps that a depth asks for. */
@@ -184,7 +186,7 @@ export function createLogIn(options: LogInOptions): LogIn {
     if (!failure.retryable) return false
     const { retry } = failureClasses[failure.class]
     // The gate lets nobody through before the host wants it.
-    if (retry === 'pause') return ++login.throttled < maxThrottled
+    if (retry === 'pause') return login.alone || ++login.throttled < maxThrottled
     const isLate = timers.now() - (login.firstAt ?? timers.now()) > patienceMs
     if (login.retries >= (retry === 'once' ? 1 : maxRetries) || isLate) return false
     if (!budget.spend()) return false
@@ -234,6 +236,7 @@ class Stopped extends Error {}
 interface Login {
   readonly userId: string
   readonly withUserInfo: boolean
+  readonly alone: boolean
   assertion: string | undefined
   signedAt: number
   accessToken: string | undefined
@@ -254,10 +257,11 @@ interface Login {
   throttled: number
 }
 
-function newLogin({ userId, withUserInfo, accounts = [] }: LoginSteps): Login {
+function newLogin({ userId, withUserInfo, accounts = [], alone = false }: LoginSteps): Login {
   return {
     userId,
     withUserInfo,
+    alone,
     assertion: undefined,
     signedAt: 0,
     accessToken: undefined,

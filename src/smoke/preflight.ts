@@ -51,12 +51,12 @@ export function createPreflight(options: PreflightOptions): Preflight {
       return unknownUser
     },
     async run() {
-      const end = await logIn(loginSteps(depth, canaryUser, [account]))
+      const end = await logIn({ ...loginSteps(depth, canaryUser, [account]), alone: true })
       canary = judgeCanary(end, canaryUser, account, context)
       stopWhenHopeless(end, 'the canary user could not log in')
       if (control.stopped() !== undefined) return
 
-      const refusal = await logIn(loginSteps('token', unknown))
+      const refusal = await logIn({ ...loginSteps('token', unknown), alone: true })
       unknownUser = judgeUnknownUser(refusal, unknown, context)
       stopWhenHopeless(refusal, 'the login of a user who does not exist could not be tried')
       if (unknownUser.outcome === 'failed') {

@@ -142,6 +142,28 @@ describe('retries', () => {
 })
 
 describe('throttling', () => {
+  test('a storm of short rests at the beginning is waited out by the two logins that go first', async () => {
+    const { docusign, run } = simulateSmoke(fleet(20))
+    docusign.fault = ({ at }) =>
+      at < 60_000 || (at > 61_000 && at < 120_000)
+        ? { failure: failures.throttled(1_000) }
+        : undefined
+    const report = await run()
+    expect(report.stopped).toBe(undefined)
+    expect(report.summary.outcomes).toEqual({ passed: 20 })
+  })
+
+  test('a storm that does not end ends the run after its patience, unproven', async () => {
+    const { docusign, timers, run } = simulateSmoke(fleet(20))
+    docusign.fault = () => ({ failure: failures.throttled(1_000) })
+    const report = await run()
+    expect(report.stopped?.reason).toBe('throttled')
+    expect(report.canary.outcome).toBe('not_tried')
+    expect(exitCode(report)).toBe(4)
+    expect(timers.now()).toBeGreaterThan(290_000)
+    expect(timers.now()).toBeLessThan(310_000)
+  })
+
   test('a host that asks for a rest longer than the patience ends the run, unproven', async () => {
     const { docusign, timers, run } = simulateSmoke(fleet(100))
     docusign.fault = ({ at }) =>
