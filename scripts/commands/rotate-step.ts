@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { Environment } from '../../src/config/environment.ts'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
 import type { KeyPairMap, MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
+import { loadEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { printDiff } from '../output/print-diff.ts'
@@ -42,6 +44,11 @@ export function applyChange(
   io: Io,
 ): ExitCode {
   const path = `${environment.path}/key-pairs.yaml`
+  const { keyPairs: present } = loadEnvironment(environment.name, directory, io)
+  if (!isDeepStrictEqual(present, environment.keyPairs)) {
+    const wayForward = 'look at the change, and run this again'
+    return refused(`${path} was changed while this ran`, wayForward, io)
+  }
   const before = readFileSync(join(directory, path), 'utf8')
   const changed = new Map([...files, [path, editKeyPairs(before, keyPairs)]])
   const { mayBeWritten } = checkChange(environment.name, changed, directory, io)

@@ -13,7 +13,7 @@ import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
 import { readVaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
 import { verifyEvidence } from '../../src/rotation/verify-evidence.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
-import { exampleTree } from '../support/example-tree.ts'
+import { edit, exampleTree } from '../support/example-tree.ts'
 import { jws } from '../support/jws.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { type Run, runIkctl } from '../support/run-ikctl.ts'
@@ -376,6 +376,27 @@ test('a dry run prints the diff and writes nothing', async () => {
   expect(stdout).toContain('+    reason: "a: b"\n')
   expect(stdout).toContain('dry run: nothing was written')
   expect(read('production/key-pairs.yaml')).toBe(before)
+})
+
+test('what somebody else changes meanwhile is not undone', async () => {
+  const folder = exampleTree()
+  const file = join(folder, 'config/production/key-pairs.yaml')
+  let asked = 0
+  // Between reading the files and writing them, a verb looks at the clock again.
+  const now = () => {
+    asked += 1
+    if (asked === 2) edit(file, 'staged: 2026-11-17T10', 'staged: 2026-11-17T11')
+    return Date.parse('2026-11-20T08:00:00Z')
+  }
+  const start = ['rotate', 'start', 'production', 'next']
+  const { code, stderr } = await runInProcess(start, { cwd: folder, now })
+  expect(stderr).toBe(
+    'refused: config/production/key-pairs.yaml was changed while this ran\nway forward: look at the change, and run this again\n',
+  )
+  expect(code).toBe(1)
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain('staged: 2026-11-17T11')
+  expect(text).not.toContain('next')
 })
 
 test('the first promotion and rollback are each other, but for the times', async () => {
