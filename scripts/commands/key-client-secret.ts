@@ -45,10 +45,13 @@ export async function keyClientSecretCommand(
     )
   }
   const file = `${environment.path}/integration.yaml`
-  const before = readFileSync(join(directory, file), 'utf8')
   const since = formatTime(io.now())
+  // Of the file as it is then: while a secret is typed, somebody may edit it.
   const declare = (secret: string) =>
-    editClientSecrets(before, withClientSecret(clientSecrets, { id, secret, since }))
+    editClientSecrets(
+      readFileSync(join(directory, file), 'utf8'),
+      withClientSecret(clientSecrets, { id, secret, since }),
+    )
 
   const { azure, signingVault, close } = await openEnvironment(name, directory, io)
   try {

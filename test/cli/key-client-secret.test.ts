@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
 import { openSecretClient } from '../../src/keys/vault-access.ts'
-import { exampleTree } from '../support/example-tree.ts'
+import { edit, exampleTree } from '../support/example-tree.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
@@ -58,6 +58,27 @@ test('a client secret goes from standard input into the vault, and nowhere else'
   })
   expect(status.stdout).toContain('overdue  the client secret "2026-10" has been retiring for')
   expect(status.code).toBe(1)
+})
+
+test('what somebody else writes while the secret is typed stays', async () => {
+  const folder = exampleTree()
+  const file = join(folder, 'config/local/integration.yaml')
+  const { env } = await runEmulate(folder)
+  let asked = 0
+  const now = () => {
+    asked += 1
+    // Last before standard input is read.
+    if (asked === 4) edit(file, /$/, '# somebody else\n')
+    return Date.parse('2026-10-05T08:00:00Z')
+  }
+  const { code } = await runInProcess(['key', 'client-secret', 'local', 'next'], {
+    ...{ cwd: folder, env, stdin: canary },
+    now,
+  })
+  expect(code).toBe(0)
+  const text = readFileSync(file, 'utf8')
+  expect(text).toContain('# somebody else\n')
+  expect(text).toContain('secrets/docusign-client-next/')
 })
 
 test('what could not be declared is not stored', async () => {
