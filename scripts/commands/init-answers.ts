@@ -144,14 +144,15 @@ async function answerTo(
 
 /** What is wrong with one of the answers, in the company of the others. */
 function problemOf(name: keyof InitAnswers, answers: GivenAnswers, io: Io): string | undefined {
-  const { environment = sample.environment, platform } = answers
-  if (!isConfigName(environment)) return `an environment must be ${configNameWords}`
-  if (environment === 'local') return '"local" is there anyway: it runs on the emulators'
-  if (platform !== undefined && !['demo', 'production'].includes(platform)) {
+  const { environment: named = sample.environment, platform } = answers
+  const wrongName = environmentProblem(named)
+  if (name === 'environment') return wrongName
+  if (name === 'platform' && !['demo', 'production'].includes(platform ?? '')) {
     return 'the platform is demo or production'
   }
+  const environment = wrongName === undefined ? named : sample.environment
   const pointer = questions.find((question) => question.name === name)?.pointer ?? []
-  const files = newConfiguration({ ...sample, ...answers }, io.now())
+  const files = newConfiguration({ ...sample, ...answers, environment }, io.now())
   return findingsOf(files, io.now()).find(
     (finding) =>
       finding.severity === 'error' &&
@@ -159,6 +160,11 @@ function problemOf(name: keyof InitAnswers, answers: GivenAnswers, io: Io): stri
       pointer.length > 0 &&
       finding.pointer === formatPointer(pointer),
   )?.message
+}
+
+function environmentProblem(name: string): string | undefined {
+  if (!isConfigName(name)) return `an environment must be ${configNameWords}`
+  return name === 'local' ? '"local" is there anyway: it runs on the emulators' : undefined
 }
 
 /** Stands in for answers that are not there yet. */

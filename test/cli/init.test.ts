@@ -77,6 +77,17 @@ describe('ikctl init', () => {
     expect(() => list('new')).toThrow('ENOENT')
   })
 
+  test('tells a wrong environment once, and what else is wrong beside it', async () => {
+    const { init } = workspace()
+    const { code, stderr } = await init([
+      ...['new', ...flags, '--environment', '../x', '--contact', 'nobody'],
+    ])
+    expect(stderr).toMatch(
+      /^ikctl: --environment: an environment must be [^\n]+\n--contact: [^\n]+\n$/,
+    )
+    expect(code).toBe(2)
+  })
+
   test('has the same versions of packages as this repository', async () => {
     const { init, read } = workspace()
     await init(['new', ...flags])
