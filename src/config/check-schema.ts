@@ -8,7 +8,9 @@ import {
   type Validator,
 } from './generated/validators.js'
 import type { Json } from './json.ts'
+import { parsePointer, resolvePointer } from './json-pointer.ts'
 import { meantText } from './meant-text.ts'
+import { namesFallenOut } from './names-fallen-out.ts'
 import { nearest, onlyNearest } from './nearest.ts'
 import { locate } from './parse-yaml.ts'
 import {
@@ -105,32 +107,6 @@ function misspelledNames(errors: readonly SchemaError[], schema: SchemaName): Ma
   return names
 }
 
-/**
- * Maps that are empty because what belongs to them is not indented: it stands behind them as unknown
- * properties.
- */
-function namesFallenOut(errors: readonly SchemaError[], root: Json): Map<string, string[]> {
-  const unknown = new Set(
-    errors
-      .filter(({ keyword }) => keyword === 'additionalProperties')
-      .map(({ instancePath, params }) => `${instancePath}/${params.additionalProperty}`),
-  )
-  const fallenOut = new Map<string, string[]>()
-  for (const { keyword, instancePath, params } of errors) {
-    const pointer = parsePointer(instancePath)
-    if (keyword !== 'type' || params.type !== 'object' || at(root, pointer) !== null) continue
-    const siblings = Object.keys(at(root, pointer.slice(0, -1)) ?? {})
-    const parent = instancePath.slice(0, instancePath.lastIndexOf('/'))
-    const names: string[] = []
-    for (const name of siblings.slice(siblings.indexOf(String(pointer.at(-1))) + 1)) {
-      if (!unknown.has(`${parent}/${name}`)) break
-      names.push(`${parent}/${name}`)
-    }
-    if (names.length > 0) fallenOut.set(instancePath, names)
-  }
-  return fallenOut
-}
-
 function notIndented(document: Document<Json>, pointer: Pointer): RuleProblem {
   return {
     ruleId: 'schema/type',
@@ -147,12 +123,16 @@ function wrongInQuotes(
   pointer: Pointer,
   validate: Validator,
 ): SchemaError | undefined {
-  if (keyword !== 'type' || params.type !== 'string' || at(document.value, pointer) === null) {
+  if (
+    keyword !== 'type' ||
+    params.type !== 'string' ||
+    resolvePointer(document.value, pointer) === null
+  ) {
     return undefined
   }
   const { plain } = locate(document.source, pointer, 'value')
   const inQuotes = structuredClone(document.value)
-  const parent = at(inQuotes, pointer.slice(0, -1))
+  const parent = resolvePointer(inQuotes, pointer.slice(0, -1))
   const last = pointer.at(-1)
   if (!plain || last === undefined || parent === null || typeof parent !== 'object')
     return undefined
@@ -221,7 +201,7 @@ function describe(
     }
     case 'type': {
       const { plain, start, end } = locate(document.source, pointer, 'value')
-      const value = at(document.value, pointer)
+      const value = resolvePointer(document.value, pointer)
       if (params.type === 'string' && plain && isScalar(value)) {
         return {
           ruleId: 'yaml/unquoted',
@@ -253,7 +233,7 @@ function describe(
     }
     case 'enum': {
       const values = (params.allowedValues as Json[]).map(String)
-      const value = at(document.value, pointer)
+      const value = resolvePointer(document.value, pointer)
       const near = nearest(String(value), values)
       return {
         ruleId: 'schema/value',
@@ -271,7 +251,7 @@ function describe(
       return {
         ruleId: 'schema/value',
         place: valueAt(document, ...pointer),
-        message: `${name} is ${valueWords(at(document.value, pointer))}, but must be ${[
+        message: `${name} is ${valueWords(resolvePointer(document.value, pointer))}, but must be ${[
           ...new Set(alternatives.map(expectation)),
         ].join(' or ')}`,
       }
@@ -286,7 +266,7 @@ function describe(
             : `the name ${quoted(propertyName)} in ${name} must be ${words}`,
         }
       }
-      const value = at(document.value, pointer)
+      const value = resolvePointer(document.value, pointer)
       const place = valueAt(document, ...pointer)
       const meant = typeof value === 'string' ? meantText(String(params.pattern), value) : undefined
       return {
@@ -330,7 +310,7 @@ function rename(
   property: string,
   near: string | undefined,
 ): ProblemSuggestion[] {
-  const map = at(document.value, pointer)
+  const map = resolvePointer(document.value, pointer)
   if (near === undefined || map === null || typeof map !== 'object' || near in map) return []
   const { start, end } = locate(document.source, [...pointer, property], 'key')
   return [{ title: `rename it to "${near}"`, edit: { start, end, text: near }, safe: true }]
@@ -369,35 +349,18 @@ function wrongValue(error: SchemaError, pointer: Pointer): Pointer | undefined {
 }
 
 function remove(root: Json, pointer: Pointer): void {
-  const parent = at(root, pointer.slice(0, -1))
+  const parent = resolvePointer(root, pointer.slice(0, -1))
   const last = pointer.at(-1)
   if (last === undefined || parent === null || typeof parent !== 'object') return
   // A hole rather than a shorter list: the pointers of the other items have to stay true.
   Reflect.deleteProperty(parent, last)
 }
 
-function at(root: Json, pointer: Pointer): Json {
-  let value: Json = root
-  for (const step of pointer) {
-    if (value === null || typeof value !== 'object') return null
-    value = (value as Record<string | number, Json>)[step] ?? null
-  }
-  return value
-}
-
-function parsePointer(text: string): Pointer {
-  if (text === '') return []
-  return text
-    .slice(1)
-    .split('/')
-    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'))
-}
-
 /** A value's name in a sentence: `"rotation.evidence.sample"`, `item 2 of "scopes.login"`. */
 function label(root: Json, pointer: Pointer): string {
   if (pointer.length === 0) return 'the file'
   const parent = pointer.slice(0, -1)
-  const isItem = Array.isArray(at(root, parent))
+  const isItem = Array.isArray(resolvePointer(root, parent))
   return isItem
     ? `item ${Number(pointer.at(-1)) + 1} of ${quoted(parent.join('.'))}`
     : quoted(pointer.join('.'))
