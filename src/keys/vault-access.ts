@@ -7,6 +7,8 @@ export interface VaultAccess {
   credential: TokenCredential
   /** For the Azure clients; their retries obey `Retry-After`. */
   clientOptions?: SecretClientOptions | undefined
+  /** How long one request to a vault may take, in milliseconds; absent: 10,000. */
+  timeoutMs?: number | undefined
 }
 
 /** One vault, and how it is reached. */
@@ -15,14 +17,51 @@ export interface Vault extends VaultAccess {
 }
 
 /** Azure's client of a vault's keys; its code is loaded when it is needed. */
-export async function openKeyClient({ vaultUrl, ...access }: Vault): Promise<KeyClient> {
+export async function openKeyClient(vault: Vault): Promise<KeyClient> {
   const { KeyClient } = await import('@azure/keyvault-keys')
-  // It writes into the options that it is given.
-  return new KeyClient(vaultUrl, access.credential, { ...access.clientOptions })
+  return new KeyClient(vault.vaultUrl, vault.credential, optionsOf(vault))
 }
 
 /** Azure's client of a vault's secrets; its code is loaded when it is needed. */
-export async function openSecretClient({ vaultUrl, ...access }: Vault): Promise<SecretClient> {
+export async function openSecretClient(vault: Vault): Promise<SecretClient> {
   const { SecretClient } = await import('@azure/keyvault-secrets')
-  return new SecretClient(vaultUrl, access.credential, { ...access.clientOptions })
+  return new SecretClient(vault.vaultUrl, vault.credential, optionsOf(vault))
+}
+
+// --- internal ---
+
+type Policy = NonNullable<SecretClientOptions['additionalPolicies']>[number]['policy']
+
+/** A new object each time: `KeyClient` writes into it. */
+function optionsOf({ clientOptions, timeoutMs = 10_000 }: VaultAccess): SecretClientOptions {
+  const { additionalPolicies = [] } = clientOptions ?? {}
+  const timeLimit = { policy: limitTime(timeoutMs), position: 'perRetry' } as const
+  return { ...clientOptions, additionalPolicies: [...additionalPolicies, timeLimit] }
+}
+
+/**
+ * Gives a request up after some time. The client's own `timeout` leaves its timer behind when a request
+ * fails, and the process then waits for that.
+ */
+function limitTime(timeoutMs: number): Policy {
+  return {
+    name: 'ikctlTimeLimit',
+    async sendRequest(request, next) {
+      const { abortSignal } = request
+      const controller = new AbortController()
+      const giveUp = () => controller.abort()
+      const timer = setTimeout(giveUp, timeoutMs)
+      abortSignal?.addEventListener('abort', giveUp)
+      if (abortSignal?.aborted) giveUp()
+      request.abortSignal = controller.signal
+      try {
+        return await next(request)
+      } finally {
+        clearTimeout(timer)
+        abortSignal?.removeEventListener('abort', giveUp)
+        if (abortSignal === undefined) delete request.abortSignal
+        else request.abortSignal = abortSignal
+      }
+    },
+  }
 }

@@ -12,8 +12,6 @@ export interface VaultKeySignerOptions extends VaultAccess {
   keyId: string
   /** The declared RFC 7638 thumbprint: a vault that holds another key is refused. */
   thumbprint?: string | undefined
-  /** How long one request to the vault may take, in milliseconds. */
-  timeoutMs?: number
   signal?: AbortSignal
   /** Milliseconds since 1970, for the key's dates. */
   now?: () => number
@@ -32,12 +30,9 @@ export interface VaultKeySignerOptions extends VaultAccess {
  * @throws {SignerError} when the vault gives no signature, or one by another key.
  */
 export async function vaultKeySigner(options: VaultKeySignerOptions): Promise<AssertionSigner> {
-  const { keyId, timeoutMs = 10_000, signal, now = Date.now } = options
+  const { keyId, signal, now = Date.now } = options
   const id = parseVaultObjectId(keyId, 'keys')
-  const call = (signal?: AbortSignal) => ({
-    ...(signal === undefined ? {} : { abortSignal: signal }),
-    requestOptions: { timeout: timeoutMs },
-  })
+  const call = (signal?: AbortSignal) => (signal === undefined ? {} : { abortSignal: signal })
 
   const client = await openKeyClient({ ...options, vaultUrl: id.vaultUrl })
   const key = await rethrow(`read key ${keyId}`, signal, () =>

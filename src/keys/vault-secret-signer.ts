@@ -10,8 +10,6 @@ export interface VaultSecretSignerOptions extends VaultAccess {
   secretId: string
   /** The declared RFC 7638 thumbprint: a secret that holds another key is refused. */
   thumbprint?: string | undefined
-  /** How long one request to the vault may take, in milliseconds. */
-  timeoutMs?: number
   signal?: AbortSignal
 }
 
@@ -26,7 +24,7 @@ export interface VaultSecretSignerOptions extends VaultAccess {
 export async function vaultSecretSigner(
   options: VaultSecretSignerOptions,
 ): Promise<AssertionSigner> {
-  const { secretId, thumbprint, timeoutMs = 10_000, signal } = options
+  const { secretId, thumbprint, signal } = options
   const { vaultUrl, name, version } = parseVaultObjectId(secretId, 'secrets')
   signal?.throwIfAborted()
 
@@ -35,7 +33,6 @@ export async function vaultSecretSigner(
   try {
     const secret = await client.getSecret(name, {
       version,
-      requestOptions: { timeout: timeoutMs },
       ...(signal === undefined ? {} : { abortSignal: signal }),
     })
     pem = secret.value

@@ -29,17 +29,10 @@ export function settingsSecret(id: string, access: VaultAccess): SettingsReader 
   return async ({ signal }) => {
     try {
       client ??= await openSecretClient({ ...access, vaultUrl })
-      const secret = await client.getSecret(name, {
-        abortSignal: signal,
-        requestOptions: { timeout: requestTimeoutMs },
-      })
+      const secret = await client.getSecret(name, { abortSignal: signal })
       return secret.value
     } catch (error) {
       throw new SettingsUnreachable(toSignerError(error, `read the settings ${id}`).message)
     }
   }
 }
-
-// --- internal ---
-
-const requestTimeoutMs = 10_000
