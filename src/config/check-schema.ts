@@ -58,7 +58,7 @@ export function checkSchema(document: Document<Json>, schema: SchemaName): RuleP
       (keyword === 'type' && badNames.has(instancePath)) ||
       (keyword === 'required' && misspelled.has(`${instancePath}/${params.missingProperty}`)) ||
       (keyword === 'additionalProperties' &&
-        outside.has(`${instancePath}/${params.additionalProperty}`))
+        outside.has(instancePath + formatPointer([String(params.additionalProperty)])))
     if (problems.length < maxProblems && !isToldElsewhere) {
       const legal = legalNames(schema, pointer)
       const said = wrongInQuotes(document, error, pointer, validate) ?? error

@@ -1,7 +1,6 @@
 import { checkSchema, type SchemaName } from './check-schema.ts'
 import { isConfigName } from './config-name.ts'
 import type { ConfigTree } from './config-tree.ts'
-import { falseSpaces } from './false-spaces.ts'
 import type { Integration } from './generated/integration.ts'
 import type { KeyPairs } from './generated/key-pairs.ts'
 import type { Settings } from './generated/settings.ts'
@@ -9,11 +8,10 @@ import type { TenantFile } from './generated/tenant.ts'
 import type { Json, Partially } from './json.ts'
 import { type Measure, unmeasured } from './measure.ts'
 import { nearest } from './nearest.ts'
-import { type ParsedYaml, parseYaml } from './parse-yaml.ts'
 import type { Document, RuleProblem } from './problem.ts'
 import { quoted } from './quoted.ts'
 import { readText, searchableText } from './read-text.ts'
-import { readSimpleYaml } from './simple-yaml.ts'
+import { readYaml } from './read-yaml.ts'
 import type { SourceFile } from './source-file.ts'
 import type { EnvironmentDraft, Workspace } from './workspace.ts'
 
@@ -49,11 +47,7 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
   const yaml = <T>(path: string, schema: SchemaName): Document<Partially<T>> | undefined => {
     const source = text(path)
     if (source === undefined) return undefined
-    const { value, problems: found } = measure(
-      'parse',
-      path,
-      () => readSimpleYaml(source.text) ?? readAnyYaml(source),
-    )
+    const { value, problems: found } = measure('parse', path, () => readYaml(source))
     problems.push(...found)
     if (value === undefined) return undefined
     const document: Document<Json> = { source, value }
@@ -140,13 +134,6 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
 }
 
 // --- internal ---
-
-/** Where YAML sees other lines and words than people do, all that it would say is misleading. */
-function readAnyYaml(source: SourceFile): ParsedYaml {
-  const problems = falseSpaces(source)
-  if (problems.length > 0 || /\r(?!\n)/.test(source.text)) return { value: undefined, problems }
-  return parseYaml(source)
-}
 
 const knownFiles = ['ikctl.yaml', 'integration.yaml', 'key-pairs.yaml']
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { checkSchema } from '../../src/config/check-schema.ts'
-import { parseYaml } from '../../src/config/parse-yaml.ts'
 import type { RuleProblem } from '../../src/config/problem.ts'
 import { readText } from '../../src/config/read-text.ts'
-import { readSimpleYaml } from '../../src/config/simple-yaml.ts'
+import { readYaml } from '../../src/config/read-yaml.ts'
 import { placed } from './placed.ts'
 
 const lines = (count: number, line: (index: number) => string) =>
@@ -13,9 +12,10 @@ const lines = (count: number, line: (index: number) => string) =>
 function load(bytes: Uint8Array): { value?: unknown; problems: RuleProblem[] } {
   const { source, problems } = readText('a.yaml', bytes)
   if (source === undefined) return { problems }
-  const { value, problems: found } = readSimpleYaml(source.text) ?? parseYaml(source)
+  const { value, problems: found } = readYaml(source)
   const all = [...problems, ...found]
-  if (value !== undefined) all.push(...checkSchema({ source, value }, 'tenant'))
+  const schema = source.text.startsWith('keyPairs:') ? 'key-pairs' : 'tenant'
+  if (value !== undefined) all.push(...checkSchema({ source, value }, schema))
   return { value, problems: all }
 }
 
@@ -75,6 +75,26 @@ const inputs: [string, () => string, string][] = [
     '2:3-2:4 yaml/syntax',
   ],
   ['a long key', () => `${'x y '.repeat(300_000)}: 1`, 'yaml/syntax'],
+  [
+    '6,000 maps that are empty',
+    () => `keyPairs:\n${lines(6_000, (i) => `  k${i}:\n`)}`,
+    '2:3-2:5 schema/type',
+  ],
+  [
+    '6,000 lines that are not indented',
+    () => `users:\n${lines(6_000, (i) => `k${i}: 1\n`)}`,
+    '1:1-1:6 schema/type',
+  ],
+  [
+    '5,000 numbers in place of labels',
+    () => `labels:\n${lines(5_000, (i) => `  k${i}: 1\n`)}`,
+    '2:7-2:8 yaml/unquoted',
+  ],
+  ['6,000 brackets that are open', () => lines(6_000, (i) => `k${i}: [\n`), 'yaml/syntax'],
+  ['6,000 conflicts', () => '<<<<<<< HEAD\na: 1\n'.repeat(6_000), 'yaml/syntax'],
+  ['2 MB of no-break spaces', () => `a:${'\u00a0'.repeat(1_000_000)}`, 'yaml/hidden-character'],
+  ['no-break spaces in a value', () => `a: x${'\u00a0'.repeat(1_000_000)}x`, 'schema/'],
+  ['no-break spaces by themselves', () => `a: x${'\u00a0 '.repeat(500_000)}x`, 'schema/'],
   ['a function', () => 'a: !!js/function "f"', '1:4-1:17 yaml/tag'],
   ['binary', () => 'a: !!binary aGk=', '1:4-1:12 yaml/tag'],
   ['an older version', () => '%YAML 1.1\n---\na: 012', '1:1-1:10 yaml/directive'],
