@@ -12,11 +12,15 @@ export interface MeantText {
  * @param pattern of the schema, whose words are in `patternWords`.
  */
 export function meantText(pattern: string, value: string): MeantText | undefined {
+  if (value.length > maxLength) return undefined
   const candidates = [guid(value), time(value), host(value)]
   return candidates.find((meant) => meant !== undefined && new RegExp(pattern).test(meant.text))
 }
 
 // --- internal ---
+
+/** Longer ones are no slip of the hand, and would take long to search. */
+const maxLength = 200
 
 function guid(value: string): MeantText | undefined {
   const bare = value

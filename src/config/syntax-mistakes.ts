@@ -40,7 +40,8 @@ export function syntaxMistakes(text: string, errors: readonly YAMLError[]): Synt
     afterTab ||= code === 'TAB_AS_INDENT'
     if (isIndented || message === multiline || message === sameColumn) {
       // A block of lines is told once, at its first.
-      const isNext = structure >= 0 && !/\n[^\n]*\S[^\n]*\n/.test(text.slice(structure, pos[0]))
+      const between = text.slice(structure, pos[0]).split('\n').slice(1, -1)
+      const isNext = structure >= 0 && between.every((each) => each.trim() === '')
       structure = pos[1]
       if (isNext && (isIndented || message === sameColumn)) continue
     }

@@ -95,6 +95,12 @@ const inputs: [string, () => string, string][] = [
   ['2 MB of no-break spaces', () => `a:${'\u00a0'.repeat(1_000_000)}`, 'yaml/hidden-character'],
   ['no-break spaces in a value', () => `a: x${'\u00a0'.repeat(1_000_000)}x`, 'schema/'],
   ['no-break spaces by themselves', () => `a: x${'\u00a0 '.repeat(500_000)}x`, 'schema/'],
+  ['a value of quotes', () => `account: x${"'".repeat(1_000_000)}x`, 'schema/value'],
+  [
+    'a long key between lines that are indented',
+    () => `a: 1\n  b: 2\n${'x'.repeat(500_000)}: 3\n  c: 4\n`,
+    '2:3-2:4 yaml/syntax',
+  ],
   ['a function', () => 'a: !!js/function "f"', '1:4-1:17 yaml/tag'],
   ['binary', () => 'a: !!binary aGk=', '1:4-1:12 yaml/tag'],
   ['an older version', () => '%YAML 1.1\n---\na: 012', '1:1-1:10 yaml/directive'],

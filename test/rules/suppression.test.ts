@@ -125,6 +125,11 @@ describe('a comment does not suppress', () => {
   })
 })
 
+test('a long one is read in one go', () => {
+  const { findings } = check(tenant([/hr: .*/, `$& # ikctl-ignore ${'a'.repeat(1_000_000)}`]))
+  expect(findings.map(({ ruleId }) => ruleId)).toContain('suppression/malformed')
+})
+
 test('in upper case it is refused for that', () => {
   const { findings } = check(tenant([/hr: .*/, `$& # IKCTL-IGNORE ${rule}: one person`]))
   expect(findings.map(({ message }) => message)).toContain(

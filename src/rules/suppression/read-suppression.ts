@@ -31,7 +31,7 @@ export function readSuppression(
   const [, rule, until, reason] = form.exec(text) ?? []
   if (rule === undefined || reason === undefined) {
     if (!text.includes('ikctl-ignore')) return malformed('is not written in lower case')
-    if (/[\w-]+\/[\w-]+[\s,]+[\w-]+\/[\w-]+/.test(text)) {
+    if (/^#+\s*ikctl-ignore\s+[\w-]+\/[\w-]+[\s,]+[\w-]+\/[\w-]+/.test(text)) {
       return malformed('names several rules: each needs a comment of its own')
     }
     return malformed(/:\s*\S/.test(text) ? 'names no rule' : 'gives no reason')
