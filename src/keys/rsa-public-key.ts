@@ -131,7 +131,9 @@ function fromPem(text: string): KeyObject {
   if (keyObject.asymmetricKeyType !== 'rsa') {
     throw new PublicKeyRefused('not_rsa', notRsa(keyObject.asymmetricKeyType))
   }
-  if (!der.equals(keyObject.export({ format: 'der', type: pkcs1 ? 'pkcs1' : 'spki' }))) {
+  // An SPKI ends with the PKCS#1 form, which Node 24 does not write of a key that it has read from it.
+  const canonical = keyObject.export({ format: 'der', type: 'spki' })
+  if (!der.equals(pkcs1 ? canonical.subarray(-der.length) : canonical)) {
     throw new PublicKeyRefused(
       'malformed',
       'the PEM block holds more than the public key, or not in canonical form; write it again with: openssl rsa -pubin -in FILE -pubout',

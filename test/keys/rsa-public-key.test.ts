@@ -114,6 +114,8 @@ describe('parseRsaPublicKey', () => {
     ['malformed', 'one line with \\n', spki.replaceAll('\n', '\\n')],
     ['malformed', 'text before', `Public key of acme\n${spki}`],
     ['malformed', 'two keys', spki + spki],
+    ['malformed', 'SPKI with a byte more', withByteMore(spki)],
+    ['malformed', 'PKCS#1 with a byte more', withByteMore(pkcs1)],
     ['malformed', 'bytes after the key', withTrailingBytes()],
     ['malformed', 'too long', spki + ' '.repeat(20_000)],
   ]
@@ -138,6 +140,13 @@ describe('parseRsaPublicKey', () => {
   function pkcs1ToSpki(): string {
     return createPublicKey(pkcs1).export({ format: 'pem', type: 'spki' }) as string
   }
+  function withByteMore(pem: string): string {
+    return pem.replace(/(-----\n)([^-]+)(\n-----)/, (_, before, body, after) => {
+      const der = Buffer.concat([Buffer.from(body, 'base64'), Buffer.of(0)])
+      return `${before}${der.toString('base64')}${after}`
+    })
+  }
+
   function ecPem(): string {
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     return publicKey.export({ format: 'pem', type: 'spki' }) as string
