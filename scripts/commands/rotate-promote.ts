@@ -60,6 +60,7 @@ async function checkEvidence(
     ...(await subject(environment, directory, io)),
   }
   const expected = evidenceExpectations('promote', id, false, {
+    environment: environment.name,
     base: revision,
     head: revision,
     isAncestorOfBase: git?.isAncestor,

@@ -108,7 +108,7 @@ async function retire(
       evidenceKey: declaredKey ?? signer.publicKey,
     }
     return evidenceExpectations('retire', candidate.id, needsOverlap, {
-      ...{ base: revision, head: revision },
+      ...{ environment: environment.name, base: revision, head: revision },
       isAncestorOfBase: git?.isAncestor,
       now: io.now(),
     })

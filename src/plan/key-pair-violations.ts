@@ -43,6 +43,7 @@ export async function keyPairViolations(compared: ComparedKeyPairs): Promise<Key
     const inBase = evidenceIn(before.tree, name)
     const evidence = evidenceIn(after.tree, name)
     const { violations } = await checkKeyPairChange({
+      environment: name,
       base: { ...before.environment, evidenceKey: inBase('evidence.pem') },
       head: { ...after.environment, evidenceKey: evidence('evidence.pem') },
       evidence,

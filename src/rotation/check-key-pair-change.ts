@@ -14,6 +14,8 @@ export interface KeyPairRevision {
 
 /** A change of key pairs between two revisions. */
 export interface KeyPairChange {
+  /** Name of the environment. */
+  environment: string
   base: KeyPairRevision
   head: KeyPairRevision
   /** The text of a file in the head's `evidence/`. */
@@ -293,8 +295,8 @@ async function evidenceViolations(
         message: `${kind === 'promote' ? 'the promotion' : 'the retirement'} of key pair ${id} has no evidence: evidence/${file} is missing`,
         wayForward:
           kind === 'promote'
-            ? `make it with \`ikctl smoke ENV --candidate ${id}\``
-            : `make it with \`ikctl rotate retire ENV ${id}\``,
+            ? `make it with \`ikctl smoke ${change.environment} --candidate ${id}\``
+            : `make it with \`ikctl rotate retire ${change.environment} ${id}\``,
       },
     ]
   }
@@ -316,7 +318,7 @@ export function evidenceExpectations(
   kind: Evidence['kind'],
   id: string,
   needsOverlap: boolean,
-  { base, head, isAncestorOfBase, now }: Omit<KeyPairChange, 'evidence'>,
+  { environment, base, head, isAncestorOfBase, now }: Omit<KeyPairChange, 'evidence'>,
 ): EvidenceExpectations {
   const { product, integrationKey, platform, rotation } = base.integration
   const [active = ''] = inState(base.keyPairs, 'active')
@@ -328,6 +330,7 @@ export function evidenceExpectations(
       (platform === 'emulator' ? undefined : '(not declared)'),
   })
   return {
+    environment,
     kind,
     product,
     integrationKey,

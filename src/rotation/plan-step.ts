@@ -324,8 +324,8 @@ function crowded(before: KeyPairMap, after: KeyPairMap): Step | undefined {
 
 const whatFirst: Partial<Record<KeyPairState, (id: string) => string>> = {
   pending: (id) =>
-    `finish it (\`ikctl rotate stage\`), or give it up with \`ikctl rotate withdraw ENV ${id} --remove\``,
-  staged: (id) => `promote it, or take it back with \`ikctl rotate withdraw ENV ${id}\``,
+    `finish it (\`ikctl rotate stage\`), or give ${id} up: \`ikctl rotate withdraw --remove\``,
+  staged: (id) => `promote ${id}, or take it back: \`ikctl rotate withdraw\``,
   retiring: (id) =>
     `finish that rotation: delete ${id} at Docusign after the overlap, then \`ikctl rotate retire\``,
 }

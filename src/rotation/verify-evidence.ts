@@ -39,6 +39,8 @@ export type EvidenceRefusal =
 
 /** What evidence has to fit; all of it from the base revision, the judge is not in the change. */
 export interface EvidenceExpectations {
+  /** Its name, for the commands that messages tell. */
+  environment: string
   kind: Evidence['kind']
   product: string
   integrationKey: string
@@ -136,10 +138,10 @@ function refuse(code: EvidenceRefusal, message: string, wayForward: string): Ref
   return { ok: false, code, message, wayForward }
 }
 
-function again({ kind, candidate }: EvidenceExpectations): string {
+function again({ kind, environment, candidate }: EvidenceExpectations): string {
   return kind === 'promote'
-    ? `make new evidence: \`ikctl smoke ENV --candidate ${candidate.id}\``
-    : `make new proof: \`ikctl rotate retire ENV ${candidate.id}\``
+    ? `make new evidence: \`ikctl smoke ${environment} --candidate ${candidate.id}\``
+    : `make new proof: \`ikctl rotate retire ${environment} ${candidate.id}\``
 }
 
 /** jose ignores stray bits in base64url; a changed byte has to be noticed wherever it is. */

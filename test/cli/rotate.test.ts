@@ -212,6 +212,7 @@ test('a planned rotation on the emulators, from start to retired', async () => {
   const proof = read('local/evidence/2026-09.retire.jws')
   expect(
     await verifyEvidence(proof, {
+      environment: 'local',
       kind: 'retire',
       product: 'contoso-sign',
       integrationKey,
@@ -429,6 +430,7 @@ test('the first promotion and rollback are each other, but for the times', async
     rotation: { maxAge: '180d', renewBefore: '30d', overlap: '24h' },
   }
   const { violations, transitions } = await checkKeyPairChange({
+    environment: 'production',
     base: { integration, keyPairs: before },
     head: { integration, keyPairs: after },
     evidence: () => undefined,

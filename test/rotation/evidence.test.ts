@@ -115,6 +115,7 @@ function change(
     },
   }
   return {
+    environment: 'production',
     base: { integration, keyPairs: base, evidenceKey: signer.publicKey },
     head: { integration, keyPairs: head, evidenceKey: signer.publicKey },
     evidence: () => text,

@@ -51,6 +51,7 @@ function revision(keyPairs: KeyPairMap): KeyPairRevision {
 
 async function check(base: KeyPairMap, head: KeyPairMap) {
   return checkKeyPairChange({
+    environment: 'production',
     base: revision(base),
     head: revision(head),
     evidence: () => undefined,
