@@ -30,8 +30,8 @@ export function requireEnvironments(
         'looked for config/<environment>/integration.yaml; -C DIR starts in another folder',
     )
   }
-  const folders = files.map((file) => file.split('/')).filter((path) => path.length > 2)
-  const known = [...new Set(folders.map(([, name = '']) => name))].sort()
+  const names = new Set(files.map((file) => file.split('/')[1] ?? ''))
+  const known = [...names].filter((name) => hasEnvironment(files, name)).sort()
   if (known.length === 0) {
     throw new UsageError(
       `nothing to check: ${join(directory, 'config')} has no environment\n` +

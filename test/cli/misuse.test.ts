@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { createHash, generateKeyPairSync } from 'node:crypto'
-import { existsSync, openSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { exampleTree } from '../support/example-tree.ts'
 import { ikctl } from '../support/run-ikctl.ts'
 import { runInProcess } from '../support/run-in-process.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
@@ -139,6 +140,19 @@ test.each(['validate linked', 'smoke linked', 'rotate status linked'])(
       'config/linked error [config/unreadable]\n  it cannot be read: it is a symbolic link\n',
     )
     expect(code).toBe(command.startsWith('validate') ? 1 : 2)
+  },
+)
+
+test.each(['validate', 'smoke local'])(
+  'says so also where there is no other: %s',
+  async (command) => {
+    const tree = exampleTree()
+    const cwd = temporaryFolder()
+    mkdirSync(join(cwd, 'config'))
+    symlinkSync(join(tree, 'config/local'), join(cwd, 'config/local'))
+    const { code, stdout, stderr } = await runInProcess(command.split(' '), { cwd })
+    expect(stdout + stderr).toContain('config/local error [config/unreadable]')
+    expect(code).toBe(command === 'validate' ? 1 : 2)
   },
 )
 

@@ -60,6 +60,27 @@ describe('azure-pipelines.yml', () => {
     }
   })
 
+  test('publishes the report of a shard, and not its journal, which holds ids whatever is redacted', () => {
+    const tree = exampleTree()
+    const environments = [{ ...two[0], name: 'local' }]
+    const compiled = expandPipeline(join(root, 'azure-pipelines.yml'), { environments })
+    const script = azureScripts(compiled).find((text) => text.includes(' --shard '))
+    const staging = temporaryFolder()
+    const { code } = runScript(script ?? '', {
+      cwd: tree,
+      env: {
+        ...{ PATH: withPrograms(temporaryFolder(), quickNpm), ENVIRONMENT: 'local', SHARD: '1/1' },
+        BUILD_ARTIFACTSTAGINGDIRECTORY: staging,
+      },
+    })
+    expect(code).toBe(0)
+    expect(readdirSync(join(tree, 'reports'))).toContain('local.1-of-1.ndjson')
+    expect(readdirSync(join(staging, 'reports'))).toEqual(['local.1-of-1.json'])
+    expect(JSON.stringify(compiled)).toMatch(
+      /"publish":"\$\(Build\.ArtifactStagingDirectory\)\/reports","artifact":"fleet-local-/,
+    )
+  })
+
   test('compares the fleet with the day before, where that report fits', async () => {
     const tree = exampleTree()
     await runInProcess(['smoke', 'local', '--quiet', '--shard', '1/1'], { cwd: tree })
