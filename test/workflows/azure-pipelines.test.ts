@@ -90,7 +90,11 @@ describe('azure-pipelines.yml', () => {
       writeFileSync(join(workspace, folder, name), text)
     }
     const [shard = ''] = readdirSync(join(tree, 'reports')).filter((name) => name.endsWith('.json'))
-    keep('shards/fleet-local-1-1', shard, readFileSync(join(tree, 'reports', shard), 'utf8'))
+    const text = readFileSync(join(tree, 'reports', shard), 'utf8')
+    // An attempt that was repeated, and an environment whose name begins like this one's.
+    keep('shards/fleet-local-1-1', shard, '{}')
+    keep('shards/fleet-local-1-2', shard, text)
+    keep('shards/fleet-local-eu-1-1', shard.replace('local', 'local-eu'), '{}')
     const environments = [{ ...two[0], name: 'local' }]
     const script = azureScripts(
       expandPipeline(join(root, 'azure-pipelines.yml'), { environments }),
