@@ -1,4 +1,3 @@
-import { diskTree } from '../../src/config/config-tree.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import type { Drift } from '../../src/drift/drift.ts'
@@ -9,7 +8,6 @@ import { azureVaultView, vaultDrift } from '../../src/drift/vault-drift.ts'
 import { IkctlError } from '../../src/ikctl-error.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
 import { overdue } from '../../src/rotation/overdue.ts'
-import { validateEnvironment } from '../../src/rules/validate.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
@@ -50,7 +48,7 @@ export async function driftCommand(
       )),
       ...(await logins(open, options, io)),
       ...(await redirectUris(open, io)),
-      ...rotation(open, options, io),
+      ...rotation(open),
     ]
     emitFormats(
       formats,
@@ -139,13 +137,8 @@ async function redirectUris(
 }
 
 /** What `rotate status` fails on, too. */
-function rotation(
-  { environment: { name, keyPairs } }: OpenEnvironment,
-  { directory }: DriftCommandOptions,
-  io: Io,
-): Drift[] {
-  const { findings } = validateEnvironment(diskTree(directory), name, new Date(io.now()))
-  return overdue(keyPairs, findings).map((late) => ({
+function rotation({ environment, findings }: OpenEnvironment): Drift[] {
+  return overdue(environment.keyPairs, findings).map((late) => ({
     ...late,
     area: 'rotation',
     kind: 'differs',

@@ -4,6 +4,7 @@ import {
   keyReader,
   planKeySync,
 } from '../../src/keys/sync-key-pairs.ts'
+import { formatVaultObjectId } from '../../src/keys/vault-object-id.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -45,5 +46,5 @@ function describe({ id, key, enabled, tags }: KeyChange): string {
     ...(enabled === undefined ? [] : [enabled ? 'enable' : 'disable']),
     ...(tags === undefined ? [] : [enabled === undefined ? 'set the tags of' : 'and tag']),
   ]
-  return `${what.join(' ')} ${key.vaultUrl}/${key.collection}/${key.name}/${key.version} (key pair ${id})`
+  return `${what.join(' ')} ${formatVaultObjectId(key)} (key pair ${id})`
 }

@@ -1,14 +1,13 @@
-import { diskTree } from '../../src/config/config-tree.ts'
 import type { Environment } from '../../src/config/environment.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
 import { overdue, suppressedOverdue } from '../../src/rotation/overdue.ts'
 import { formatTime } from '../../src/rotation/plan-step.ts'
 import { rotationDates } from '../../src/rotation/rotation-dates.ts'
-import { type Validation, validateEnvironment } from '../../src/rules/validate.ts'
+import type { Validation } from '../../src/rules/validate.ts'
 import { fold } from '../../src/text/fold.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
-import { loadEnvironment } from '../environment/open-environment.ts'
+import { loadValidated } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { chooseFormats, emitFormats } from '../output/formats.ts'
@@ -21,8 +20,7 @@ export interface RotateStatusOptions {
 /** Where the rotation stands, what comes next, and what should have been done by now. */
 export function rotateStatusCommand(name: string, options: RotateStatusOptions, io: Io): ExitCode {
   const formats = chooseFormats(options.format, statusFormats, 'human')
-  const environment = loadEnvironment(name, options.directory, io)
-  const validation = validateEnvironment(diskTree(options.directory), name, new Date(io.now()))
+  const { environment, validation } = loadValidated(name, options.directory, io)
   const status = describe(environment, validation)
   emitFormats(
     formats,

@@ -4,9 +4,10 @@ import type { Environment } from '../../src/config/environment.ts'
 import { packagedSchemas, schemaFolder } from '../../src/config/modeline.ts'
 import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
 import { type EmulatorAccess, parseEmulatorAccess } from '../../src/emulators/emulator-access.ts'
+import type { Finding } from '../../src/findings/finding.ts'
 import { human } from '../../src/findings/formats/human.ts'
 import type { VaultAccess } from '../../src/keys/vault-access.ts'
-import { validateEnvironment } from '../../src/rules/validate.ts'
+import { type Validation, validateEnvironment } from '../../src/rules/validate.ts'
 import type { TenantDocument } from '../../src/tenants/tenant-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
@@ -17,6 +18,8 @@ import { requireEnvironments } from './require-environments.ts'
 /** An environment and the ways to the services that it is about. */
 export interface OpenEnvironment {
   environment: Environment
+  /** What the rules say of it; not the files, which a long run would keep in memory. */
+  findings: readonly Finding[]
   platform: OAuthPlatform
   /** The certificate to trust, where it is not one of the usual ones. */
   ca?: string
@@ -41,6 +44,8 @@ export function loadEnvironment(name: string, directory: string, io: Io): Enviro
 /** An environment without error findings. */
 export interface ValidatedEnvironment {
   environment: Environment
+  /** What the rules say of it. */
+  validation: Validation
   /** The tenants as their files have them. */
   tenantFiles: readonly TenantDocument[]
   /** Where its files find their schemas. */
@@ -57,7 +62,8 @@ export function loadValidated(name: string, directory: string, io: Io): Validate
   if (environment !== undefined && draft !== undefined) {
     // Without error findings there are no holes in it.
     const tenantFiles = draft.tenants as TenantDocument[]
-    return { environment, tenantFiles, schemas: schemaFolder(workspace) ?? packagedSchemas }
+    const schemas = schemaFolder(workspace) ?? packagedSchemas
+    return { environment, validation, tenantFiles, schemas }
   }
   const errors = validation.findings.filter(({ severity }) => severity === 'error')
   io.stderr.write(
@@ -78,11 +84,15 @@ export async function openEnvironment(
   directory: string,
   io: Io,
 ): Promise<OpenEnvironment> {
-  const environment = loadEnvironment(name, directory, io)
+  const {
+    environment,
+    validation: { findings },
+  } = loadValidated(name, directory, io)
   const { platform, vaults } = environment.integration
   if (platform !== 'emulator') {
     return {
       environment,
+      findings,
       platform: oauthPlatform(platform),
       azure: realAzure,
       signingVault: vaults?.signing ?? '',
@@ -98,6 +108,7 @@ export async function openEnvironment(
     )
     return {
       ...emulated(running, azure),
+      findings,
       environment: await findEmulatedKeyPairs(environment, {
         vaultUrl: running.keyVault.url,
         ...azure,
@@ -106,7 +117,10 @@ export async function openEnvironment(
     }
   }
   const { emulators, azure, environment: completed } = await startEmulatedEnvironment(environment)
-  return { ...emulated(emulators.access, azure), environment: completed, close: emulators.close }
+  return {
+    ...emulated(emulators.access, azure),
+    ...{ environment: completed, findings, close: emulators.close },
+  }
 }
 
 /** Starts the emulators of an environment and makes its key pairs in them. */

@@ -42,10 +42,8 @@ export async function vaultDrift(environment: Environment, vault: VaultView): Pr
       drifts.push(unseenVault(id, error, collectionOf(keyPair.custody)))
     }
   }
-  const keepsSecrets = [...environment.keyPairs.values()].some(
-    ({ custody }) => custody === 'secret',
-  )
-  for (const collection of keepsSecrets ? (['keys', 'secrets'] as const) : (['keys'] as const)) {
+  const kept = [...environment.keyPairs.values()].map(({ custody }) => collectionOf(custody))
+  for (const collection of new Set<VaultCollection>(['keys', ...kept])) {
     const known = declaredNames(environment, collection)
     try {
       const names = await vault.names(collection)

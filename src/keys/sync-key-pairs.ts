@@ -1,7 +1,12 @@
 import type { Environment, KeyPair } from '../config/environment.ts'
 import { SignerError, toSignerError } from './signer-error.ts'
 import { openKeyClient, openSecretClient, type VaultAccess } from './vault-access.ts'
-import { collectionOf, parseVaultObjectId, type VaultObjectId } from './vault-object-id.ts'
+import {
+  collectionOf,
+  formatVaultObjectId,
+  parseVaultObjectId,
+  type VaultObjectId,
+} from './vault-object-id.ts'
 
 /** What the version of a vault key or secret should look like, and does not. */
 export interface KeyChange {
@@ -139,6 +144,6 @@ async function secretProperties(
   return undefined
 }
 
-function shown({ vaultUrl, collection, name, version }: VaultObjectId): string {
-  return `${collection === 'keys' ? 'key' : 'secret'} ${vaultUrl}/${collection}/${name}/${version}`
+function shown(object: VaultObjectId): string {
+  return `${object.collection === 'keys' ? 'key' : 'secret'} ${formatVaultObjectId(object)}`
 }

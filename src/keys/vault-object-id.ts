@@ -31,6 +31,16 @@ export function parseVaultObjectId(id: string, collection: VaultCollection): Vau
   return { vaultUrl, collection, name, version }
 }
 
+/** Writes what {@link parseVaultObjectId} reads. */
+export function formatVaultObjectId({
+  vaultUrl,
+  collection,
+  name,
+  version,
+}: VaultObjectId): string {
+  return `${vaultUrl}/${collection}/${name}/${version}`
+}
+
 /** Where a key pair of a custody is kept. */
 export function collectionOf(custody: 'key' | 'secret'): VaultCollection {
   return custody === 'key' ? 'keys' : 'secrets'
