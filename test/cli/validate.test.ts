@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { ajvOptions } from '../../scripts/generate.ts'
+import { ajvOptions } from '../../tools/generate.ts'
 import { edit, exampleTree, root } from '../support/example-tree.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
 import { runInProcess } from '../support/run-in-process.ts'

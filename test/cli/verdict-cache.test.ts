@@ -8,11 +8,11 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { writeConfiguration } from '../../scripts/bench/tenant-files.ts'
 import type { Io } from '../../scripts/io.ts'
 import { validateCached } from '../../scripts/validation/verdict-cache.ts'
 import { diskTree } from '../../src/config/config-tree.ts'
 import { validate } from '../../src/rules/validate.ts'
+import { writeConfiguration } from '../../tools/bench/tenant-files.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** A configuration of 1,000 tenants with a cache of its own. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { seededGuid, tenantFile } from '../../scripts/bench/tenant-files.ts'
 import type { ConfigTree } from '../../src/config/config-tree.ts'
 import { validate } from '../../src/rules/validate.ts'
+import { seededGuid, tenantFile } from '../../tools/bench/tenant-files.ts'
 
 /** A mistake in the file of a tenant: what is replaced by what, and the line and rule that find it. */
 type Mistake = [before: string | RegExp, after: string, line: number, rule: string]

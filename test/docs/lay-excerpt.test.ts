@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layExcerpt } from '../../scripts/docs/lay-excerpt.ts'
+import { layExcerpt } from '../../tools/docs/lay-excerpt.ts'
 
 const file = `product: sign
 scopes:

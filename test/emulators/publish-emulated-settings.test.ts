@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { benchEnvironment } from '../../scripts/bench/bench-environment.ts'
 import type { KeyPair } from '../../src/config/environment.ts'
 import { settingsSecretName } from '../../src/config/published-settings.ts'
 import { publishEmulatedSettings } from '../../src/emulators/publish-emulated-settings.ts'
 import { evidenceKeyName } from '../../src/rotation/open-evidence-signer.ts'
+import { benchEnvironment } from '../../tools/bench/bench-environment.ts'
 import { startEmulatedAzure } from '../support/start-emulated-azure.ts'
 
 test('run again, it keeps the evidence key, and publishes what is different only', async () => {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
 import { createResource } from '../../src/emulators/resource-manager/resource-manager.ts'
+import { prepareSurroundings } from '../../tools/rehearse/surroundings.ts'
 import { useCheckout } from './pulumi-project.ts'
 import { describeEngine } from './support/describe-engine.ts'
 

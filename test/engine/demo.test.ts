@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
+import { prepareSurroundings } from '../../tools/rehearse/surroundings.ts'
 import { gitRepository } from '../plan/git-repository.ts'
 import { runIkctl } from '../support/run-ikctl.ts'
 import { useCheckout } from './pulumi-project.ts'

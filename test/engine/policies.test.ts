@@ -2,7 +2,7 @@ import { cpSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { policies } from '../../infra/policy/policies.ts'
-import { prepareSurroundings } from '../../scripts/rehearse/surroundings.ts'
+import { prepareSurroundings } from '../../tools/rehearse/surroundings.ts'
 import { type PulumiProject, repository, usePulumiProject } from './pulumi-project.ts'
 import { describeEngine } from './support/describe-engine.ts'
 

@@ -11,11 +11,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { type Document, parse, parseDocument } from 'yaml'
+import { type Azure, editAzure } from '../../src/emulators/resource-manager/azure.ts'
 import {
   createPulumiProject,
   type PulumiProject as EngineProject,
-} from '../../scripts/rehearse/pulumi-project.ts'
-import { type Azure, editAzure } from '../../src/emulators/resource-manager/azure.ts'
+} from '../../tools/rehearse/pulumi-project.ts'
 
 export interface Run {
   code: number | null

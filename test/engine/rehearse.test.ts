@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { hasPulumi } from '../../scripts/rehearse/pulumi-command.ts'
-import type { RehearsalResult } from '../../scripts/rehearse/rehearse.ts'
+import { hasPulumi } from '../../tools/rehearse/pulumi-command.ts'
+import type { RehearsalResult } from '../../tools/rehearse/rehearse.ts'
 import { root } from '../support/example-tree.ts'
 
 const tenants = 30
@@ -13,7 +13,7 @@ const tenants = 30
 /** `npm run rehearse` with a small fleet. */
 async function runRehearsal(folder: string, options: readonly string[]) {
   const file = join(folder, 'result.json')
-  const args = ['--import', 'tsx', 'scripts/rehearse.ts', '--tenants', `${tenants}`]
+  const args = ['--import', 'tsx', 'tools/rehearse.ts', '--tenants', `${tenants}`]
   const child = spawn(process.execPath, [...args, ...options, '--result', file], {
     cwd: root,
     env: { ...process.env, IKCTL_EMULATORS: '' },

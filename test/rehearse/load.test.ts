@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { FleetLogin } from '../../scripts/rehearse/fleet-protocol.ts'
-import { judgeLoad, measureLoad, type Phase } from '../../scripts/rehearse/load.ts'
+import type { FleetLogin } from '../../tools/rehearse/fleet-protocol.ts'
+import { judgeLoad, measureLoad, type Phase } from '../../tools/rehearse/load.ts'
 
 const phases: Phase[] = [
   { name: 'before', from: 1_000, to: 2_000 },

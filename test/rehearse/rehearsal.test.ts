@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ikctl, type Preparation } from '../../scripts/rehearse/rehearsal.ts'
-import { createTeller } from '../../scripts/rehearse/teller.ts'
+import { ikctl, type Preparation } from '../../tools/rehearse/rehearsal.ts'
+import { createTeller } from '../../tools/rehearse/teller.ts'
 import { caught } from '../support/caught.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { generate } from '../../scripts/generate.ts'
+import { generate } from '../../tools/generate.ts'
 
 const root = join(import.meta.dirname, '../..')
 

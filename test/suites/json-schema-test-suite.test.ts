@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { ajvOptions } from '../../scripts/generate.ts'
+import { ajvOptions } from '../../tools/generate.ts'
 import { hasSuite, suiteFolder } from '../support/suites.ts'
 
 const suite = 'json-schema-test-suite'

@@ -1,4 +1,4 @@
-import { bundle } from '../../scripts/build.ts'
+import { bundle } from '../../tools/build.ts'
 
 /** Tests drive the built command, so it is built once before all of them. */
 export async function setup(): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type ProcessResult, processResult } from '../../scripts/rehearse/process-result.ts'
+import { type ProcessResult, processResult } from '../../tools/rehearse/process-result.ts'
 
 /** The built command. */
 export const ikctl = fileURLToPath(new URL('../../dist/ikctl.js', import.meta.url))

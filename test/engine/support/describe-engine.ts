@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { hasPulumi, pulumiExecutable } from '../../../scripts/rehearse/pulumi-command.ts'
+import { hasPulumi, pulumiExecutable } from '../../../tools/rehearse/pulumi-command.ts'
 
 /**
  * Groups tests that need the real Pulumi engine; without its command line they are skipped, and say so.

@@ -6,12 +6,12 @@ import {
   type PulumiFn,
   type Stack,
 } from '@pulumi/pulumi/automation/index.js'
+import { type Azure, editAzure } from '../../../src/emulators/resource-manager/azure.ts'
 import {
   providerFolder,
   pulumiEnvironment,
   pulumiRoot,
-} from '../../../scripts/rehearse/pulumi-command.ts'
-import { type Azure, editAzure } from '../../../src/emulators/resource-manager/azure.ts'
+} from '../../../tools/rehearse/pulumi-command.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** A stack of the real engine, on an Azure of its own. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { processResult } from '../../../scripts/rehearse/process-result.ts'
+import { processResult } from '../../../tools/rehearse/process-result.ts'
 
 /** Runs a program to its end; resolves to what it printed, rejects with what it complained about. */
 export async function runProgram(

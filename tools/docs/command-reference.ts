@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander'
+import { exitCodeMeanings } from '../../scripts/exit-codes.ts'
 import { markdownTable } from '../../src/text/markdown-table.ts'
 import { wrap } from '../../src/text/wrap.ts'
-import { exitCodeMeanings } from '../exit-codes.ts'
 import { codeSpan } from './code-span.ts'
 import { leafCommands } from './command-tree.ts'
 import { escapeTags } from './escape-tags.ts'

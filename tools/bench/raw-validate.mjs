@@ -1,5 +1,5 @@
 // The comparison of `npm run bench`: js-yaml and Ajv with nothing around them, no places, no rules.
-// usage: node scripts/bench/raw-validate.mjs FOLDER
+// usage: node tools/bench/raw-validate.mjs FOLDER
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'

@@ -36,7 +36,7 @@ export function measureValidate(counts = [1_000, 10_000], runs = 5): ValidateTim
       let rawSeconds = Number.POSITIVE_INFINITY
       let warmSeconds = Number.POSITIVE_INFINITY
       for (let run = 0; run < runs; run++) {
-        const raw = timed(['scripts/bench/raw-validate.mjs', folder])
+        const raw = timed(['tools/bench/raw-validate.mjs', folder])
         if (raw.output.trim() !== String(tenants)) throw new Error(`js-yaml and Ajv: ${raw.output}`)
         rawSeconds = Math.min(rawSeconds, raw.seconds)
         seconds = Math.min(seconds, validate(folder, tenants, ['--no-cache']))

@@ -1,10 +1,10 @@
+import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
+import { loadEnvironment } from '../../scripts/environment/open-environment.ts'
+import type { Io } from '../../scripts/io.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
 import { createEmulatedKeyPairs } from '../../src/emulators/create-emulated-key-pairs.ts'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import { publishEmulatedSettings } from '../../src/emulators/publish-emulated-settings.ts'
-import { emulatedAzure } from '../environment/azure-access.ts'
-import { loadEnvironment } from '../environment/open-environment.ts'
-import type { Io } from '../io.ts'
 import type { Deployment } from './deployment.ts'
 import { environmentName } from './write-configuration.ts'
 

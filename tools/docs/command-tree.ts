@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { defineCommands } from '../define-commands.ts'
-import type { Io } from '../io.ts'
+import { defineCommands } from '../../scripts/define-commands.ts'
+import type { Io } from '../../scripts/io.ts'
 
 /** The command line as it is declared; nothing of it runs. */
 export function commandTree(): Command {

@@ -1,11 +1,11 @@
 // The application of a rehearsal, in a process of its own: a fleet of tenants that logs in all the time
 // with the login library, through the published settings.
 import { readFileSync } from 'node:fs'
+import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
 import { settingsSecretName } from '../../src/config/published-settings.ts'
 import { createLogin } from '../../src/login/create-login.ts'
 import { isLoginError } from '../../src/login/login-error.ts'
 import { wallTimers } from '../../src/pace/timers.ts'
-import { emulatedAzure } from '../environment/azure-access.ts'
 import type { FleetNews, FleetOptions, FleetRequest } from './fleet-protocol.ts'
 
 let news: FleetNews = { logins: [], tokens: 0, followed: [] }

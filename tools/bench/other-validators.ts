@@ -11,7 +11,7 @@ export interface OtherValidators {
   tenants: number
   seconds: number
   others: { name: string; seconds: number; ratio: number }[]
-  /** What `scripts/bench/install-validators` has not installed. */
+  /** What `tools/bench/install-validators` has not installed. */
   missing: string[]
 }
 
@@ -61,7 +61,7 @@ const schema = join(root, 'schemas/tenant.schema.json')
 const tenantFolder = 'config/production/tenants'
 const files = `${tenantFolder}/*.yaml`
 
-/** Where `scripts/bench/install-validators` puts them. */
+/** Where `tools/bench/install-validators` puts them. */
 const installed = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ikctl-bench')
 
 const own: Validator = {

@@ -27,7 +27,7 @@ for (const { name, seconds, ratio } of others) {
   )
 }
 if (missing.length > 0) {
-  say(`not compared: ${missing.join(', ')} (scripts/bench/install-validators installs them)`)
+  say(`not compared: ${missing.join(', ')} (tools/bench/install-validators installs them)`)
 }
 const plan = measurePlan()
 say(

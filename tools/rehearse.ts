@@ -1,16 +1,16 @@
 // A planned rotation and an emergency on loopback, told step by step: `npm run rehearse`. Exit code 0 only
 // when every step did what it must, 1 when one did not.
 import { parseArgs } from 'node:util'
+import { exitCodes } from '../scripts/exit-codes.ts'
+import { wantsColour } from '../scripts/io.ts'
+import { readStdin } from '../scripts/terminal/read-stdin.ts'
 import { replaceFile } from '../src/files/replace-file.ts'
 import { wrap } from '../src/text/wrap.ts'
-import { exitCodes } from './exit-codes.ts'
-import { wantsColour } from './io.ts'
 import { describeResult } from './rehearse/describe-result.ts'
 import { hasPulumi, pulumiExecutable } from './rehearse/pulumi-command.ts'
 import { RehearsalFailed } from './rehearse/rehearsal-failed.ts'
 import { rehearse } from './rehearse/rehearse.ts'
 import { createTeller } from './rehearse/teller.ts'
-import { readStdin } from './terminal/read-stdin.ts'
 
 const usage = `usage: npm run rehearse -- [--tenants N] [--no-engine] [--result FILE]
 
