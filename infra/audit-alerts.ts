@@ -1,7 +1,6 @@
-import { defaultKeyName } from '../src/config/default-key-name.ts'
 import { settingsSecretName } from '../src/config/published-settings.ts'
+import { defaultKeyName, evidenceKeyName } from '../src/key-pair/vault-names.ts'
 import type { DeployableEnvironment } from './deployment.ts'
-import { evidenceKeyName } from './keys.ts'
 
 /** An alert when a query on the vaults' audit log counts more rows than the threshold in half an hour. */
 export interface AuditAlert {

@@ -1,13 +1,11 @@
 import { Key } from '@pulumi/azure-native/keyvault/key.js'
 import type { Resource } from '@pulumi/pulumi'
-import { defaultKeyName } from '../src/config/default-key-name.ts'
 import type { KeyPair } from '../src/config/environment.ts'
+import { keyPairStates } from '../src/key-pair/states.ts'
+import { defaultKeyName, evidenceKeyName } from '../src/key-pair/vault-names.ts'
 import type { Deployment } from './deployment.ts'
 import { refusal } from './refusal.ts'
 import type { EnvironmentVault } from './vaults.ts'
-
-/** Name of the key in the settings vault that signs smoke evidence. */
-export const evidenceKeyName = 'evidence'
 
 /**
  * One vault key for each key pair that is made in the vault. Key pairs that Docusign made are
@@ -26,6 +24,9 @@ export function createSigningKeys(
   const keys = new Map<string, Key>()
   for (const [id, keyPair] of environment.keyPairs) {
     if (keyPair.origin !== 'vault') continue
+    // Entries of key pairs that Docusign does not know may leave `key-pairs.yaml`; the vault keeps their
+    // keys even then.
+    const protect = keyPairStates[keyPair.state].registered
     const key = new Key(
       `key-${id}`,
       {
@@ -41,7 +42,7 @@ export function createSigningKeys(
           attributes: { enabled: true, exportable: false },
         },
       },
-      { ...options, ...keyOptions, dependsOn, protect: isInUse(keyPair) },
+      { ...options, ...keyOptions, dependsOn, protect },
     )
     keys.set(id, key)
   }
@@ -84,11 +85,6 @@ export function createEvidenceKey(
  * key later (disabling, tags) is done in the vault, so Pulumi must not want it back.
  */
 const keyOptions = { ignoreChanges: ['properties', 'tags'], retainOnDelete: true }
-
-/** Only entries of these states may leave `key-pairs.yaml`; the vault keeps their keys even then. */
-function isInUse({ state }: KeyPair): boolean {
-  return state !== 'pending' && state !== 'retired'
-}
 
 function keyNameOf(id: string, { key }: KeyPair, vault: EnvironmentVault): string {
   if (key === undefined) return defaultKeyName(id)

@@ -1,3 +1,5 @@
+import { appsAndKeys } from '../../src/key-pair/apps-and-keys.ts'
+import { inState } from '../../src/key-pair/key-pair-map.ts'
 import { parseRsaPublicKey, type RsaPublicKey } from '../../src/keys/rsa-public-key.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { openKeyPair } from '../environment/open-key-pair.ts'
@@ -18,7 +20,7 @@ export async function keyPublicCommand(
   const { environment, azure, close } = await openEnvironment(environmentName, directory, io)
   try {
     const { keyPairs, publicKeys, integration } = environment
-    const id = keyPairId ?? idInState(keyPairs, 'pending') ?? idInState(keyPairs, 'active')
+    const id = keyPairId ?? inState(keyPairs, 'pending')[0] ?? inState(keyPairs, 'active')[0]
     const keyPair = keyPairs.get(id ?? '')
     if (id === undefined || keyPair === undefined) {
       throw new UsageError(
@@ -44,22 +46,12 @@ key pair      ${id} (${keyPair.state})
 thumbprint    ${publicKey.thumbprint}
 SPKI SHA-256  ${publicKey.spkiSha256}
 
-Upload it in the management account (${integration.managementAccount.name ?? integration.managementAccount.id}):
-Settings > Apps and Keys > integration key ${integration.integrationKey}
-> Service Integration > UPLOAD RSA, then note the key pair id shown there.
+Upload it, then note the key pair id that is shown there:
+${appsAndKeys(integration, 'Service Integration > UPLOAD RSA')}
 `,
     )
     return exitCodes.good
   } finally {
     await close()
   }
-}
-
-// --- internal ---
-
-function idInState(
-  keyPairs: ReadonlyMap<string, { state: string }>,
-  state: string,
-): string | undefined {
-  return [...keyPairs].find(([, keyPair]) => keyPair.state === state)?.[0]
 }

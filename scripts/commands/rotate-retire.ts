@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseDuration } from '../../src/config/duration.ts'
 import type { Environment, KeyPair } from '../../src/config/environment.ts'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
+import { appsAndKeys } from '../../src/key-pair/apps-and-keys.ts'
+import { inState } from '../../src/key-pair/key-pair-map.ts'
+import { formatTime } from '../../src/key-pair/state-times.ts'
 import { SignerError } from '../../src/keys/signer-error.ts'
 import { checkEvidenceKey } from '../../src/rotation/check-evidence-key.ts'
 import { evidenceExpectations } from '../../src/rotation/check-key-pair-change.ts'
@@ -12,8 +15,7 @@ import {
   minRefusals,
   type RetireEvidence,
 } from '../../src/rotation/evidence.ts'
-import { appsAndKeys } from '../../src/rotation/next-steps.ts'
-import { formatTime, inState, planStep, type Step } from '../../src/rotation/plan-step.ts'
+import { planStep, type Step } from '../../src/rotation/plan-step.ts'
 import { proveRefusal } from '../../src/rotation/prove-refusal.ts'
 import { readPublishedAt } from '../../src/rotation/read-published-at.ts'
 import { verifyEvidence } from '../../src/rotation/verify-evidence.ts'
@@ -250,7 +252,7 @@ async function prove(
   if (proof.outcome === 'accepted') {
     refused(
       `Docusign accepted ${candidate.id} (attempt ${proof.attempt} of ${attempts}): it is not deleted there, or not everywhere yet`,
-      `delete it by hand${candidate.docusignKeyPairId === undefined ? '' : ` (key pair id ${candidate.docusignKeyPairId})`}: ${appsAndKeys(environment)}; how long Docusign then takes is not known, so wait and run this again`,
+      `delete it by hand${candidate.docusignKeyPairId === undefined ? '' : ` (key pair id ${candidate.docusignKeyPairId})`}: ${appsAndKeys(environment.integration, 'Service Integration')}; how long Docusign then takes is not known, so wait and run this again`,
       io,
     )
     return { exitCode: exitCodes.problems }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Environment, KeyPair } from '../../src/config/environment.ts'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
+import { appsAndKeys } from '../../src/key-pair/apps-and-keys.ts'
 import { weaknesses } from '../../src/keys/rsa-public-key.ts'
 import { SignerError } from '../../src/keys/signer-error.ts'
-import { appsAndKeys } from '../../src/rotation/next-steps.ts'
 import { planStep, type Step } from '../../src/rotation/plan-step.ts'
 import type { VaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
 import { loadEnvironment, openEnvironment } from '../environment/open-environment.ts'
@@ -129,7 +129,7 @@ async function stage(
     say(
       `
 next:
-  1. upload what \`ikctl key public ${environment.name} ${id}\` prints: ${appsAndKeys(environment)} > UPLOAD RSA
+  1. upload what \`ikctl key public ${environment.name} ${id}\` prints: ${appsAndKeys(environment.integration, 'Service Integration > UPLOAD RSA')}
   2. then, with the key pair id that is shown there: \`ikctl rotate stage ${environment.name} ${id} --docusign-id GUID\`
 `,
       io.stdout,

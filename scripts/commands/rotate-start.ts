@@ -1,6 +1,7 @@
 import type { KeyPair } from '../../src/config/environment.ts'
+import { inState } from '../../src/key-pair/key-pair-map.ts'
 import { newId } from '../../src/rotation/new-id.ts'
-import { inState, planStep } from '../../src/rotation/plan-step.ts'
+import { planStep } from '../../src/rotation/plan-step.ts'
 import { loadEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'

@@ -1,7 +1,7 @@
 import type { Environment } from '../../src/config/environment.ts'
+import { formatTime } from '../../src/key-pair/state-times.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
 import { overdue, suppressedOverdue } from '../../src/rotation/overdue.ts'
-import { formatTime } from '../../src/rotation/plan-step.ts'
 import { rotationDates } from '../../src/rotation/rotation-dates.ts'
 import type { Validation } from '../../src/rules/validate.ts'
 import { fold } from '../../src/text/fold.ts'

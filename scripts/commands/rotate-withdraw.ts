@@ -1,4 +1,4 @@
-import { appsAndKeys } from '../../src/rotation/next-steps.ts'
+import { appsAndKeys } from '../../src/key-pair/apps-and-keys.ts'
 import { planStep } from '../../src/rotation/plan-step.ts'
 import { loadEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -28,7 +28,7 @@ export function rotateWithdrawCommand(
   const code = applyChange({ environment, ...step }, options, io)
   if (code === exitCodes.good && state === 'staged') {
     say(
-      `\nif it is to be given up: delete it at Docusign by hand (key pair id ${docusignKeyPairId ?? 'not recorded'}): ${appsAndKeys(environment)}; then \`ikctl rotate withdraw ${name} ${id} --remove\`\n`,
+      `\nif it is to be given up: delete it at Docusign by hand (key pair id ${docusignKeyPairId ?? 'not recorded'}): ${appsAndKeys(environment.integration, 'Service Integration')}; then \`ikctl rotate withdraw ${name} ${id} --remove\`\n`,
       io.stdout,
     )
   }

@@ -1,5 +1,5 @@
-import { defaultKeyName } from '../config/default-key-name.ts'
 import type { Environment, KeyPair } from '../config/environment.ts'
+import { defaultKeyName } from '../key-pair/vault-names.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { toSignerError } from '../keys/signer-error.ts'
 import { ownTags, shouldBeEnabled } from '../keys/sync-key-pairs.ts'

@@ -1,8 +1,8 @@
 import type { Environment } from '../config/environment.ts'
 import { publishedSettings, settingsSecretName } from '../config/published-settings.ts'
+import { evidenceKeyName } from '../key-pair/vault-names.ts'
 import { unlessMissing } from '../keys/unless-missing.ts'
 import { openKeyClient, openSecretClient, type Vault } from '../keys/vault-access.ts'
-import { evidenceKeyName } from '../rotation/open-evidence-signer.ts'
 
 /**
  * Does in the emulated settings vault what `pulumi up` does in the real one: makes the key that signs

@@ -1,5 +1,5 @@
-import { defaultKeyName } from '../config/default-key-name.ts'
 import { IkctlError } from '../ikctl-error.ts'
+import { defaultKeyName } from '../key-pair/vault-names.ts'
 import { readRsaPrivateKey } from './private-key.ts'
 import { putNewObject } from './put-new-object.ts'
 import { putNewSecret } from './put-new-secret.ts'

@@ -1,4 +1,5 @@
 import type { Environment, Integration, KeyPair } from '../config/environment.ts'
+import { type AppsAndKeysSection, appsAndKeys } from '../key-pair/apps-and-keys.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import type { Change, ChangeKind } from './change.ts'
 import { type ManualStep, type StepTime, stepTimes } from './manual-step.ts'
@@ -68,19 +69,13 @@ function only({ changes }: StepsInput, ...kinds: readonly ChangeKind[]): Change[
   return changes.filter(({ kind }) => kinds.includes(kind))
 }
 
-/** Where administrators keep an integration key: the pages have no address that is documented. */
-function appsAndKeys({ integrationKey, managementAccount, platform }: Integration, then: string) {
-  const { name, id, contact } = managementAccount
+/** Where a step is done, and by whom. */
+function page(integration: Integration, section?: AppsAndKeysSection) {
+  const { contact } = integration.managementAccount
   return {
-    where: `${sites[platform]}, account ${name === undefined ? id : `${name} (${id})`}: Settings > Apps and Keys > integration key ${integrationKey} > ${then}`,
+    where: appsAndKeys(integration, section),
     ...(contact !== undefined && { who: contact }),
   }
-}
-
-const sites = {
-  production: 'admin.docusign.com',
-  demo: 'admindemo.docusign.com',
-  emulator: "the emulator's page /emulator/admin",
 }
 
 function step(
@@ -98,7 +93,8 @@ function accountSteps(input: StepsInput, { integration }: Environment): ManualSt
   if (only(input, 'management-account', 'integration-key', 'platform').length > 0) {
     steps.push(
       step('before-merge', 'check-access', 'See that the integration key is in the account', {
-        ...appsAndKeys(integration, 'it opens'),
+        ...page(integration),
+        where: `${appsAndKeys(integration)} > it opens`,
         values: [
           { label: 'account', value: managementAccount.id },
           { label: 'integration key', value: integrationKey },
@@ -130,13 +126,13 @@ function redirectUriSteps(input: StepsInput, head: Environment): ManualStep[] {
         .flatMap(({ before }) => before ?? [])
         .filter((uri) => !input.neededElsewhere.has(uri))
     : []
-  const page = appsAndKeys(integration, 'Redirect URIs')
+  const redirectUris = page(integration, 'Redirect URIs')
   const values = (uris: readonly string[]) => uris.map((value) => ({ label: 'URI', value }))
   return [
     ...(added.length > 0
       ? [
           step('before-merge', 'add-redirect-uris', `Add ${count(added, 'redirect URI')}`, {
-            ...page,
+            ...redirectUris,
             values: values([...new Set(added)]),
           }),
         ]
@@ -148,7 +144,7 @@ function redirectUriSteps(input: StepsInput, head: Environment): ManualStep[] {
             'delete-redirect-uris',
             `Delete ${count(removed, 'redirect URI')}`,
             {
-              ...page,
+              ...redirectUris,
               values: values(removed),
             },
           ),
@@ -159,15 +155,15 @@ function redirectUriSteps(input: StepsInput, head: Environment): ManualStep[] {
 
 function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
   const { name, base } = input
-  const page = appsAndKeys(head.integration, 'Service Integration')
+  const keyPairs = page(head.integration, 'Service Integration')
+  const upload = page(head.integration, 'Service Integration > UPLOAD RSA')
   const steps: ManualStep[] = []
   if (only(input, 'integration-key', 'platform').length > 0) {
     for (const [id, keyPair] of head.keyPairs) {
       if (keyPair.state !== 'staged' && keyPair.state !== 'active') continue
       steps.push(
         step('before-merge', 'upload-key-pair', `Upload the public half of key pair ${id}, too`, {
-          ...page,
-          where: `${page.where} > UPLOAD RSA`,
+          ...upload,
           values: publicHalf(name, id, keyPair, head),
         }),
       )
@@ -183,8 +179,7 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
     if (after === 'pending' && before === undefined) {
       steps.push(
         step('after-deployment', 'upload-key-pair', `Upload the public half of key pair ${id}`, {
-          ...page,
-          where: `${page.where} > UPLOAD RSA`,
+          ...upload,
           values: publicHalf(name, id, keyPair, head),
           commands: [
             `ikctl rotate stage ${name} ${id}`,
@@ -200,7 +195,7 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
           'compare-key-pair',
           `Compare key pair ${id} with the one at Docusign`,
           {
-            ...page,
+            ...keyPairs,
             values: [number, ...publicHalf(name, id, keyPair, head)],
           },
         ),
@@ -209,7 +204,7 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
     if (before === 'staged' && after === 'pending') {
       steps.push(
         step('after-deployment', 'delete-key-pair', `Delete key pair ${id}, which was taken back`, {
-          ...page,
+          ...keyPairs,
           values: [number],
         }),
       )
@@ -217,7 +212,7 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
     if (after === 'retiring') {
       steps.push(
         step('after-overlap', 'delete-key-pair', `Delete key pair ${id}, which was replaced`, {
-          ...page,
+          ...keyPairs,
           values: [
             number,
             ...publicHalf(name, id, keyPair, head),
@@ -237,7 +232,7 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
           'delete-key-pair',
           `Delete key pair ${id} at once: it is compromised, and accepted until it is deleted`,
           {
-            ...page,
+            ...keyPairs,
             values: [number, ...publicHalf(name, id, keyPair, head)],
             commands: [`ikctl rotate retire ${name} ${id}`, `ikctl key sync ${name} --yes`],
           },
@@ -279,19 +274,19 @@ function publicHalf(
 }
 
 function clientSecretSteps(input: StepsInput, { integration }: Environment): ManualStep[] {
-  const page = appsAndKeys(integration, 'Authentication > Secret Keys')
+  const secretKeys = page(integration, 'Authentication > Secret Keys')
   const kept = (side: Environment | undefined, id: string) =>
     side?.integration.clientSecrets?.[id]?.secret ?? ''
   return [
     ...only(input, 'client-secret-added').map(({ subject = '' }) =>
       step('before-merge', 'add-client-secret', `See that the client secret ${subject} is there`, {
-        ...page,
+        ...secretKeys,
         values: [{ label: 'kept as', value: kept(input.head, subject) }],
       }),
     ),
     ...only(input, 'client-secret-removed').map(({ subject = '' }) =>
       step('after-deployment', 'delete-client-secret', `Delete the client secret ${subject}`, {
-        ...page,
+        ...secretKeys,
         values: [{ label: 'then disable', value: kept(input.base, subject) }],
       }),
     ),

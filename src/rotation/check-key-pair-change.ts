@@ -1,7 +1,14 @@
 import type { Integration, KeyPair } from '../config/environment.ts'
+import { inState, type KeyPairMap } from '../key-pair/key-pair-map.ts'
+import { keyPairStates } from '../key-pair/states.ts'
+import {
+  type Guard,
+  stateGuardsHold,
+  type Transition,
+  transitions,
+} from '../key-pair/transitions.ts'
 import { defaultEvidencePolicy, type Evidence, evidenceFileName } from './evidence.ts'
-import { inState, type KeyPairMap, type MovedKeyPair, stateGuardsHold } from './plan-step.ts'
-import { type Guard, keyPairStates, type Transition, transitions } from './transitions.ts'
+import type { MovedKeyPair } from './plan-step.ts'
 import { type EvidenceExpectations, verifyEvidence } from './verify-evidence.ts'
 
 /** What one revision says about an environment's key pairs. */

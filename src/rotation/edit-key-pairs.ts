@@ -1,6 +1,7 @@
 import { type EditableMap, editYaml } from '../config/edit-yaml.ts'
 import type { KeyPair } from '../config/environment.ts'
-import type { KeyPairMap } from './plan-step.ts'
+import type { KeyPairMap } from '../key-pair/key-pair-map.ts'
+import { stateOrder } from '../key-pair/states.ts'
 
 /**
  * The text of a `key-pairs.yaml` that says what is wanted. Only what differs is touched: comments,
@@ -15,7 +16,7 @@ export function editKeyPairs(text: string, wanted: KeyPairMap): string {
   return editYaml(text, Object.fromEntries(entries), {
     file: 'key-pairs.yaml',
     within: 'keyPairs',
-    order: [[], propertyOrder, sinceOrder],
+    order: [[], propertyOrder, stateOrder],
   })
 }
 
@@ -24,7 +25,6 @@ export function editKeyPairs(text: string, wanted: KeyPairMap): string {
 const propertyOrder = [
   ...['state', 'origin', 'custody', 'key', 'thumbprint', 'docusignKeyPairId', 'reason', 'since'],
 ]
-const sinceOrder = ['pending', 'staged', 'active', 'retiring', 'retired', 'compromised']
 
 /** As a new entry is to be written. */
 function ordered({ since, ...rest }: KeyPair): EditableMap {
@@ -32,5 +32,5 @@ function ordered({ since, ...rest }: KeyPair): EditableMap {
     Object.fromEntries(
       Object.entries(value).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)),
     )
-  return sort({ ...rest, since: sort(since, sinceOrder) }, propertyOrder)
+  return sort({ ...rest, since: sort(since, stateOrder) }, propertyOrder)
 }

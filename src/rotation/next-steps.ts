@@ -1,7 +1,9 @@
 import type { Environment } from '../config/environment.ts'
-import { formatTime, inState } from './plan-step.ts'
+import { appsAndKeys } from '../key-pair/apps-and-keys.ts'
+import { inState } from '../key-pair/key-pair-map.ts'
+import { formatTime } from '../key-pair/state-times.ts'
+import type { KeyPairState } from '../key-pair/states.ts'
 import { rotationDates } from './rotation-dates.ts'
-import type { KeyPairState } from './transitions.ts'
 
 /**
  * What comes next for the key pairs as they are, in the order in which it is to be done. Steps by hand
@@ -15,12 +17,6 @@ export function nextSteps(
   )
 }
 
-/** Where key pairs are kept at Docusign, for steps by hand. */
-export function appsAndKeys({ integration }: Pick<Environment, 'integration'>): string {
-  const { id, name } = integration.managementAccount
-  return `management account ${name ?? id}, Settings > Apps and Keys > integration key ${integration.integrationKey} > Service Integration`
-}
-
 // --- internal ---
 
 type Described = Parameters<typeof nextSteps>[0]
@@ -31,7 +27,7 @@ const steps: Record<
 > = {
   compromised: (environment, id) => [
     `merge the change, and publish the new settings at once: \`pulumi up -s ${environment.name}\`; see with \`ikctl smoke ${environment.name}\` that everybody can log in`,
-    `delete key pair ${id} at Docusign by hand${keyPairId(environment, id)}: ${appsAndKeys(environment)}`,
+    `delete key pair ${id} at Docusign by hand${keyPairId(environment, id)}: ${appsAndKeys(environment.integration, 'Service Integration')}`,
     `prove that Docusign refuses it, while its vault key is still enabled: \`ikctl rotate retire ${environment.name} ${id}\``,
     `then disable the vault key: \`ikctl key sync ${environment.name} --yes\`, and make a new standby: \`ikctl rotate start ${environment.name}\``,
   ],
@@ -40,7 +36,7 @@ const steps: Record<
     const { thumbprint, origin } = keyPairs.get(id) ?? {}
     if (thumbprint !== undefined) {
       return [
-        `upload ${path}/public-keys/${id}.pem: ${appsAndKeys(environment)} > UPLOAD RSA`,
+        `upload ${path}/public-keys/${id}.pem: ${appsAndKeys(environment.integration, 'Service Integration > UPLOAD RSA')}`,
         `then, with the key pair id that is shown there: \`ikctl rotate stage ${name} ${id} --docusign-id GUID\``,
       ]
     }
@@ -49,7 +45,7 @@ const steps: Record<
           `merge the change; \`pulumi up -s ${name}\` makes the key in the vault; then \`ikctl rotate stage ${name} ${id}\` says what to upload`,
         ]
       : [
-          `let Docusign make the key pair: ${appsAndKeys(environment)} > GENERATE RSA; the private key is shown once`,
+          `let Docusign make the key pair: ${appsAndKeys(environment.integration, 'Service Integration > GENERATE RSA')}; the private key is shown once`,
           `store it: \`ikctl key import ${name} ${id}\`; then \`ikctl rotate stage ${name} ${id}\``,
         ]
   },
@@ -75,7 +71,7 @@ const steps: Record<
     const [active = ''] = inState(environment.keyPairs, 'active')
     return [
       `merge the change, and publish the new settings: \`pulumi up -s ${name}\`; applications follow to ${active}`,
-      `${integration.rotation.overlap} after they were published, and when nothing uses ${id} any more, delete it at Docusign by hand${keyPairId(environment, id)}: ${appsAndKeys(environment)}`,
+      `${integration.rotation.overlap} after they were published, and when nothing uses ${id} any more, delete it at Docusign by hand${keyPairId(environment, id)}: ${appsAndKeys(environment.integration, 'Service Integration')}`,
       `then prove it: \`ikctl rotate retire ${name} ${id}\`. Until it is deleted, \`ikctl rotate rollback ${name}\` is the way back`,
     ]
   },

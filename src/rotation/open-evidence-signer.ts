@@ -1,10 +1,8 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { evidenceKeyName } from '../key-pair/vault-names.ts'
 import { SignerError, toSignerError } from '../keys/signer-error.ts'
 import { openKeyClient, type Vault } from '../keys/vault-access.ts'
 import type { EvidenceSigner } from './evidence.ts'
-
-/** Name of the key in the settings vault that signs evidence. */
-export const evidenceKeyName = 'evidence'
 
 /**
  * The evidence key in the settings vault, ready to sign.

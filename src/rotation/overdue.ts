@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts'
 import type { SuppressedFinding } from '../findings/suppressed-finding.ts'
-import { inState, type KeyPairMap } from './plan-step.ts'
+import { inState, type KeyPairMap } from '../key-pair/key-pair-map.ts'
 
 /** Something that should have been done by now. */
 export interface Overdue {

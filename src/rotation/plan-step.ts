@@ -1,17 +1,15 @@
 import type { KeyPair } from '../config/environment.ts'
+import { inState, type KeyPairMap } from '../key-pair/key-pair-map.ts'
+import { formatTime } from '../key-pair/state-times.ts'
+import { type KeyPairState, keyPairStates, maxRegisteredKeyPairs } from '../key-pair/states.ts'
 import {
-  type KeyPairState,
-  keyPairStates,
   type Move,
-  maxRegisteredKeyPairs,
   type Place,
+  stateGuardsHold,
   type Transition,
   transitions,
   type Verb,
-} from './transitions.ts'
-
-/** Key pairs by id, in the order of the file. */
-export type KeyPairMap = ReadonlyMap<string, KeyPair>
+} from '../key-pair/transitions.ts'
 
 /** What a verb is asked to do. */
 export interface StepRequest {
@@ -110,24 +108,6 @@ export function planStep(keyPairs: KeyPairMap, request: StepRequest): Step {
   const crowd = crowded(keyPairs, after)
   if (crowd !== undefined) return crowd
   return { outcome: 'ready', id, transition, moved, keyPairs: after }
-}
-
-/** The key pairs in a state. */
-export function inState(keyPairs: KeyPairMap, state: KeyPairState): string[] {
-  return [...keyPairs].filter(([, keyPair]) => keyPair.state === state).map(([id]) => id)
-}
-
-/** Whether the guards that only look at states are met. */
-export function stateGuardsHold(keyPairs: KeyPairMap, { guards }: Transition): boolean {
-  return (
-    (!guards.includes('noActive') || inState(keyPairs, 'active').length === 0) &&
-    (!guards.includes('noStandby') || inState(keyPairs, 'staged').length === 0)
-  )
-}
-
-/** A time as the configuration writes it: UTC, whole seconds. */
-export function formatTime(epochMs: number): string {
-  return new Date(Math.floor(epochMs / 1000) * 1000).toISOString().replace('.000Z', 'Z')
 }
 
 // --- internal ---

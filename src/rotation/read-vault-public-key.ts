@@ -1,5 +1,5 @@
-import { defaultKeyName } from '../config/default-key-name.ts'
 import type { KeyPair } from '../config/environment.ts'
+import { defaultKeyName } from '../key-pair/vault-names.ts'
 import { pemSigner } from '../keys/pem-signer.ts'
 import { parseRsaPublicKey, type RsaPublicKey } from '../keys/rsa-public-key.ts'
 import { toSignerError } from '../keys/signer-error.ts'

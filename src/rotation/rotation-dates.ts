@@ -1,6 +1,6 @@
 import { parseDuration } from '../config/duration.ts'
 import type { Integration } from '../config/environment.ts'
-import { inState, type KeyPairMap } from './plan-step.ts'
+import { inState, type KeyPairMap } from '../key-pair/key-pair-map.ts'
 
 /** When the active key pair is to be replaced. */
 export interface RotationDates {

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { KeyPair } from '../../src/config/environment.ts'
 import { settingsSecretName } from '../../src/config/published-settings.ts'
 import { publishEmulatedSettings } from '../../src/emulators/publish-emulated-settings.ts'
-import { evidenceKeyName } from '../../src/rotation/open-evidence-signer.ts'
+import { evidenceKeyName } from '../../src/key-pair/vault-names.ts'
 import { benchEnvironment } from '../../tools/bench/bench-environment.ts'
 import { startEmulatedAzure } from '../support/start-emulated-azure.ts'
 

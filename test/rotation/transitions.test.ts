@@ -1,25 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { KeyPair } from '../../src/config/environment.ts'
+import { inState, type KeyPairMap } from '../../src/key-pair/key-pair-map.ts'
+import {
+  type KeyPairState,
+  keyPairStates,
+  maxRegisteredKeyPairs,
+} from '../../src/key-pair/states.ts'
+import { type Place, transitions, type Verb } from '../../src/key-pair/transitions.ts'
 import {
   type AppliedTransition,
   checkKeyPairChange,
   type KeyPairRevision,
 } from '../../src/rotation/check-key-pair-change.ts'
-import {
-  inState,
-  type KeyPairMap,
-  planStep,
-  type StepRequest,
-} from '../../src/rotation/plan-step.ts'
-import {
-  type KeyPairState,
-  keyPairStates,
-  maxRegisteredKeyPairs,
-  type Place,
-  transitions,
-  type Verb,
-} from '../../src/rotation/transitions.ts'
+import { planStep, type StepRequest } from '../../src/rotation/plan-step.ts'
 
 const states = Object.keys(keyPairStates) as KeyPairState[]
 const verbs = [...new Set(transitions.map(({ verb }) => verb))]

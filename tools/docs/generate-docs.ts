@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rulePage } from '../../src/findings/rule-info.ts'
-import { rotationDiagram, rotationTables } from '../../src/rotation/diagram.ts'
+import { rotationDiagram, rotationTables } from '../../src/key-pair/diagram.ts'
 import { ruleInfos } from '../../src/rules/registry.ts'
 import { checkCommands } from './check-commands.ts'
 import { checkLinks } from './check-links.ts'

@@ -1,7 +1,7 @@
 import { keyAt } from '../../config/problem.ts'
+import { wasRegistered } from '../../key-pair/states.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { declaredKeyPairs } from './declared-key-pairs.ts'
-import { wasRegistered } from './was-registered.ts'
 
 export const docusignId: EnvironmentRule = {
   id: 'key-pair/docusign-id',
@@ -11,9 +11,8 @@ export const docusignId: EnvironmentRule = {
   help: 'Copy the key pair id from Apps and Keys into "docusignKeyPairId".',
   *check(environment) {
     if (environment.integration?.value.platform === 'emulator') return
-    for (const declared of declaredKeyPairs(environment)) {
-      const { id, keyPair, document, pointer } = declared
-      if (keyPair.docusignKeyPairId !== undefined || !wasRegistered(declared)) continue
+    for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
+      if (keyPair.docusignKeyPairId !== undefined || !wasRegistered(keyPair)) continue
       yield {
         place: keyAt(document, ...pointer),
         message: `the ${keyPair.state} key pair "${id}" has no "docusignKeyPairId"`,

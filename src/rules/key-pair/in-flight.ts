@@ -1,4 +1,5 @@
 import { valueAt } from '../../config/problem.ts'
+import { inFlightStates } from '../../key-pair/states.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { type DeclaredKeyPair, declaredKeyPairs } from './declared-key-pairs.ts'
 
@@ -13,7 +14,7 @@ export const inFlight: EnvironmentRule = {
     for (const declared of declaredKeyPairs(environment)) {
       const { id, keyPair, document, pointer } = declared
       const { state } = keyPair
-      if (state !== 'pending' && state !== 'staged' && state !== 'retiring') continue
+      if (state === undefined || !inFlightStates.includes(state)) continue
       const before = first.get(state)
       if (before === undefined) {
         first.set(state, declared)

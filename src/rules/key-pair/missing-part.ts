@@ -1,7 +1,7 @@
 import { keyAt } from '../../config/problem.ts'
+import { wasRegistered } from '../../key-pair/states.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { declaredKeyPairs } from './declared-key-pairs.ts'
-import { wasRegistered } from './was-registered.ts'
 
 export const missingPart: EnvironmentRule = {
   id: 'key-pair/missing-part',
@@ -13,14 +13,13 @@ export const missingPart: EnvironmentRule = {
     const platform = environment.integration?.value.platform
     // The emulators make the keys of their environments at each start.
     if (platform === undefined || platform === 'emulator') return
-    for (const declared of declaredKeyPairs(environment)) {
-      const { id, keyPair, document, pointer } = declared
+    for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
       const missing = parts.filter((part) => keyPair[part] === undefined)
       const place = keyAt(document, ...pointer)
       if (missing.length === 1 && keyPair.state !== 'retired') {
         const [present] = parts.filter((part) => !missing.includes(part))
         yield { place, message: `the key pair "${id}" has "${present}", but no "${missing[0]}"` }
-      } else if (missing.length === 2 && platform === 'production' && wasRegistered(declared)) {
+      } else if (missing.length === 2 && platform === 'production' && wasRegistered(keyPair)) {
         yield {
           place,
           message: `the ${keyPair.state} key pair "${id}" has neither "key" nor "thumbprint"`,

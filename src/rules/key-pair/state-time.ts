@@ -1,4 +1,5 @@
 import { keyAt } from '../../config/problem.ts'
+import { impossibleTimes } from '../../key-pair/state-times.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { declaredKeyPairs } from './declared-key-pairs.ts'
 
@@ -18,10 +19,7 @@ export const stateTime: EnvironmentRule = {
           message: `the key pair "${id}" is ${state}, but "since" has no time for "${state}"`,
         }
       }
-      for (const final of finalStates) {
-        if (since[final] === undefined || state === final) continue
-        // The way out of "compromised" is "retired"; out of "retired" there is none.
-        if (final === 'compromised' && state === 'retired') continue
+      for (const final of impossibleTimes(state, since)) {
         yield {
           place: keyAt(document, ...pointer, 'since', final),
           message: `the key pair "${id}" is ${state}, but has a time for "${final}", from which no way leads back`,
@@ -30,7 +28,3 @@ export const stateTime: EnvironmentRule = {
     }
   },
 }
-
-// --- internal ---
-
-const finalStates = ['compromised', 'retired'] as const

@@ -1,5 +1,5 @@
-import type { KeyPair } from '../../config/environment.ts'
 import { valueAt } from '../../config/problem.ts'
+import { timeOrder as orderOfTimes } from '../../key-pair/state-times.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { readTime } from '../time/read-time.ts'
 import { declaredKeyPairs } from './declared-key-pairs.ts'
@@ -14,7 +14,7 @@ export const timeOrder: EnvironmentRule = {
     for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
       const { state, since } = keyPair
       if (state === undefined || since === undefined) continue
-      for (const [earlier, later] of orderedStates(state, since)) {
+      for (const [earlier, later] of orderOfTimes(state, since)) {
         const from = readTime(since[earlier])
         const to = readTime(since[later])
         if (from === undefined || to === undefined || from <= to) continue
@@ -31,31 +31,4 @@ export const timeOrder: EnvironmentRule = {
       }
     }
   },
-}
-
-// --- internal ---
-
-type State = KeyPair['state']
-
-/** The way of a planned rotation. A rollback leads back from retiring to active, or active to staged. */
-const way: State[] = ['pending', 'staged', 'active', 'retiring', 'retired']
-
-/** What is sure of a compromised key pair, which may have been staged again after a rollback. */
-const begin: State[] = ['pending', 'staged']
-
-/**
- * Which states come before which. States that lie ahead of the present one were left again by a
- * rollback, so their times are only known to be no later than its own.
- */
-function orderedStates(
-  state: State,
-  since: Partial<Record<State, string>>,
-): [earlier: State, later: State][] {
-  const settled = since.compromised === undefined ? way.slice(0, way.indexOf(state) + 1) : begin
-  const behind = settled.filter((earlier) => since[earlier] !== undefined)
-  const others = [...way, 'compromised' as const].filter((other) => !settled.includes(other))
-  return [
-    ...behind.slice(1).map((later, index): [State, State] => [behind[index] ?? later, later]),
-    ...others.filter((other) => other !== state).map((other): [State, State] => [other, state]),
-  ]
 }

@@ -1,5 +1,6 @@
 import { markdownTable } from '../text/markdown-table.ts'
-import { guards, keyPairStates, type Place, transitions } from './transitions.ts'
+import { keyPairStates } from './states.ts'
+import { guards, type Place, transitions } from './transitions.ts'
 
 /** The table of transitions as a Mermaid state diagram, for docs/rotation.md. */
 export function rotationDiagram(): string {

@@ -2,3 +2,6 @@
 export function defaultKeyName(id: string): string {
   return `docusign-${id}`
 }
+
+/** Name of the key in the settings vault that signs evidence. */
+export const evidenceKeyName = 'evidence'

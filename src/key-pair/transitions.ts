@@ -1,6 +1,5 @@
-import type { KeyPair } from '../config/environment.ts'
-
-export type KeyPairState = KeyPair['state']
+import { inState, type KeyPairMap } from './key-pair-map.ts'
+import type { KeyPairState } from './states.ts'
 
 /** A state, or `none`: the key pair is not in the file. */
 export type Place = KeyPairState | 'none'
@@ -16,64 +15,6 @@ export type Verb =
   | 'remove'
   | 'compromise'
   | 'adopt'
-
-/** What is true of a key pair as long as it is in a state. */
-export interface StateInfo {
-  /** Whether Docusign knows its public half, and so whether it counts against Docusign's limit. */
-  registered: boolean
-  /** Whether it could sign at once if it were promoted. */
-  usable: boolean
-  /** Whether there may be several at a time. */
-  several: boolean
-  summary: string
-}
-
-/** The states, in the order of a planned rotation. */
-export const keyPairStates: Readonly<Record<KeyPairState, StateInfo>> = {
-  pending: {
-    registered: false,
-    usable: false,
-    several: false,
-    summary: 'declared; not registered at Docusign yet',
-  },
-  staged: {
-    registered: true,
-    usable: true,
-    several: false,
-    summary: 'registered, and a login has proven it; it signs nothing yet',
-  },
-  active: {
-    registered: true,
-    usable: true,
-    several: false,
-    summary: 'signs every assertion; there is exactly one',
-  },
-  retiring: {
-    registered: true,
-    usable: true,
-    several: false,
-    summary:
-      'replaced, but still registered: the way back, and for those who have not followed yet',
-  },
-  retired: {
-    registered: false,
-    usable: false,
-    several: true,
-    summary: 'deleted at Docusign, and proven to be refused',
-  },
-  compromised: {
-    registered: true,
-    usable: false,
-    several: true,
-    summary: 'must not be used; to be deleted at Docusign and proven to be refused',
-  },
-}
-
-/**
- * The largest number of registered key pairs of one integration key: "prerequisites" of
- * https://developers.docusign.com/platform/auth/jwt-get-token
- */
-export const maxRegisteredKeyPairs = 5
 
 /** What must be so before a transition may happen. */
 export type Guard =
@@ -193,6 +134,14 @@ export const transitions: readonly Transition[] = [
     transition('compromise', [from, 'compromised'], ['reason'], 'marks it as never to be used'),
   ),
 ]
+
+/** Whether the guards that only look at states are met. */
+export function stateGuardsHold(keyPairs: KeyPairMap, { guards }: Transition): boolean {
+  return (
+    (!guards.includes('noActive') || inState(keyPairs, 'active').length === 0) &&
+    (!guards.includes('noStandby') || inState(keyPairs, 'staged').length === 0)
+  )
+}
 
 // --- internal ---
 
