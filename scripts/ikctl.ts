@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { failureReason } from '../src/files/failure-reason.ts'
 import { exitCodes } from './exit-codes.ts'
+import type { ProgramResult } from './io.ts'
 import { runCli } from './run-cli.ts'
 import { readStdin } from './terminal/read-stdin.ts'
 
@@ -22,6 +23,7 @@ const exitCode = await runCli(process.argv.slice(2), {
   signal: stop.signal,
   readStdin: () => readStdin(stop.signal),
   ...(process.stdin.isTTY && process.stderr.isTTY && { openPrompt }),
+  run: runProgram,
 })
 
 process.exitCode ??= exitCode
@@ -35,4 +37,14 @@ function lost(error: NodeJS.ErrnoException) {
 async function openPrompt() {
   const prompt = await import('./terminal/open-prompt.ts')
   return prompt.openPrompt(stop.signal)
+}
+
+async function runProgram(program: string, args: readonly string[]) {
+  const { execFile } = await import('node:child_process')
+  return new Promise<ProgramResult | undefined>((resolve) => {
+    execFile(program, args, { timeout: 20_000, signal: stop.signal }, (error, stdout, stderr) => {
+      if (error?.code === 'ENOENT') return resolve(undefined)
+      resolve({ code: error === null ? 0 : Number(error.code) || null, stdout, stderr })
+    })
+  })
 }

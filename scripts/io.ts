@@ -13,6 +13,15 @@ export interface Io {
   readStdin(): Promise<Buffer>
   /** Asks questions; absent where nobody sits at a terminal. */
   openPrompt?(): Promise<Prompt>
+  /** Runs another program, without a shell. @returns undefined when it is not installed. */
+  run?(program: string, args: readonly string[]): Promise<ProgramResult | undefined>
+}
+
+export interface ProgramResult {
+  /** null when a signal ended it. */
+  code: number | null
+  stdout: string
+  stderr: string
 }
 
 /** Questions and answers, line by line. */

@@ -13,6 +13,7 @@ import { readTemplate } from '../input/read-template.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
 import { completeAnswers, findingsOf, type GivenAnswers } from './init-answers.ts'
+import { repositoryClaims } from './repository-claims.ts'
 
 export interface InitOptions extends GivenAnswers {
   directory: string
@@ -35,9 +36,12 @@ export async function initCommand(folder: string, options: InitOptions, io: Io):
   const atOnce = refuseOverwriting(target, ['config', ...certain], io)
   if (atOnce !== undefined) return atOnce
   const answers = await completeAnswers(given(options), io)
+  const claims =
+    repository === undefined || ci !== 'github' ? undefined : await repositoryClaims(repository, io)
   const files: Map<string, string | Uint8Array> = newRepository(answers, {
     ...{ ci, location, template, now: io.now() },
     ...(repository !== undefined && { repository }),
+    ...(claims !== undefined && { claims }),
     dependency: packed?.dependency ?? options.package ?? version,
   })
   const configuration = new Map(
@@ -65,6 +69,10 @@ next:
   3. npm run ikctl -- smoke local
   4. README.md tells the rest
 `)
+  if (repository !== undefined && ci === 'github' && claims === undefined) {
+    io.stdout.write(`  5. Pulumi.${answers.environment}.yaml: fill in the ids of ${repository}; the file says where they are
+`)
+  }
   return exitCodes.good
 }
 

@@ -26,7 +26,11 @@ export function defineInit(program: Command, io: Io, done: Done): void {
     )
     .option('--settings-vault <url>', 'key vault for the published settings (default: likewise)')
     .option('--location <region>', 'Azure region', region, 'westeurope')
-    .option('--repository <owner/name>', 'on GitHub, whose jobs identities trust', repositoryName)
+    .option(
+      '--repository <owner/name>',
+      'on GitHub, whose jobs identities trust; `gh` is asked for its ids where it is installed, else write owner@id/name@id',
+      repositoryName,
+    )
     .addOption(
       new Option('--ci <ci>', 'whose pipelines')
         .choices(['github', 'azure-pipelines'])

@@ -72,9 +72,10 @@ export function wholeNumber(text: string): number {
   return Number(text)
 }
 
+/** `owner/name`, or `owner@id/name@id` as tokens of newer repositories have it. */
 export function repositoryName(text: string): string {
-  if (!/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(text)) {
-    throw new InvalidArgumentError('It must be of the form owner/name.')
+  if (!/^[A-Za-z0-9-]+(@\d+)?\/[A-Za-z0-9._-]+(@\d+)?$/.test(text) || /^[^@]*@[^@]*$/.test(text)) {
+    throw new InvalidArgumentError('It must be of the form owner/name or owner@id/name@id.')
   }
   return text
 }

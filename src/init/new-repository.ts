@@ -6,8 +6,10 @@ export interface RepositoryParts {
   /** Files that the package brings along, by path. */
   template: ReadonlyMap<string, string>
   ci: 'github' | 'azure-pipelines'
-  /** `owner/name` on GitHub, where identities are to be trusted from. */
+  /** `owner/name` on GitHub, perhaps with ids. */
   repository?: string
+  /** How tokens of its jobs name it: the same, or `owner@id/name@id`; absent when that is not known. */
+  claims?: string
   /** Azure region. */
   location: string
   /** The version of ikctl that `package.json` asks for, or where its package is. */
@@ -52,7 +54,7 @@ function adapted(
 ): string {
   if (path === 'package.json') return packageFile(text, product, dependency)
   if (path === '.github/CODEOWNERS.template') {
-    const [owner] = repository?.split('/') ?? []
+    const [owner] = repository?.split(/[@/]/) ?? []
     const rules = text.replace('To be saved as CODEOWNERS, with teams', 'Put teams')
     return owner === undefined ? rules : rules.replaceAll('@OWNER/', `@${owner}/`)
   }
@@ -70,24 +72,10 @@ function packageFile(text: string, product: string, dependency: string): string 
   return `${JSON.stringify({ name: `${product}-docusign`, ...rest, dependencies: sorted }, null, 2)}\n`
 }
 
-function stackFile(
-  { environment, product }: InitAnswers,
-  { location, repository }: RepositoryParts,
-): string {
-  const subjects =
-    repository === undefined
-      ? `  # Who may become which identity, in the form that Pulumi.yaml tells:
-  # ikctl-infra:smokeSubjects:
-  # ikctl-infra:rotatorSubjects:
-`
-      : `  ikctl-infra:smokeSubjects:
-    - github: {repository: ${repository}, branch: main}
-  ikctl-infra:rotatorSubjects:
-    - github: {repository: ${repository}, environment: ${environment}}
-`
-  return `# Azure's part of the environment; Pulumi.yaml tells every parameter.
+function stackFile({ environment, product }: InitAnswers, parts: RepositoryParts): string {
+  return `# Azure's part of the environment; Pulumi.yaml describes every parameter.
 config:
-  ikctl-infra:location: ${location}
+  ikctl-infra:location: ${parts.location}
   ikctl-infra:resourceGroup: rg-${product}-${environment}
   # At least one of the two, or nothing can reach the vaults:
   # ikctl-infra:subnetId: /subscriptions/.../subnets/snet-endpoints
@@ -95,5 +83,32 @@ config:
   # Who may sign as the application:
   # ikctl-infra:applicationSubjects:
   #   - kubernetes: {issuer: https://..., namespace: ..., serviceAccount: ...}
-${subjects}`
+${subjects(environment, parts)}`
+}
+
+function subjects(environment: string, { repository, claims }: RepositoryParts): string {
+  if (repository === undefined) {
+    return `  # Who may become which identity, in the form that Pulumi.yaml describes:
+  # ikctl-infra:smokeSubjects:
+  # ikctl-infra:rotatorSubjects:
+`
+  }
+  const lines = (name: string) => [
+    'ikctl-infra:smokeSubjects:',
+    `  - github: {repository: ${name}, branch: main}`,
+    'ikctl-infra:rotatorSubjects:',
+    `  - github: {repository: ${name}, environment: ${environment}}`,
+  ]
+  if (claims !== undefined)
+    return lines(claims)
+      .map((line) => `  ${line}\n`)
+      .join('')
+  const [owner, name] = repository.split('/')
+  return `  # GitHub was not asked how tokens name this repository. "sub_claim_prefix" in the answer of
+  #   gh api repos/${repository}/actions/oidc/customization/sub
+  # says it. Ids are in it when the repository was created, renamed or transferred since 2026-07-15;
+  # https://api.github.com/repos/${repository} shows them as "owner" > "id" and as "id".
+${lines(`${owner}@OWNER_ID/${name}@REPOSITORY_ID`)
+  .map((line) => `  # ${line}\n`)
+  .join('')}`
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import type { Io } from '../../scripts/io.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -25,16 +26,127 @@ function workspace(files: Record<string, string> = {}) {
     cwd,
     list,
     read: (file: string) => readFileSync(join(cwd, file), 'utf8'),
-    init: (args: string[], answers?: string[]) =>
-      runInProcess(['init', ...args], { cwd, now, ...(answers && { answers }) }),
+    init: (args: string[], answers?: string[], run?: NonNullable<Io['run']>) =>
+      runInProcess(['init', ...args], {
+        cwd,
+        now,
+        ...(answers && { answers }),
+        ...(run && { run }),
+      }),
     validate: (folder: string) => runInProcess(['-C', folder, 'validate'], { cwd, now }),
   }
 }
 
+/** A `gh` that answers so to the one question that it is asked. */
+function github(answer: object): NonNullable<Io['run']> {
+  return async (program, args) => {
+    expect([program, ...args]).toEqual([
+      ...['gh', 'api', 'repos/contoso/docusign-config/actions/oidc/customization/sub'],
+    ])
+    return { code: 0, stdout: JSON.stringify(answer), stderr: '' }
+  }
+}
+
+describe('subjects of a repository on GitHub', () => {
+  const repository = ['--repository', 'contoso/docusign-config']
+  const immutable = 'contoso@123456/docusign-config@456789'
+  const subjectsOf = (text: string) => parse(text).config['ikctl-infra:smokeSubjects']
+  const expected = [{ github: { repository: immutable, branch: 'main' } }]
+
+  test("are GitHub's own, even where its flag denies the ids that it sends", async () => {
+    const { init, read } = workspace()
+    const gh = github({ use_immutable_subject: false, sub_claim_prefix: `repo:${immutable}` })
+    const { code, stdout } = await init(['new', ...flags, ...repository], undefined, gh)
+    expect(code).toBe(0)
+    expect(stdout).not.toContain('fill in the ids')
+    expect(subjectsOf(read('new/Pulumi.demo.yaml'))).toEqual(expected)
+    expect(read('new/.github/CODEOWNERS')).toMatch(/^\* +@contoso\/PLATFORM-TEAM$/m)
+  })
+
+  test('are what the option says, without asking', async () => {
+    const { init, read } = workspace()
+    const gh = async () => expect.unreachable('nobody needs to be asked')
+    await init(['new', ...flags, '--repository', immutable], undefined, gh)
+    expect(subjectsOf(read('new/Pulumi.demo.yaml'))).toEqual(expected)
+    expect(read('new/.github/CODEOWNERS')).toMatch(/^\* +@contoso\/PLATFORM-TEAM$/m)
+  })
+
+  test.each([
+    ['is not installed', async () => undefined, undefined],
+    [
+      'is not logged in',
+      async () => ({ code: 4, stdout: '', stderr: 'To get started with GitHub CLI\nmore' }),
+      'gh cannot ask GitHub about contoso/docusign-config: To get started with GitHub CLI\n',
+    ],
+    [
+      'answers of a customised subject',
+      async () => ({
+        ...{ code: 0, stderr: '' },
+        stdout: JSON.stringify({
+          use_default: false,
+          sub_claim_prefix: 'repository_owner:contoso',
+        }),
+      }),
+      'GitHub does not say in a known form',
+    ],
+    [
+      'answers with something else',
+      async () => ({ code: 0, stdout: 'no JSON', stderr: '' }),
+      'GitHub does not say in a known form',
+    ],
+  ])('are asked for where gh %s', async (_, gh, words) => {
+    const { init, read } = workspace()
+    const asked = await init(['new', ...flags, ...repository], ['x', '123456', '', '456789'], gh)
+    expect(asked.code, asked.stderr).toBe(0)
+    if (words !== undefined) expect(asked.stderr).toContain(words)
+    expect(asked.stderr).toContain(
+      'https://api.github.com/repos/contoso/docusign-config shows both',
+    )
+    expect(asked.stderr).toContain('an ID has digits only')
+    expect(subjectsOf(read('new/Pulumi.demo.yaml'))).toEqual(expected)
+  })
+
+  test('have no ids when the answer is that the repository is older', async () => {
+    const { init, read } = workspace()
+    await init(['new', ...flags, ...repository], [''])
+    expect(subjectsOf(read('new/Pulumi.demo.yaml'))).toEqual([
+      { github: { repository: 'contoso/docusign-config', branch: 'main' } },
+    ])
+  })
+
+  test('are left open where nobody knows them, and the next steps say so', async () => {
+    const { init, read } = workspace()
+    const { code, stdout } = await init(['new', ...flags, ...repository])
+    expect(code).toBe(0)
+    expect(stdout).toContain('5. Pulumi.demo.yaml: fill in the ids of contoso/docusign-config')
+    const file = read('new/Pulumi.demo.yaml')
+    expect(subjectsOf(file)).toBeUndefined()
+    expect(file).toContain(
+      '  #   - github: {repository: contoso@OWNER_ID/docusign-config@REPOSITORY_ID',
+    )
+    expect(file).toContain('gh api repos/contoso/docusign-config/actions/oidc/customization/sub')
+  })
+
+  test.each(['contoso@1/config', 'contoso/config@2', 'config', 'contoso@x/config@2'])(
+    'cannot be those of %s',
+    async (name) => {
+      const { init } = workspace()
+      const { code, stderr } = await init(['new', ...flags, '--repository', name])
+      expect(stderr).toContain('owner/name or owner@id/name@id')
+      expect(code).toBe(2)
+    },
+  )
+})
+
 describe('ikctl init', () => {
   test('writes a repository in which nothing is wrong', async () => {
     const { cwd, init, list, read, validate } = workspace()
-    const written = await init(['new', ...flags, '--repository', 'contoso/docusign-config'])
+    const prefix = 'repo:contoso/docusign-config'
+    const written = await init(
+      ['new', ...flags, '--repository', 'contoso/docusign-config'],
+      undefined,
+      github({ use_default: true, use_immutable_subject: false, sub_claim_prefix: prefix }),
+    )
     expect(written).toMatchObject({ code: 0, stderr: '' })
     expect(written.stdout).toContain('  1. cd new && git init && npm install\n')
     const { code, stdout } = await validate(join(cwd, 'new'))

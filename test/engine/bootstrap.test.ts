@@ -25,9 +25,11 @@ const config = {
   secretsVault: 'kv-contoso-state-prod',
   allowedIpRanges: ['203.0.113.16/28'],
   deployerSubjects: [
-    { github: { repository: 'contoso/docusign-config', environment: 'production' } },
+    { github: { repository: 'contoso@123456/docusign-config@456789', environment: 'production' } },
   ],
-  previewSubjects: [{ github: { repository: 'contoso/docusign-config', environment: 'preview' } }],
+  previewSubjects: [
+    { github: { repository: 'contoso@123456/docusign-config@456789', environment: 'preview' } },
+  ],
   ...{ subnetId, privateDnsZoneId, workspaceId },
 }
 

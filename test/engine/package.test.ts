@@ -27,7 +27,7 @@ describeEngine('the repository that ikctl init writes, with the packed package',
       ...['--canary-user', '64d1f8a7-0f53-4b52-9c0a-5e7b1d2c3f48'],
       ...['--contact', 'docusign-admins@contoso.example'],
       ...['--redirect-uri', 'https://app.contoso.example/docusign/consented'],
-      ...['--repository', 'contoso/docusign-config'],
+      ...['--repository', 'contoso@123456/docusign-config@456789'],
     )
     installPacked(packed, folder)
     ikctl('-C', folder, 'rotate', 'start', 'demo', '2026-11')

@@ -58,7 +58,7 @@ test("Pulumi.yaml declares every parameter with the program's own default", () =
 test.each(['demo', 'production'] as const)('the example %s can be read', (stack) => {
   const parameters = read(exampleConfig(stack))
   expect(parameters.subjects.smoke[0]?.subject).toBe(
-    'repo:contoso/docusign-config:ref:refs/heads/main',
+    'repo:contoso@123456/docusign-config@456789:ref:refs/heads/main',
   )
   const declared = Object.keys(readPulumiFile('Pulumi.yaml').config)
   for (const key of Object.keys(readPulumiFile(`Pulumi.${stack}.yaml`).config)) {

@@ -111,12 +111,12 @@ describe('the example "production"', () => {
       ],
       [
         'id-contoso-sign-production-smoke',
-        'repo:contoso/docusign-config:ref:refs/heads/main',
+        'repo:contoso@123456/docusign-config@456789:ref:refs/heads/main',
         ['api://AzureADTokenExchange'],
       ],
       [
         'id-contoso-sign-production-rotator',
-        'repo:contoso/docusign-config:environment:production',
+        'repo:contoso@123456/docusign-config@456789:environment:production',
         ['api://AzureADTokenExchange'],
       ],
     ])

@@ -15,6 +15,7 @@ export async function runInProcess(
     signal = new AbortController().signal,
     onStdout,
     columns,
+    run: runProgram,
   }: {
     cwd: string
     env?: Record<string, string>
@@ -28,9 +29,12 @@ export async function runInProcess(
     onStdout?: (text: string) => void
     /** Width of the terminal; absent: both outputs are none. */
     columns?: number
+    /** Stands in for other programs; absent: none is installed. */
+    run?: NonNullable<Io['run']>
   },
 ): Promise<Run> {
   const run: Run = { code: null, stdout: '', stderr: '' }
+  const typed = answers && [...answers]
   const terminal = columns === undefined ? {} : { isTTY: true, columns }
   const io: Io = {
     stdout: {
@@ -50,8 +54,9 @@ export async function runInProcess(
     cwd,
     now,
     signal,
+    ...(runProgram !== undefined && { run: runProgram }),
     readStdin: async () => Buffer.from(stdin),
-    ...(answers !== undefined && { openPrompt: async () => typing(answers, run) }),
+    ...(typed !== undefined && { openPrompt: async () => typing(typed, run) }),
   }
   run.code = await runCli(args, io)
   return run
@@ -60,7 +65,7 @@ export async function runInProcess(
 // --- internal ---
 
 /** Somebody at a terminal, who stops when there is nothing left to say. */
-function typing([...left]: readonly string[], run: Run): Prompt {
+function typing(left: string[], run: Run): Prompt {
   return {
     async ask(question) {
       const answer = left.shift()

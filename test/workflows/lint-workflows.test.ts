@@ -37,6 +37,12 @@ describe.each(files)('%s', (file) => {
     }
   })
 
+  test('uses the login of the job and no other credential of the runner', () => {
+    const logsIn = steps.some(({ uses }) => uses === './.github/actions/azure-login')
+    const { env = {} } = readWorkflow(file)
+    expect(env.AZURE_TOKEN_CREDENTIALS).toBe(logsIn ? 'AzureCLICredential' : undefined)
+  })
+
   test('puts no expression into a script, and gives each job its permissions', () => {
     for (const { run } of steps) expect(run ?? '').not.toContain('${{')
     for (const job of Object.values(jobs)) expect(job.permissions).toBeDefined()

@@ -5,6 +5,7 @@ import { root } from '../support/example-tree.ts'
 
 /** A workflow of GitHub Actions, as far as tests look at it. */
 export interface Workflow {
+  env?: Record<string, string>
   jobs: Record<string, Job>
 }
 
