@@ -83,6 +83,16 @@ import { impossible } from './time/impossible.ts'
 import { host as vaultHost } from './vault/host.ts'
 import { same as vaultSame } from './vault/same.ts'
 import { shared as vaultShared } from './vault/shared.ts'
+import { missingKey } from './webhook/missing-key.ts'
+import { publicHost as webhookPublicHost } from './webhook/public-host.ts'
+import { undeliverable } from './webhook/undeliverable.ts'
+import { unknownEvent } from './webhook/unknown-event.ts'
+import { unsigned } from './webhook/unsigned.ts'
+import { oneActive as webhookKeyOneActive } from './webhook-key/one-active.ts'
+import { overdue as webhookKeyOverdue } from './webhook-key/overdue.ts'
+import { signingVault as webhookKeySigningVault } from './webhook-key/signing-vault.ts'
+import { staleRetiring as webhookKeyStaleRetiring } from './webhook-key/stale-retiring.ts'
+import { times as webhookKeyTimes } from './webhook-key/times.ts'
 
 /** The rules that look at values; the order does not matter, findings are sorted. */
 export const rules: readonly Rule[] = [
@@ -167,6 +177,16 @@ export const rules: readonly Rule[] = [
   vaultHost,
   vaultSame,
   vaultShared,
+  missingKey,
+  webhookPublicHost,
+  undeliverable,
+  unknownEvent,
+  unsigned,
+  webhookKeyOneActive,
+  webhookKeyOverdue,
+  webhookKeySigningVault,
+  webhookKeyStaleRetiring,
+  webhookKeyTimes,
 ]
 
 const infos = new Map<string, RuleInfo>(

@@ -16,7 +16,7 @@ export function redirectUris({ integration }: EnvironmentDraft): RedirectUri[] {
   const declared: RedirectUri[] = []
   const add = (text: string | undefined, ...pointer: (string | number)[]): void => {
     if (text === undefined) return
-    const url = parse(text)
+    const url = parseAddress(text)
     const place = valueAt(integration, 'redirectUris', ...pointer)
     declared.push({ text, place, ...(url !== undefined && { url }) })
   }
@@ -38,9 +38,8 @@ export function isLocalhost(hostname: string): boolean {
   return /(^|\.)localhost\.?$/.test(hostname)
 }
 
-// --- internal ---
-
-function parse(text: string): URL | undefined {
+/** An absolute address; `undefined` for any other text, and for one with white space in it. */
+export function parseAddress(text: string): URL | undefined {
   // "host:8080/path" parses as an address with the scheme "host:".
   if (spaceOrControl.test(text) || /^[^/:]+:\d+(?:[/?#]|$)/.test(text)) return undefined
   return URL.canParse(text) ? new URL(text) : undefined
