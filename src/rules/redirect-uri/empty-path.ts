@@ -1,5 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
-import { redirectUris } from './redirect-uris.ts'
+import { literalRedirectUris } from './redirect-uris.ts'
 
 export const emptyPath: EnvironmentRule = {
   id: 'redirect-uri/empty-path',
@@ -8,7 +8,7 @@ export const emptyPath: EnvironmentRule = {
     'A redirect URI has a path: without one, some libraries send a slash and some do not, and only one of the two is registered.',
   help: 'Register the page that answers, as https://app.contoso.example/docusign/consented.',
   *check(environment) {
-    for (const { text, url, place } of redirectUris(environment)) {
+    for (const { text, url, place } of literalRedirectUris(environment)) {
       if (url === undefined || !/^https?:\/\/[^/?#]*([?#]|$)/i.test(text)) continue
       yield { place, message: `the redirect URI "${text}" has no path` }
     }

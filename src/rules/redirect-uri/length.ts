@@ -1,5 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
-import { redirectUris } from './redirect-uris.ts'
+import { literalRedirectUris } from './redirect-uris.ts'
 
 /** Our choice; Docusign publishes no limit. */
 const maxLength = 256
@@ -10,7 +10,7 @@ export const length: EnvironmentRule = {
   summary: `A redirect URI has at most ${maxLength} characters: it becomes part of every consent link, and mail programs cut long links.`,
   help: 'Shorten it; what differs by tenant or visit belongs in "state".',
   *check(environment) {
-    for (const { text, place } of redirectUris(environment)) {
+    for (const { text, place } of literalRedirectUris(environment)) {
       if (text.length <= maxLength) continue
       yield {
         place,

@@ -1,5 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
-import { isLocalhost, redirectUris } from './redirect-uris.ts'
+import { isLocalhost, literalRedirectUris } from './redirect-uris.ts'
 
 /** RFC 8252 section 8.3. In production, `redirect-uri/loopback` speaks. */
 export const localhost: EnvironmentRule = {
@@ -10,7 +10,7 @@ export const localhost: EnvironmentRule = {
   help: 'Write http://127.0.0.1:PORT/..., and register the same, port included.',
   *check(environment) {
     if (environment.integration?.value.platform === 'production') return
-    for (const { text, url, place } of redirectUris(environment)) {
+    for (const { text, url, place } of literalRedirectUris(environment)) {
       if (url === undefined || !isLocalhost(url.hostname)) continue
       yield { place, message: `the redirect URI "${text}" names "localhost" instead of 127.0.0.1` }
     }

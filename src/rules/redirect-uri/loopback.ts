@@ -1,5 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
-import { isLoopback, redirectUris } from './redirect-uris.ts'
+import { isLoopback, literalRedirectUris } from './redirect-uris.ts'
 
 export const loopback: EnvironmentRule = {
   id: 'redirect-uri/loopback',
@@ -9,7 +9,7 @@ export const loopback: EnvironmentRule = {
   help: 'Remove it from production; for development, register it on the demo platform.',
   *check(environment) {
     if (environment.integration?.value.platform !== 'production') return
-    for (const { text, url, place } of redirectUris(environment)) {
+    for (const { text, url, place } of literalRedirectUris(environment)) {
       if (url === undefined || !isLoopback(url)) continue
       yield {
         place,

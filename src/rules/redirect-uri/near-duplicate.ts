@@ -1,5 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
-import { isLoopback, type RedirectUri, redirectUris } from './redirect-uris.ts'
+import { isLoopback, literalRedirectUris, type RedirectUri } from './redirect-uris.ts'
 
 export const nearDuplicate: EnvironmentRule = {
   id: 'redirect-uri/near-duplicate',
@@ -9,7 +9,7 @@ export const nearDuplicate: EnvironmentRule = {
   help: 'Find out which one the application really sends, and remove the other.',
   *check(environment) {
     const first = new Map<string, RedirectUri>()
-    for (const uri of redirectUris(environment)) {
+    for (const uri of literalRedirectUris(environment)) {
       if (uri.url === undefined) continue
       const essence = essenceOf(uri.url)
       const before = first.get(essence)

@@ -1,5 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
-import { redirectUris, spaceOrControl } from './redirect-uris.ts'
+import { literalRedirectUris, spaceOrControl } from './redirect-uris.ts'
 
 export const notAbsolute: EnvironmentRule = {
   id: 'redirect-uri/not-absolute',
@@ -8,9 +8,9 @@ export const notAbsolute: EnvironmentRule = {
     'A redirect URI is an absolute address, since Docusign sends browsers there from its own host.',
   help: 'Write it with scheme, host and path, as https://app.contoso.example/docusign/consented.',
   *check(environment) {
-    for (const { text, url, place } of redirectUris(environment)) {
-      // Those have a rule of their own.
-      if (url !== undefined || spaceOrControl.test(text) || text.includes('*')) continue
+    for (const { text, url, place } of literalRedirectUris(environment)) {
+      // White space has a rule of its own.
+      if (url !== undefined || spaceOrControl.test(text)) continue
       yield { place, message: `the redirect URI "${text}" is not an absolute address` }
     }
   },

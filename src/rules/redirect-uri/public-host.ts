@@ -1,6 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
-import { publicDomain } from './public-domain.ts'
-import { redirectUris } from './redirect-uris.ts'
+import { literalRedirectUris } from './redirect-uris.ts'
 
 export const publicHost: EnvironmentRule = {
   id: 'redirect-uri/public-host',
@@ -9,9 +8,11 @@ export const publicHost: EnvironmentRule = {
     'A redirect URI leads to a host of your own: on a shared host, or one that anybody can take over, others get the authorization code.',
   help: 'Register a page below a domain that you own.',
   *check(environment) {
-    for (const { text, url, place } of redirectUris(environment)) {
+    for (const { text, url, place } of literalRedirectUris(environment)) {
       if (url === undefined) continue
-      const domain = publicDomain(url)
+      const domain = publicDomains.find(
+        (name) => url.hostname === name || url.hostname.endsWith(`.${name}`),
+      )
       if (domain === undefined) continue
       yield {
         place,
@@ -20,3 +21,27 @@ export const publicHost: EnvironmentRule = {
     }
   },
 }
+
+// --- internal ---
+
+const publicDomains = [
+  'example.com',
+  'example.net',
+  'example.org',
+  'google.com',
+  'httpbin.org',
+  'jwt.io',
+  'jwt.ms',
+  'oauth.pstmn.io',
+  'requestbin.com',
+  'webhook.site',
+  // Names there are free again once their holder lets go of them.
+  'azurewebsites.net',
+  'loca.lt',
+  'ngrok-free.app',
+  'ngrok-free.dev',
+  'ngrok.app',
+  'ngrok.dev',
+  'ngrok.io',
+  'trycloudflare.com',
+]

@@ -1,6 +1,6 @@
 import { suggestValue } from '../../config/suggest-value.ts'
 import type { EnvironmentRule } from '../rule.ts'
-import { redirectUris } from './redirect-uris.ts'
+import { literalRedirectUris } from './redirect-uris.ts'
 
 export const unnormalised: EnvironmentRule = {
   id: 'redirect-uri/unnormalised',
@@ -9,7 +9,7 @@ export const unnormalised: EnvironmentRule = {
     'A redirect URI is in normal form: Docusign compares bytes, while browsers and libraries rewrite other forms on the way.',
   help: 'Write the normal form here, and register the same in Apps and Keys.',
   *check(environment) {
-    for (const { text, url, place } of redirectUris(environment)) {
+    for (const { text, url, place } of literalRedirectUris(environment)) {
       if (url === undefined || !/^https?:$/.test(url.protocol)) continue
       const normal = normalForm(text)
       if (normal === text) continue

@@ -1,5 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
-import { redirectUris, spaceOrControl } from './redirect-uris.ts'
+import { literalRedirectUris, spaceOrControl } from './redirect-uris.ts'
 
 export const whiteSpace: EnvironmentRule = {
   id: 'redirect-uri/white-space',
@@ -8,7 +8,7 @@ export const whiteSpace: EnvironmentRule = {
     'A redirect URI has no white space or control characters: Docusign compares bytes, and such bytes are easily lost.',
   help: 'Remove them; a space that belongs to the path is written as %20.',
   *check(environment) {
-    for (const { text, place } of redirectUris(environment)) {
+    for (const { text, place } of literalRedirectUris(environment)) {
       if (!spaceOrControl.test(text)) continue
       yield {
         place,
