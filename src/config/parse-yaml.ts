@@ -11,6 +11,7 @@ import {
   Parser,
 } from 'yaml'
 import type { Json } from './json.ts'
+import { otherReading } from './other-reading.ts'
 import type { Pointer, RuleProblem } from './problem.ts'
 import { quoted } from './quoted.ts'
 import { maxProblems } from './read-text.ts'
@@ -39,9 +40,9 @@ const maxTokens = 50_000
  */
 export function parseYaml(source: SourceFile): ParsedYaml {
   const problems: RuleProblem[] = []
-  const report: Report = (ruleId, [start, end], message, related) => {
+  const report: Report = (ruleId, [start, end], message, more) => {
     if (problems.length >= maxProblems) return
-    problems.push({ ruleId, place: { source, start, end }, message, ...(related && { related }) })
+    problems.push({ ruleId, place: { source, start, end }, message, ...more })
   }
 
   const documents = parseDocuments(source, report)
@@ -114,7 +115,7 @@ type Report = (
   ruleId: string,
   range: readonly [number, number],
   message: string,
-  related?: RuleProblem['related'],
+  more?: Pick<RuleProblem, 'related' | 'help' | 'suggest'>,
 ) => void
 
 const trees = new WeakMap<SourceFile, ParsedNode | null>()
@@ -223,15 +224,28 @@ function plain(node: ParsedNode | null, source: SourceFile, report: Report): Jso
         'yaml/duplicate-key',
         range(key),
         `the key ${quoted(name)} stands here a second time`,
-        [{ place, message: 'first defined here' }],
+        { related: [{ place, message: 'first defined here' }] },
       )
       continue
     }
     first.set(name, range(key))
+    if (key.type === 'PLAIN') reportOtherReading(name, range(key), report)
     const child = plain(item, source, report)
     if (child !== undefined) value[name] = child
   }
   return value
+}
+
+/** Names stay strings here; other tools that read the file make something else of them. */
+function reportOtherReading(name: string, place: readonly [number, number], report: Report): void {
+  const read = otherReading(name)
+  if (read === undefined) return
+  const text = JSON.stringify(name)
+  const [start, end] = place
+  report('yaml/unquoted', place, `the name ${name} needs quotes: YAML tools read it as ${read}`, {
+    help: `Write it in quotes: ${text}.`,
+    suggest: [{ title: `write \`${text}\``, edit: { start, end, text }, safe: true }],
+  })
 }
 
 function range(node: ParsedNode): readonly [number, number] {

@@ -28,7 +28,7 @@ export function readSimpleYaml(text: string): { value: Json; problems: [] } | un
     }
     while ((levels.at(-1)?.indent ?? 0) > indent) levels.pop()
     const level = levels.at(-1)
-    if (level?.indent !== indent || key in level.map) return undefined
+    if (level?.indent !== indent || key in level.map || otherWords.test(key)) return undefined
     open = undefined
     if (rest === undefined) open = { indent, map: level.map, key }
     else {
@@ -63,6 +63,8 @@ const singleQuoted = /^'[^'\p{Cc}]*'$/u
 
 /** What the core schema may read as a number. */
 const numeric = /^[0-9][0-9a-fxo.]*(?:e[-+]?[0-9]+)?$/i
+/** Names that need quotes, which `parseYaml` says. */
+const otherWords = /^(?:y|n|yes|no|on|off|true|false|null)$/i
 const words = new Map<string, Json>([
   ['true', true],
   ['false', false],
@@ -78,7 +80,7 @@ function readValue(text: string): Json | undefined {
     for (const pair of text.slice(1, -1).split(', ')) {
       const [, key = '', item] = /^([A-Za-z][\w-]{0,99}): (.+)$/.exec(pair) ?? []
       const value = item === undefined ? undefined : readFlowScalar(item)
-      if (value === undefined || key in map) return undefined
+      if (value === undefined || key in map || otherWords.test(key)) return undefined
       map[key] = value
     }
     return map
