@@ -1,5 +1,4 @@
 import { settingsSecretName } from '../src/config/published-settings.ts'
-import { vaultSecrets } from '../src/config/vault-secrets.ts'
 import { defaultKeyName, evidenceKeyName } from '../src/key-pair/vault-names.ts'
 import type { DeployableEnvironment } from './deployment.ts'
 
@@ -85,7 +84,7 @@ export function auditAlerts(
 /** Exact versions where the configuration knows them, else names of which any version is fine. */
 function declaredObjects({ integration, keyPairs }: DeployableEnvironment) {
   const { signing, settings } = integration.vaults
-  const versions = vaultSecrets(integration)
+  const versions = Object.values(integration.clientSecrets ?? {}).map(({ secret }) => secret)
   const names = [`${settings}/secrets/${settingsSecretName}`, `${settings}/keys/${evidenceKeyName}`]
   for (const [id, { key }] of keyPairs) {
     if (key === undefined) names.push(`${signing}/keys/${defaultKeyName(id)}`)

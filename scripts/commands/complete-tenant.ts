@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkValue } from '../../src/config/check-value.ts'
 import { configNameWords, isConfigName } from '../../src/config/config-name.ts'
+import { unconfused } from '../../src/config/confused-value.ts'
 import type { Environment } from '../../src/config/environment.ts'
 import type { TenantFile } from '../../src/config/generated/tenant.ts'
 import type { Json } from '../../src/config/json.ts'
@@ -35,7 +36,8 @@ export async function completeTenant(
   options: GivenTenant & { directory: string },
   io: Io,
 ): Promise<{ id: string; tenant: TenantFile }> {
-  const { name, account, user, label, baseUri, status = 'onboarding', directory } = options
+  const { name, label, status = 'onboarding', directory } = options
+  const { account, user, baseUri } = unconfusedIds(options)
   const given = { status, ...(baseUri !== undefined && { baseUri }) }
   requireGood(givenId, { ...given, name, account, users: user, labels: label })
   if (givenId !== undefined && name !== undefined && account !== undefined && user !== undefined) {
@@ -50,22 +52,24 @@ export async function completeTenant(
       `missing: ${missing.map(([option]) => option).join(', ')} (they are asked for on a terminal; \`ikctl tenant add --help\` has an example)`,
     )
   }
-  const answer = (text: string, value: (answer: string) => object): Promise<string> =>
-    ask(prompt, { text, problem: (typed) => problemsOf(value(typed))[0]?.message }, io)
+  const answer = async (text: string, ...pointer: string[]): Promise<string> => {
+    const problem = (typed: string) => problemAt(pointer, unconfused(pointer, typed))
+    return unconfused(pointer, await ask(prompt, { text, problem }, io))
+  }
   const idProblem = (typed: string): string | undefined => {
     if (!isConfigName(typed)) return `an id must be ${configNameWords}`
     const isTaken = existsSync(join(directory, tenantPath(environment.path, typed)))
     return isTaken ? `the tenant "${typed}" is there already` : undefined
   }
   try {
-    const named = name ?? (await answer('Name of the customer', (name) => ({ name })))
+    const named = name ?? (await answer('Name of the customer', 'name'))
     const id =
       givenId ?? (await ask(prompt, { text: 'Id', fallback: slug(named), problem: idProblem }, io))
     const tenant: TenantFile = {
       ...{ name: named, ...given },
-      account: account ?? (await answer('API account ID', (account) => ({ account }))),
+      account: account ?? (await answer('API account ID', 'account')),
       users: user ?? {
-        default: await answer('User ID to impersonate', (user) => ({ users: { default: user } })),
+        default: await answer('User ID to impersonate', 'users', 'default'),
       },
     }
     const labels = label ?? readLabels(await ask(prompt, labelsQuestion, io))
@@ -106,7 +110,9 @@ function readLabels(typed: string): Record<string, string> {
   return Object.assign(
     {},
     ...typed
-      .split(/[\s,]+/)
+      // Values are free text: a label ends where the next one begins.
+      .split(/[\s,]+(?=[^\s,=]+=)/)
+      .map((label) => label.trim())
       .filter(Boolean)
       .map(labelOf),
   )
@@ -119,6 +125,23 @@ function problemsOf(given: object): { option: string; message: string }[] {
   return checkValue('tenant', value).flatMap(({ pointer, message }) =>
     pointer.length === 0 ? [] : [{ option: optionNames[String(pointer[0])] ?? '', message }],
   )
+}
+
+function problemAt([property = '', name]: readonly string[], typed: string): string | undefined {
+  return problemsOf({ [property]: name === undefined ? typed : { [name]: typed } })[0]?.message
+}
+
+/** Ids and addresses as they were meant, where they were written in another form. */
+function unconfusedIds({ account, user, baseUri }: GivenTenant) {
+  return {
+    account: account && unconfused(['account'], account),
+    baseUri: baseUri && unconfused(['baseUri'], baseUri),
+    user:
+      user &&
+      Object.fromEntries(
+        Object.entries(user).map(([role, id]) => [role, unconfused(['users', role], id)]),
+      ),
+  }
 }
 
 /** A name as an id. */

@@ -1,8 +1,10 @@
 import { configNameWords, isConfigName } from '../../src/config/config-name.ts'
+import { unconfused } from '../../src/config/confused-value.ts'
 import { memoryTree } from '../../src/config/memory-tree.ts'
 import { formatPointer } from '../../src/config/problem.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { type InitAnswers, newConfiguration } from '../../src/init/new-configuration.ts'
+import { ruleInfos } from '../../src/rules/registry.ts'
 import { validate } from '../../src/rules/validate.ts'
 import { UsageError } from '../exit-codes.ts'
 import type { Io, Prompt } from '../io.ts'
@@ -17,7 +19,12 @@ export type GivenAnswers = Partial<InitAnswers>
  *
  * @throws {UsageError} for what is wrong with options, or missing where nobody can be asked.
  */
-export async function completeAnswers(given: GivenAnswers, io: Io): Promise<InitAnswers> {
+export async function completeAnswers(options: GivenAnswers, io: Io): Promise<InitAnswers> {
+  const given: GivenAnswers = { ...options }
+  for (const { name, pointer } of questions) {
+    const typed = given[name]
+    if (typed !== undefined) Object.assign(given, { [name]: unconfused(pointer, typed) })
+  }
   const problems = questions.flatMap(({ name, option }) => {
     if (given[name] === undefined) return []
     const problem = problemOf(name, { ...given, [name]: given[name] }, io)
@@ -30,10 +37,10 @@ export async function completeAnswers(given: GivenAnswers, io: Io): Promise<Init
   try {
     const answers: GivenAnswers = { ...given }
     const missing: string[] = []
-    for (const { name, option, text, fallback } of questions) {
+    for (const { name, option, text, fallback, pointer } of questions) {
       if (answers[name] !== undefined) continue
       const proposed = fallback?.(answers)
-      const answer = await answerTo({ name, text, proposed }, answers, prompt, io)
+      const answer = await answerTo({ name, text, proposed, pointer }, answers, prompt, io)
       if (answer === undefined) missing.push(option)
       else Object.assign(answers, { [name]: answer })
     }
@@ -132,14 +139,17 @@ const questions: readonly AskedFor[] = [
 ]
 
 async function answerTo(
-  { name, text, proposed }: { name: keyof InitAnswers; text: string; proposed: string | undefined },
+  question: Pick<AskedFor, 'name' | 'text' | 'pointer'> & { proposed: string | undefined },
   answers: GivenAnswers,
   prompt: Prompt | undefined,
   io: Io,
 ): Promise<string | undefined> {
+  const { name, text, proposed, pointer } = question
   if (prompt === undefined) return proposed
-  const problem = (typed: string) => problemOf(name, { ...answers, [name]: typed }, io)
-  return ask(prompt, { text, problem, ...(proposed !== undefined && { fallback: proposed }) }, io)
+  const problem = (typed: string) =>
+    problemOf(name, { ...answers, [name]: unconfused(pointer, typed) }, io)
+  const fallback = proposed === undefined ? {} : { fallback: proposed }
+  return unconfused(pointer, await ask(prompt, { text, problem, ...fallback }, io))
 }
 
 /** What is wrong with one of the answers, in the company of the others. */
@@ -153,13 +163,16 @@ function problemOf(name: keyof InitAnswers, answers: GivenAnswers, io: Io): stri
   const environment = wrongName === undefined ? named : sample.environment
   const pointer = questions.find((question) => question.name === name)?.pointer ?? []
   const files = newConfiguration({ ...sample, ...answers, environment }, io.now())
-  return findingsOf(files, io.now()).find(
+  const wrong = findingsOf(files, io.now()).find(
     (finding) =>
       finding.severity === 'error' &&
       finding.file === `config/${environment}/integration.yaml` &&
       pointer.length > 0 &&
       finding.pointer === formatPointer(pointer),
-  )?.message
+  )
+  if (wrong === undefined) return undefined
+  const { ruleId, message, help } = wrong
+  return help === ruleInfos.get(ruleId)?.help ? message : `${message}. ${help}`
 }
 
 function environmentProblem(name: string): string | undefined {

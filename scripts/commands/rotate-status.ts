@@ -21,7 +21,7 @@ export interface RotateStatusOptions {
 export function rotateStatusCommand(name: string, options: RotateStatusOptions, io: Io): ExitCode {
   const formats = chooseFormats(options.format, statusFormats, 'human')
   const { environment, validation } = loadValidated(name, options.directory, io)
-  const status = describe(environment, validation)
+  const status = describe(environment, validation, io.now())
   emitFormats(
     formats,
     (format, { colour, toTerminal }) =>
@@ -51,7 +51,11 @@ interface RotationStatus {
   next: string[]
 }
 
-function describe(environment: Environment, { findings, suppressed }: Validation): RotationStatus {
+function describe(
+  environment: Environment,
+  { findings, suppressed }: Validation,
+  now: number,
+): RotationStatus {
   const { name, keyPairs, integration } = environment
   const dates = rotationDates(keyPairs, integration.rotation)
   return {
@@ -72,7 +76,7 @@ function describe(environment: Environment, { findings, suppressed }: Validation
       ...{ message: finding.message, reason },
       ...(until !== undefined && { until }),
     })),
-    next: nextSteps(environment),
+    next: nextSteps(environment, now),
   }
 }
 

@@ -94,7 +94,7 @@ export function declaresKeys({ integration, keyPairs }: Environment): boolean {
 // --- internal ---
 
 function printNext(environment: Environment, io: Io): void {
-  const steps = nextSteps(environment)
+  const steps = nextSteps(environment, io.now())
   if (steps.length === 0) return
   const text = steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')
   say(`\nnext:\n${text}`, io.stdout)

@@ -1,3 +1,4 @@
+import { confusedValue, lookedUpValue } from './confused-value.ts'
 import { propertyNames } from './generated/property-names.ts'
 import {
   integration,
@@ -266,15 +267,7 @@ function describe(
             : `the name ${quoted(propertyName)} in ${name} must be ${words}`,
         }
       }
-      const value = resolvePointer(document.value, pointer)
-      const place = valueAt(document, ...pointer)
-      const meant = typeof value === 'string' ? meantText(String(params.pattern), value) : undefined
-      return {
-        ruleId: 'schema/value',
-        place,
-        message: `${name} is ${valueWords(value)}, but must be ${words}`,
-        ...(meant !== undefined && { suggest: suggestValue(place, meant.text, meant.safe) }),
-      }
+      return wrongPattern(document, pointer, String(params.pattern), words)
     }
     case 'minimum':
     case 'maximum':
@@ -300,6 +293,28 @@ function describe(
       return undefined
     default:
       throw new TypeError(`no words for the schema keyword "${keyword}"`)
+  }
+}
+
+function wrongPattern(
+  document: Document<Json>,
+  pointer: Pointer,
+  pattern: string,
+  words: string,
+): RuleProblem {
+  const value = resolvePointer(document.value, pointer)
+  const place = valueAt(document, ...pointer)
+  const text = typeof value === 'string' ? value : locate(document.source, pointer, 'value').plain
+  const kind = lookedUpValue(pointer)
+  const confused = kind && text !== undefined ? confusedValue(kind, text) : undefined
+  const meant = confused?.meant ?? (text === undefined ? undefined : meantText(pattern, text))
+  const { found = valueWords(value), expected = words, help } = confused ?? {}
+  return {
+    ruleId: 'schema/value',
+    place,
+    message: `${label(document.value, pointer)} is ${found}, but must be ${expected}`,
+    ...(help !== undefined && { help }),
+    ...(meant !== undefined && { suggest: suggestValue(place, meant.text, meant.safe) }),
   }
 }
 

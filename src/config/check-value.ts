@@ -6,6 +6,7 @@ import { sourceFile } from './source-file.ts'
 /** What is wrong with a value that stands in no file. */
 export interface ValueProblem {
   pointer: Pointer
+  /** With what helps, where something particular does. */
   message: string
 }
 
@@ -15,8 +16,10 @@ export interface ValueProblem {
  * @param value is left without what is wrong.
  */
 export function checkValue(schema: SchemaName, value: Json): ValueProblem[] {
-  return checkSchema({ source: sourceFile('', ''), value }, schema).map(({ place, message }) => ({
-    pointer: 'pointer' in place ? place.pointer : [],
-    message,
-  }))
+  return checkSchema({ source: sourceFile('', ''), value }, schema).map(
+    ({ place, message, help }) => ({
+      pointer: 'pointer' in place ? place.pointer : [],
+      message: help === undefined ? message : `${message}. ${help}`,
+    }),
+  )
 }

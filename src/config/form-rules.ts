@@ -20,12 +20,7 @@ export const formRules: readonly RuleInfo[] = [
   rule(
     'config/unreadable',
     'Every file below config/ is a plain file that can be read.',
-    'Put a copy of the file there instead of a link or a submodule, and let it be readable and not executable (`git update-index --chmod=-x`).',
-  ),
-  rule(
-    'config/git-attributes',
-    'No .gitattributes file lies below config/.',
-    'Delete it. Attributes that the repository needs, such as `* text=auto eol=lf`, belong into the .gitattributes file at its root.',
+    'Put a copy of the file there instead of a link, and let the file be readable.',
   ),
   rule(
     'yaml/size',
@@ -54,7 +49,7 @@ export const formRules: readonly RuleInfo[] = [
   rule('yaml/depth', 'Values are nested at most 32 levels deep.', 'Remove the extra levels.'),
   rule(
     'yaml/unquoted',
-    'Strings that YAML would read as something else are quoted.',
+    'Strings and names that YAML tools would read as something else are quoted.',
     'Quote it.',
     'Quotes the value as it stands.',
   ),
@@ -65,12 +60,16 @@ export const formRules: readonly RuleInfo[] = [
     'Renames a property that is one or two letters away from a single known one which is not there.',
   ),
   rule('schema/required', 'Required properties are there.', 'Add the property.'),
-  rule('schema/type', 'Values have the type of the schema.', 'Correct the value.'),
+  rule(
+    'schema/type',
+    'Values have the type of the schema.',
+    'Write a value of that type: docs/configuration.md has an example of each property.',
+  ),
   rule(
     'schema/value',
     'Values have the form of the schema.',
-    'Correct the value.',
-    'Writes an allowed word as it is spelled, an id without what is around it, a time in UTC, an address without the slash at its end.',
+    'Write a value of that form: docs/configuration.md has an example of each property.',
+    'Writes an allowed word as it is spelled, an id without what is around it, a time in UTC, an address without its path.',
   ),
 ]
 

@@ -27,8 +27,10 @@ function guid(value: string): MeantText | undefined {
     .replace(/\p{Cf}/gu, '')
     .replace(/^(?:urn:uuid:|[\s"'“”„‘’«»{([<])+|[\s"'“”„‘’«»})\]>,;.]+$/gi, '')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
+  // Where the hyphens are does not matter, as long as the digits are 32.
+  const digits = bare.replace(/[-\s]/g, '')
   const [, a, b, c, d, e] =
-    /^([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})$/i.exec(bare) ?? []
+    /^([\da-f]{8})([\da-f]{4})([\da-f]{4})([\da-f]{4})([\da-f]{12})$/i.exec(digits) ?? []
   if (a === undefined) return undefined
   return { text: [a, b, c, d, e].join('-').toLowerCase(), safe: true }
 }

@@ -4,8 +4,6 @@ export const patternWords: Record<string, string> = {
     'a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
   '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$':
     'lower-case letters, digits and hyphens, at most 63, beginning and ending with a letter or digit',
-  '^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$':
-    'letters, digits, dots, underscores and hyphens, at most 63, beginning and ending with a letter or digit',
   '^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$':
     'an e-mail address such as docusign-admins@contoso.example',
   '^https://[^/?#\\s]+$': 'an https address of a host alone, without a path or a slash at its end',
@@ -14,7 +12,6 @@ export const patternWords: Record<string, string> = {
     'a time in UTC such as 2026-05-04T08:00:00Z',
   '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$': 'a date such as 2026-12-15',
   '^[a-z][a-z0-9_.]*$': 'an OAuth scope such as signature',
-  '^[a-z]+(-[a-z0-9]+)+$': 'an event of Docusign Connect such as envelope-completed',
   '^[a-z0-9-]+/[a-z0-9-]+$': 'a rule id such as redirect-uri/fragment',
   '^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$':
     'the id of a vault secret with its version, https://<vault>/secrets/<name>/<32 hex digits>',

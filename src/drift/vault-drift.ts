@@ -1,5 +1,4 @@
 import type { Environment, KeyPair } from '../config/environment.ts'
-import { vaultSecrets } from '../config/vault-secrets.ts'
 import { defaultKeyName } from '../key-pair/vault-names.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { toSignerError } from '../keys/signer-error.ts'
@@ -198,8 +197,12 @@ function declaredNames(
     .map(([id, { key }]) =>
       key === undefined ? defaultKeyName(id) : parseVaultObjectId(key, collection).name,
     )
-  const secrets = collection === 'secrets' ? vaultSecrets(integration) : []
-  return new Set([...names, ...secrets.map((secret) => parseVaultObjectId(secret, 'secrets').name)])
+  const clientSecrets =
+    collection === 'secrets' ? Object.values(integration.clientSecrets ?? {}) : []
+  return new Set([
+    ...names,
+    ...clientSecrets.map(({ secret }) => parseVaultObjectId(secret, 'secrets').name),
+  ])
 }
 
 function undeclared(collection: VaultCollection, name: string): Drift {

@@ -8,12 +8,17 @@ import { rotationDates } from './rotation-dates.ts'
 /**
  * What comes next for the key pairs as they are, in the order in which it is to be done. Steps by hand
  * name the exact values.
+ *
+ * @param now epoch milliseconds.
  */
 export function nextSteps(
   environment: Pick<Environment, 'name' | 'path' | 'integration' | 'keyPairs'>,
+  now: number,
 ): string[] {
+  const { name, keyPairs } = environment
+  if ([...keyPairs.values()].every(({ state }) => state === 'retired')) return firstSteps(name)
   return (['compromised', 'pending', 'staged', 'retiring', 'active'] as const).flatMap((state) =>
-    inState(environment.keyPairs, state).flatMap((id) => steps[state](environment, id)),
+    inState(environment.keyPairs, state).flatMap((id) => steps[state](environment, id, now)),
   )
 }
 
@@ -21,9 +26,17 @@ export function nextSteps(
 
 type Described = Parameters<typeof nextSteps>[0]
 
+/** Nothing signs yet, or not with a key pair that is declared. */
+function firstSteps(name: string): string[] {
+  return [
+    `declare the first key pair: \`ikctl rotate start ${name}\``,
+    `or, where one signs already, take it in: \`ikctl rotate adopt ${name} ID --key VAULT-KEY-OR-SECRET-ID\``,
+  ]
+}
+
 const steps: Record<
   Exclude<KeyPairState, 'retired'>,
-  (environment: Described, id: string) => string[]
+  (environment: Described, id: string, now: number) => string[]
 > = {
   compromised: (environment, id) => [
     `merge the change, and publish the new settings at once: \`pulumi up -s ${environment.name}\`; see with \`ikctl smoke ${environment.name}\` that everybody can log in`,
@@ -49,14 +62,14 @@ const steps: Record<
           `store it: \`ikctl key import ${name} ${id}\`; then \`ikctl rotate stage ${name} ${id}\``,
         ]
   },
-  staged: (environment, id) => {
+  staged: (environment, id, now) => {
     const { name, keyPairs, integration } = environment
     if (inState(keyPairs, 'active').length === 0) {
       return [`it is the first: \`ikctl rotate promote ${name} ${id}\``]
     }
     const dates = rotationDates(keyPairs, integration.rotation)
     const standby =
-      integration.rotation.standby === true && dates !== undefined
+      integration.rotation.standby === true && dates !== undefined && now < dates.renewFrom
         ? `keep ${id} as the standby until ${formatTime(dates.renewFrom)}, or `
         : ''
     const retiring = inState(keyPairs, 'retiring')
@@ -75,12 +88,13 @@ const steps: Record<
       `then prove it: \`ikctl rotate retire ${name} ${id}\`. Until it is deleted, \`ikctl rotate rollback ${name}\` is the way back`,
     ]
   },
-  active: ({ name, keyPairs, integration }, id) => {
+  active: ({ name, keyPairs, integration }, id, now) => {
     const others = (['pending', 'staged', 'retiring', 'compromised'] as const).some(
       (state) => inState(keyPairs, state).length > 0,
     )
     const dates = rotationDates(keyPairs, integration.rotation)
     if (others || dates === undefined) return []
+    if (now >= dates.renewFrom) return [`renew ${id} now: \`ikctl rotate start ${name}\``]
     return [
       `nothing until ${formatTime(dates.renewFrom)}; then renew ${id}: \`ikctl rotate start ${name}\``,
     ]

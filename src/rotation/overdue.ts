@@ -45,6 +45,4 @@ const clockRules: ReadonlySet<string> = new Set([
   'rotation/standby',
   'rotation/stale-pending',
   'rotation/stale-retiring',
-  'webhook-key/overdue',
-  'webhook-key/stale-retiring',
 ])

@@ -19,6 +19,7 @@ import { docusignId } from './key-pair/docusign-id.ts'
 import { duplicate as keyPairDuplicate } from './key-pair/duplicate.ts'
 import { inFlight } from './key-pair/in-flight.ts'
 import { missingPart } from './key-pair/missing-part.ts'
+import { none as noKeyPair } from './key-pair/none.ts'
 import { oneActive as keyPairOneActive } from './key-pair/one-active.ts'
 import { outsideVault } from './key-pair/outside-vault.ts'
 import { registeredLimit } from './key-pair/registered-limit.ts'
@@ -83,16 +84,7 @@ import { impossible } from './time/impossible.ts'
 import { host as vaultHost } from './vault/host.ts'
 import { same as vaultSame } from './vault/same.ts'
 import { shared as vaultShared } from './vault/shared.ts'
-import { missingKey } from './webhook/missing-key.ts'
-import { publicHost as webhookPublicHost } from './webhook/public-host.ts'
-import { undeliverable } from './webhook/undeliverable.ts'
-import { unknownEvent } from './webhook/unknown-event.ts'
-import { unsigned } from './webhook/unsigned.ts'
-import { oneActive as webhookKeyOneActive } from './webhook-key/one-active.ts'
-import { overdue as webhookKeyOverdue } from './webhook-key/overdue.ts'
-import { signingVault as webhookKeySigningVault } from './webhook-key/signing-vault.ts'
-import { staleRetiring as webhookKeyStaleRetiring } from './webhook-key/stale-retiring.ts'
-import { times as webhookKeyTimes } from './webhook-key/times.ts'
+import { lostText } from './yaml/lost-text.ts'
 
 /** The rules that look at values; the order does not matter, findings are sorted. */
 export const rules: readonly Rule[] = [
@@ -115,6 +107,7 @@ export const rules: readonly Rule[] = [
   keyPairDuplicate,
   inFlight,
   missingPart,
+  noKeyPair,
   keyPairOneActive,
   outsideVault,
   registeredLimit,
@@ -177,16 +170,7 @@ export const rules: readonly Rule[] = [
   vaultHost,
   vaultSame,
   vaultShared,
-  missingKey,
-  webhookPublicHost,
-  undeliverable,
-  unknownEvent,
-  unsigned,
-  webhookKeyOneActive,
-  webhookKeyOverdue,
-  webhookKeySigningVault,
-  webhookKeyStaleRetiring,
-  webhookKeyTimes,
+  lostText,
 ]
 
 const infos = new Map<string, RuleInfo>(

@@ -1,5 +1,6 @@
 import { checkValue } from '../config/check-value.ts'
 import { configNameWords, isConfigName } from '../config/config-name.ts'
+import { unconfused } from '../config/confused-value.ts'
 import type { TenantFile } from '../config/generated/tenant.ts'
 import { canonicalGuid } from '../config/guid.ts'
 import type { Json } from '../config/json.ts'
@@ -126,8 +127,9 @@ function compare(
     const group = (name === undefined ? after : after[property]) as Record<string, Json>
     const key = name ?? property
     const isId = property === 'account' || property === 'users'
+    const meant = unconfused(target, cell)
     // Anything else stays as it is, so that what is said of it can tell a secret.
-    const value = isId && isGuid.test(cell) ? canonicalGuid(cell) : cell
+    const value = isId && isGuid.test(meant) ? canonicalGuid(meant) : meant
     const present = group[key]
     const isSame =
       isId && typeof present === 'string' ? canonicalGuid(present) === value : present === value

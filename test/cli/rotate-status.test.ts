@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { displayWidth } from '../../src/text/display-width.ts'
@@ -62,4 +63,42 @@ test('what is overdue fails, and a comment that suppresses it does so in sight a
   const after = await status(folder, '2027-03-11T00:00:00Z')
   expect(after.stdout).toContain('overdue  the key pair "2026-09" has been active for 188 days')
   expect(after.code).toBe(1)
+})
+
+test('no day in the past is waited for', async () => {
+  const folder = exampleTree()
+  edit(join(folder, keyPairs), /^ {2}"2026-11":[\s\S]*/m, '')
+  const next = async (date: string) => {
+    const { stdout } = await status(folder, date, '--format', 'json')
+    return (JSON.parse(stdout) as { next: string[] }).next
+  }
+  const renewFrom = '2027-01-31T08:00:00Z'
+  expect(await next('2027-01-31T07:59:59Z')).toEqual([
+    `nothing until ${renewFrom}; then renew 2026-09: \`ikctl rotate start production\``,
+  ])
+  const now = ['renew 2026-09 now: `ikctl rotate start production`']
+  expect(await next(renewFrom)).toEqual(now)
+  expect(await next('2028-01-01T00:00:00Z')).toEqual(now)
+})
+
+test('a standby is not kept until a day in the past', async () => {
+  const folder = exampleTree()
+  edit(join(folder, 'config/production/integration.yaml'), 'standby: false', 'standby: true')
+  const early = await status(folder, '2026-12-01T00:00:00Z')
+  expect(early.stdout).toContain('as the standby until')
+  const late = await status(folder, '2027-03-05T00:00:00Z')
+  expect(late.stdout).not.toContain('as the standby until')
+  expect(late.stdout).toContain('ikctl smoke production --candidate 2026-11')
+})
+
+test('without a key pair it says how to come by the first', async () => {
+  const folder = exampleTree()
+  edit(join(folder, keyPairs), /keyPairs:[\s\S]*/, 'keyPairs: {}\n')
+  for (const file of ['2026-09', '2026-11']) {
+    rmSync(join(folder, `config/production/public-keys/${file}.pem`))
+  }
+  const { stdout } = await status(folder, '2026-12-01T00:00:00Z')
+  expect(stdout.replace(/\s+/g, ' ')).toContain(
+    'next: 1. declare the first key pair: `ikctl rotate start production` 2. or, where one signs already',
+  )
 })

@@ -61,7 +61,9 @@ labels: {region: eu, tier: gold}
     const { code, stderr } = await run(['add', 'demo'], answers)
     expect(code).toBe(0)
     expect(stderr).toContain('Id [fourth-coffee-gmbh]: \n')
-    expect(stderr).toContain('API account ID: no\n  "account" is "no", but must be a GUID such as')
+    expect(stderr).toContain(
+      'API account ID: no\n  "account" is "no", but must be the API Account ID, a GUID such as',
+    )
     expect(stderr).toContain('labels are written as name=value')
     expect(read('fourth-coffee-gmbh')).toContain('labels: {region: eu}')
   })
@@ -86,7 +88,7 @@ labels: {region: eu, tier: gold}
     const { run } = workspace()
     const { code, stderr } = await run([
       ...['add', 'demo', 'Lit ware', '--name', '', '--account', 'x', '--user', 'HR=y'],
-      ...['--label', 'region=-'],
+      ...['--label', `region=${'x'.repeat(257)}`],
     ])
     expect(stderr).toContain('the id "Lit ware" must be lower-case letters')
     for (const option of ['--name', '--account', '--user', '--label']) {

@@ -165,7 +165,7 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
       'id,name,account,user,user.hr,status,label.region',
       `${acme},,gone,eu`,
       'Not an id,N,x,y,z,live,',
-      `litware,,${account},${user},,,-`,
+      `litware,,${account},${user},,,${'x'.repeat(257)}`,
       `acme,A,${account},${user},,,`,
       `new,N,${account},e-mail@contoso.example,,,`,
     ])
@@ -175,9 +175,9 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
       'standard input:2: column status: "status" is "gone", but mus',
       'standard input:3: column id: "Not an id": an id must be lowe',
       'standard input:4: the property "name" is missing',
-      'standard input:4: column label.region: "labels.region" is "-',
+      'standard input:4: column label.region: "labels.region" must ',
       'standard input:5: column id: the tenant "acme" has a row alr',
-      'standard input:6: column user: "users.default" is "e-mail@co',
+      'standard input:6: column user: "users.default" is the e-mail',
       'refused: 6 problems',
       'way forward: mend what is said above; nothing was changed',
       '',
@@ -241,7 +241,7 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
     const key = 'MIICanaryCanaryCanaryCanaryCanaryCanary'
     const rows = ['id,name,account,user', `litware,Litware,${account},${key}`]
     const { code, stdout, stderr } = await sync(rows)
-    expect(stderr).toContain('column user: "users.default" is "…", but must be a GUID')
+    expect(stderr).toContain('column user: "users.default" is "…", but must be the User ID, a GUID')
     expect((stdout + stderr).toLowerCase()).not.toContain('canary')
     expect(code).toBe(1)
   })

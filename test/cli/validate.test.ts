@@ -41,7 +41,7 @@ describe('ikctl validate', () => {
       'tenants/acme.yaml:4:1: error the key "status" stands here a second time [yaml/duplicate-key]',
       'tenants/adatum.yaml:2:7: error "name" must be a string, but YAML reads 0x10 as the number 16 [yaml/unquoted]',
       'tenants/alpine-ski-house.yaml:4:10: error the anchor "&a" is not used here [yaml/anchor]',
-      'tenants/alpine-ski-house.yaml:4:13: error "account" is "not-a-guid", but must be a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90 [schema/value]',
+      'tenants/alpine-ski-house.yaml:4:13: error "account" is "not-a-guid", but must be the API Account ID, a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90 [schema/value]',
       'tenants/bellows-college.yaml:9:1: error unknown property "label", did you mean "labels"? [schema/unknown-property]',
       'tenants/blue-yonder.yaml:5:8: error "users" must have at least 1 entry [schema/value]',
       'tenants/coho-winery.yml: error the file "local/tenants/coho-winery.yml" is none that ikctl reads, rename it to "coho-winery.yaml" [config/unknown-file]',

@@ -112,7 +112,7 @@ describe('messages name the property, what is wrong, and what is right', () => {
       'tenant',
       '8f5d0c2a-',
       '',
-      '7:12 "users.default" is "1e7b-4c39-b6a5-7d9e3f1a2b4c", but must be a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
+      '7:12 "users.default" is "1e7b-4c39-b6a5-7d9e3f1a2b4c", which has 24 digits where a GUID has 32, but must be the User ID, a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
     ],
     [
       'tenant',

@@ -136,7 +136,7 @@ describe('loadWorkspace', () => {
       'config/demo/tenants/globex.yaml:1:1 schema/required the property "status" is missing',
       'config/demo/tenants/globex.yaml:1:7 yaml/unquoted "name" must be a string, but YAML reads 012 as the number 12',
       'config/demo/tenants/globex.yaml:2:1 yaml/duplicate-key the key "name" stands here a second time',
-      'config/demo/tenants/globex.yaml:3:10 schema/value "account" is "x", but must be a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
+      'config/demo/tenants/globex.yaml:3:10 schema/value "account" is "x", but must be the API Account ID, a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
       'config/demo/tenants/globex.yaml:4:1 yaml/hidden-character the text contains the hidden character U+202E',
       'config/demo/tenants/globex.yaml:4:1 schema/unknown-property unknown property "\\u{202e}users", did you mean "users"?',
       'config/demo/tenants/initech.yaml:1:1 schema/type the file must be a map of names and values, not a list',

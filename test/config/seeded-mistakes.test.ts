@@ -25,7 +25,7 @@ const mistakes: Mistake[] = [
   ['docusign.net', 'docusign.net/restapi', 5, 'schema/value'],
   ['docusign.net', 'docusign.com', 5, 'tenant/base-uri'],
   [/https:..na\d/, 'https://demo', 5, 'tenant/base-uri-platform'],
-  ['tier: gold', 'tier: gold plan', 9, 'schema/value'],
+  ['tier: gold', 'tier: ""', 9, 'schema/value'],
   ['tier: gold', 'tier: 012', 9, 'yaml/unquoted'],
   [/name: .*/, 'name: 1e3', 2, 'yaml/unquoted'],
   [/name: .*/, 'name: [Acme]', 2, 'schema/type'],

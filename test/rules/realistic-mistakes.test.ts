@@ -46,7 +46,7 @@ const mistakes: Mistake[] = [
     name: 'a number where an id belongs',
     file: tenant,
     edits: [[account, '38412997']],
-    said: ':3:10: error "account" is 38412997, but must be a GUID such as',
+    said: ':3:10: error "account" is 38412997, which looks like an account number, but must be the API Account ID, a GUID',
   },
   {
     name: 'a duration without its unit',
@@ -70,7 +70,7 @@ const mistakes: Mistake[] = [
     name: 'the quotes of a word processor',
     file: tenant,
     edits: [[account, `“${account}”`]],
-    said: `:3:10: error "account" is "“${account}”", but must be a GUID such as`,
+    said: `:3:10: error "account" is "“${account}”", but must be the API Account ID, a GUID`,
     fixed: `account: ${account}\n`,
   },
   {
@@ -91,14 +91,15 @@ const mistakes: Mistake[] = [
     name: 'a slash at the end of an address',
     file: tenant,
     edits: [['docusign.net', 'docusign.net/']],
-    said: ':4:10: error "baseUri" is "https://eu.docusign.net/", but must be an https address',
+    said: ':4:10: error "baseUri" is "https://eu.docusign.net/", but must be of the form https://<region>.docusign.net',
     fixed: 'baseUri: https://eu.docusign.net\n',
   },
   {
-    name: 'a path at the end of an address',
+    name: 'the path of the API at the end of an address',
     file: tenant,
     edits: [['docusign.net', 'docusign.net/restapi']],
-    said: ':4:10: error "baseUri" is "https://eu.docusign.net/restapi"',
+    said: ':4:10: error "baseUri" is "https://eu.docusign.net/restapi", which has more than a host',
+    fixed: 'baseUri: https://eu.docusign.net\n',
   },
   {
     name: 'a time of another zone',

@@ -10,7 +10,6 @@ export interface Workflow {
 }
 
 export interface Job {
-  name?: string
   permissions?: Record<string, string>
   environment?: unknown
   if?: string

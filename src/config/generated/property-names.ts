@@ -41,23 +41,6 @@ export const propertyNames: PropertyNames = {
         "sample": {}
       }
     },
-    "webhooks": {
-      "url": {},
-      "events": {
-        "*": {}
-      },
-      "hmac": {},
-      "hmacKeys": {
-        "*": {
-          "state": {},
-          "secret": {},
-          "since": {
-            "active": {},
-            "retiring": {}
-          }
-        }
-      }
-    },
     "clientSecrets": {
       "*": {
         "state": {},

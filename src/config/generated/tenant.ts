@@ -30,11 +30,11 @@ export interface TenantFile {
     [k: string]: string
   }
   /**
-   * Free labels, to select tenants by.
+   * Labels to select tenants by: names of the form of ids, values as your own data has them.
    */
   labels?: {
     /**
-     * The label's value.
+     * The label's value, any text.
      */
     [k: string]: string
   }

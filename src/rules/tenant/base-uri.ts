@@ -1,5 +1,7 @@
 import { isBaseUri } from '../../config/base-uri.ts'
+import { confusedValue } from '../../config/confused-value.ts'
 import { valueAt } from '../../config/problem.ts'
+import { suggestValue } from '../../config/suggest-value.ts'
 import type { EnvironmentRule } from '../rule.ts'
 
 /** Docusign adds regions, so this is no closed list; user info has the last word. */
@@ -10,15 +12,20 @@ export const baseUri: EnvironmentRule = {
     'A base URI is https://<region>.docusign.net, as user info gives it: access tokens are sent there.',
   help: 'Leave it away, or copy "base_uri" from user info: without "/restapi", without a slash at the end.',
   guard: true,
+  fix: 'Writes the address in lower case.',
   *check({ integration, tenants }) {
     const platform = integration?.value.platform
     for (const tenant of tenants) {
       const { baseUri: uri } = tenant.value
       if (uri === undefined || isBaseUri(uri)) continue
       if (platform === 'emulator' && loopback.test(uri)) continue
+      const place = valueAt(tenant, 'baseUri')
+      const { found, expected, help, meant } = confusedValue('baseUri', uri)
       yield {
-        place: valueAt(tenant, 'baseUri'),
-        message: `the base URI "${uri}" of the tenant "${tenant.id}" is not of the form https://<region>.docusign.net`,
+        place,
+        message: `the base URI of the tenant "${tenant.id}" is ${found}, but must be ${expected}`,
+        help,
+        ...(meant !== undefined && { suggest: suggestValue(place, meant.text, meant.safe) }),
       }
     }
   },

@@ -1,1 +1,0 @@
-export { verifyWebhook, type WebhookHeaders } from './verify-webhook.ts'
