@@ -1,4 +1,9 @@
-import { isSuppressible, type RuleInfo, rulePage } from '../../src/findings/rule-info.ts'
+import {
+  hasFixedSeverity,
+  isSuppressible,
+  type RuleInfo,
+  rulePage,
+} from '../../src/findings/rule-info.ts'
 import { ruleInfos } from '../../src/rules/registry.ts'
 import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
@@ -29,7 +34,7 @@ function human(
   const blocks = rules.map((rule) => {
     const traits = [
       rule.severity,
-      ...(rule.locked === true ? ['fixed'] : []),
+      ...(hasFixedSeverity(rule) ? ['fixed'] : []),
       ...(isSuppressible(rule) ? [] : ['not suppressible']),
       ...(rule.fix === undefined ? [] : ['--fix']),
     ]
@@ -40,16 +45,16 @@ function human(
 }
 
 function json(rules: readonly RuleInfo[]): string {
-  const listed = rules.map(({ id, severity, summary, help, fix, since = '0.1.0', ...info }) => ({
-    id,
-    severity,
-    summary,
-    help,
-    severityIsFixed: info.locked === true,
-    suppressible: isSuppressible({ id, severity, summary, help, ...info }),
-    ...(fix !== undefined && { fix }),
-    since,
-    docUrl: rulePage(id),
+  const listed = rules.map((info) => ({
+    id: info.id,
+    severity: info.severity,
+    summary: info.summary,
+    help: info.help,
+    severityIsFixed: hasFixedSeverity(info),
+    suppressible: isSuppressible(info),
+    ...(info.fix !== undefined && { fix: info.fix }),
+    since: info.since ?? '0.1.0',
+    docUrl: rulePage(info.id),
   }))
   return `${JSON.stringify({ rules: listed }, null, 2)}\n`
 }

@@ -13,7 +13,10 @@ export interface RuleInfo {
   help: string
   /** It guards secrets or the file format itself: it can neither be suppressed nor re-graded. */
   locked?: boolean
-  /** It guards keys, tokens or authorization codes: no comment in a file suppresses it. */
+  /**
+   * It guards keys, hosts, tokens or authorization codes: no comment in a file suppresses it, no setting
+   * lowers it or switches it off.
+   */
   guard?: boolean
   /**
    * What it finds depends on the time. Of the tenants it sees only those with a known failure, so that
@@ -28,6 +31,23 @@ export interface RuleInfo {
 export function isSuppressible({ locked, guard }: RuleInfo): boolean {
   return locked !== true && guard !== true
 }
+
+/** The severity of a rule when settings choose one for it. */
+export function gradedSeverity(
+  { severity, locked, guard }: Pick<RuleInfo, 'severity' | 'locked' | 'guard'>,
+  chosen: Severity | 'off' = severity,
+): Severity | 'off' {
+  const isLower = severities.indexOf(chosen) < severities.indexOf(severity)
+  return locked === true || (guard === true && isLower) ? severity : chosen
+}
+
+/** Whether no setting changes the severity of a rule. */
+export function hasFixedSeverity({ severity, locked, guard }: RuleInfo): boolean {
+  return locked === true || (guard === true && severity === 'error')
+}
+
+/** From the least to the most. */
+export const severities = ['off', 'info', 'warning', 'error'] as const
 
 /** The page of a rule, relative to the folder of the repository, which is also that of the package. */
 export function rulePage(id: string): string {

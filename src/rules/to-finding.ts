@@ -6,7 +6,7 @@ import {
   type RuleProblem,
 } from '../config/problem.ts'
 import type { Finding, Range, Severity, Suggestion } from '../findings/finding.ts'
-import { type RuleInfo, rulePage } from '../findings/rule-info.ts'
+import { gradedSeverity, type RuleInfo, rulePage } from '../findings/rule-info.ts'
 
 /** Fills in what the rule's registry entry and the text of the file know. */
 export function toFinding(
@@ -16,10 +16,10 @@ export function toFinding(
 ): Finding {
   const info = infos.get(ruleId)
   if (info === undefined) throw new TypeError(`the rule "${ruleId}" is not in the registry`)
-  const chosen = info.locked === true ? undefined : severities[ruleId]
+  const severity = gradedSeverity(info, severities[ruleId])
   return {
     ruleId,
-    severity: chosen === undefined || chosen === 'off' ? info.severity : chosen,
+    severity: severity === 'off' ? info.severity : severity,
     message,
     ...located(place),
     ...('pointer' in place && { pointer: formatPointer(place.pointer) }),

@@ -7,6 +7,7 @@ import { formatPointer, type Problem, type RuleProblem } from '../config/problem
 import type { TenantDraft, Workspace } from '../config/workspace.ts'
 import { compareFindings, type Finding } from '../findings/finding.ts'
 import type { FindingReport } from '../findings/formats/formatter.ts'
+import { gradedSeverity } from '../findings/rule-info.ts'
 import { ruleInfos, rules } from './registry.ts'
 import type { Rule, RuleContext } from './rule.ts'
 import { suppress } from './suppression/suppress.ts'
@@ -45,8 +46,10 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const measure = options.measure ?? unmeasured
   const { workspace, problems: formProblems } = loadWorkspace(tree, measure)
   const severities = options.severities ?? workspace.settings?.value.rules ?? {}
-  const isOff = (ruleId: string) =>
-    severities[ruleId] === 'off' && ruleInfos.get(ruleId)?.locked !== true
+  const isOff = (ruleId: string) => {
+    const info = ruleInfos.get(ruleId)
+    return info !== undefined && gradedSeverity(info, severities[ruleId]) === 'off'
+  }
   const all: RuleProblem[] = [...formProblems]
   const isAboutUnread = aboutUnread(formProblems)
   const { clocked, timeless } = contexts(workspace, options.now)

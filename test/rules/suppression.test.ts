@@ -142,7 +142,7 @@ test('after its last day the finding is back, as a warning, so that time alone b
   expect(check(files).lines).toEqual([`7 warning ${rule}`, '7 warning suppression/expired'])
 })
 
-test('a rule can be re-graded for comments that are left over', () => {
+test('comments that are left over can be errors, and are never passed over', () => {
   const files = tenant([
     /hr: .*/,
     'hr: 0d7972de-8e18-498c-b94a-f8765ab964e1 # ikctl-ignore tenant/id-mixup: x',
@@ -151,7 +151,9 @@ test('a rule can be re-graded for comments that are left over', () => {
   expect(check(files, { severities: severities('error') }).lines).toEqual([
     '7 error suppression/unused',
   ])
-  expect(check(files, { severities: severities('off') }).lines).toEqual([])
+  expect(check(files, { severities: severities('off') }).lines).toEqual([
+    '7 warning suppression/unused',
+  ])
 })
 
 test('a reason that holds a secret is not told', () => {

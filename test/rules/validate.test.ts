@@ -3,6 +3,8 @@ import { memoryTree } from '../../src/config/memory-tree.ts'
 import { overlayTree } from '../../src/config/overlay-tree.ts'
 import { maxFileSize } from '../../src/config/read-text.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
+import { gradedSeverity, severities } from '../../src/findings/rule-info.ts'
+import { ruleInfos } from '../../src/rules/registry.ts'
 import { type ValidateOptions, validate, validateEnvironment } from '../../src/rules/validate.ts'
 import { changedBase as files } from '../support/changed-base.ts'
 import { ruleCases } from '../support/rule-cases.ts'
@@ -57,6 +59,33 @@ describe('severities', () => {
       severities: { 'secret/private-jwk': 'off' },
     })
     expect(findings).toMatchObject([{ ruleId: 'secret/private-jwk', severity: 'error' }])
+  })
+
+  const guards = [...ruleInfos.values()].filter(({ guard }) => guard === true)
+
+  test.each(guards)('the guard $id can be raised, not lowered or switched off', (guard) => {
+    for (const grade of ['off', 'info', 'warning', 'error'] as const) {
+      const isLower = severities.indexOf(grade) < severities.indexOf(guard.severity)
+      expect(gradedSeverity(guard, grade)).toBe(isLower ? guard.severity : grade)
+      const edits = { 'config/ikctl.yaml': rules(`  ${guard.id}: "${grade}"`) }
+      expect(check(files(edits)).findings.map(({ ruleId }) => ruleId)).toEqual(
+        isLower ? ['settings/locked-rule'] : [],
+      )
+    }
+  })
+
+  test('a guard that is switched off still finds what it guards against', () => {
+    const edits: Record<string, [RegExp, string][]> = {
+      [integration]: [[/settings: .*/, 'settings: https://kv-contoso-sign-prod.vault.azure.net']],
+    }
+    const { findings } = check(files(edits), {
+      severities: {
+        'vault/same': 'off',
+        'vault/host': 'info',
+        'redirect-uri/unlisted-host': 'error',
+      },
+    })
+    expect(findings).toMatchObject([{ ruleId: 'vault/same', severity: 'error' }])
   })
 
   test('those of another revision win over those of the tree', () => {

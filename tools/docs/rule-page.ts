@@ -1,4 +1,4 @@
-import { isSuppressible, type RuleInfo } from '../../src/findings/rule-info.ts'
+import { hasFixedSeverity, isSuppressible, type RuleInfo } from '../../src/findings/rule-info.ts'
 import { wrap } from '../../src/text/wrap.ts'
 import { codeSpan } from './code-span.ts'
 import { replacePart } from './replace-part.ts'
@@ -55,8 +55,12 @@ export function section(page: string, name: string): string {
 const ruleSections = ['Why it matters', 'How to fix it', 'Bad', 'Good'] as const
 
 function head(info: RuleInfo): string {
-  const { summary, severity, fix, since = '0.1.0', locked = false } = info
-  const change = locked ? 'no setting changes it' : 'a setting changes it or turns the rule off'
+  const { summary, severity, fix, since = '0.1.0' } = info
+  const change = hasFixedSeverity(info)
+    ? 'no setting changes it'
+    : info.guard === true
+      ? 'a setting can only raise it'
+      : 'a setting changes it or turns the rule off'
   return `${wrap(summary, 120).join('\n')}
 
 - Severity: ${severity}; ${change}

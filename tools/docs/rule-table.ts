@@ -1,4 +1,4 @@
-import { isSuppressible, type RuleInfo } from '../../src/findings/rule-info.ts'
+import { hasFixedSeverity, isSuppressible, type RuleInfo } from '../../src/findings/rule-info.ts'
 import { markdownTable } from '../../src/text/markdown-table.ts'
 
 /** All rules as Markdown tables, one for each family, for docs/rules/README.md. */
@@ -19,7 +19,7 @@ export function ruleTable(rules: Iterable<RuleInfo>): string {
 function table(rules: readonly RuleInfo[]): string {
   const rows = rules.map((rule) => [
     `[${rule.id}](${rule.id}.md)`,
-    `${rule.severity}${rule.locked === true ? ', fixed' : ''}`,
+    `${rule.severity}${hasFixedSeverity(rule) ? ', fixed' : ''}`,
     isSuppressible(rule) ? 'yes' : 'no',
     rule.fix === undefined ? 'no' : 'yes',
     rule.summary.replaceAll('|', '\\|'),

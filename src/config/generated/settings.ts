@@ -5,7 +5,7 @@
  */
 export interface Settings {
   /**
-   * Severity by rule id; `off` switches a rule off. Rules that guard secrets cannot be changed.
+   * Severity by rule id; `off` switches a rule off. Rules that guard secrets, keys, hosts or the form of the files cannot be lowered or switched off.
    */
   rules?: {
     /**
