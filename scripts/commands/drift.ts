@@ -1,4 +1,5 @@
 import { consentLink } from '../../src/docusign/consent-link.ts'
+import { openHttpsRoute } from '../../src/docusign/https-route.ts'
 import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import type { Drift } from '../../src/drift/drift.ts'
 import { loginDrift, noLogins } from '../../src/drift/login-drift.ts'
@@ -108,8 +109,8 @@ async function redirectUris(
   { environment: { integration }, platform, ca }: OpenEnvironment,
   { signal }: Io,
 ): Promise<Drift[]> {
-  const { Agent } = await import('undici')
-  const dispatcher = new Agent({ connect: ca === undefined ? {} : { ca } })
+  const timeouts = { connectMs: 10_000, headersMs: 10_000, bodyMs: 10_000 }
+  const { dispatcher } = openHttpsRoute({ origin: platform.origin, ca, connections: 1, timeouts })
   const drifts: Drift[] = []
   const { consent, others = [] } = integration.redirectUris
   for (const redirectUri of [consent, ...others]) {
@@ -132,7 +133,7 @@ async function redirectUris(
       help: `Compare it byte for byte with the list in Apps and Keys, integration key ${integration.integrationKey}.`,
     })
   }
-  await dispatcher.close()
+  await dispatcher.destroy()
   return drifts
 }
 

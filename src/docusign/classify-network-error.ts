@@ -1,3 +1,4 @@
+import { describeProxy, type HttpProxy } from '../proxy/choose-proxy.ts'
 import type { NoAnswer } from './https-exchange.ts'
 import {
   type FailureClass,
@@ -11,14 +12,22 @@ import {
  *
  * A refused or broken connection and a timeout are `transient`: the server may be down or restarting.
  * A name that does not exist and a certificate that is not trusted are `network_config`: trying again
- * does not help.
+ * does not help. So is a proxy that does not let this machine through; one that cannot reach the server
+ * (HTTP 5xx) is `transient`. Whenever a proxy was used, the message names it.
  */
-export function classifyNetworkError({ phase, code }: NoAnswer, origin: string): LoginFailure {
+export function classifyNetworkError(
+  { phase, code, proxy }: NoAnswer,
+  origin: string,
+): LoginFailure {
+  const via = proxy === undefined ? '' : `, asked through ${describeProxy(proxy)},`
   return loginFailure({
     class: classOf(phase, code),
     phase,
     networkCode: code,
-    message: `${origin} ${whatHappened(phase, code)} (${code})`,
+    message:
+      phase === 'proxy' && proxy !== undefined
+        ? `${describeProxy(proxy)} ${whatProxyDid(code, origin, proxy)} (${code})`
+        : `${origin}${via} ${whatHappened(phase, code)} (${code})`,
   })
 }
 
@@ -29,22 +38,37 @@ const passing =
 const neverPassing = /^(?:ENOTFOUND|EAI_|EACCES|EPERM|EADDRNOTAVAIL)/
 
 function classOf(phase: LoginPhase, code: string): FailureClass {
-  if (passing.test(code)) return 'transient'
-  if (neverPassing.test(code) || phase === 'tls') return 'network_config'
+  if (passing.test(code) || /^PROXY_5/.test(code)) return 'transient'
+  if (neverPassing.test(code) || phase === 'tls' || phase === 'proxy') return 'network_config'
   return 'unknown'
 }
 
 function whatHappened(phase: LoginPhase, code: string): string {
   if (/TIMEOUT$|^ETIMEDOUT$/.test(code)) return timedOut[phase]
   if (code === 'ECONNREFUSED') return 'refused the connection: nothing listens there'
+  if (phase === 'tls' && passing.test(code)) return 'closed the connection in the TLS handshake'
   if (code === 'ENOTFOUND') return 'has a host name that does not exist'
   if (code.startsWith('HPE_')) return 'sent something that is not HTTP'
   if (code === 'BODY_TOO_LONG') return 'sent an answer that is far too long'
   return broken[phase]
 }
 
+function whatProxyDid(code: string, origin: string, { url }: HttpProxy): string {
+  const status = /^PROXY_(\d+)$/.exec(code)?.[1]
+  if (status === '407') {
+    return url.username === ''
+      ? 'asks for a user name and a password'
+      : 'does not accept the user name and the password that are set'
+  }
+  if (status !== undefined) {
+    return `${status.startsWith('5') ? 'could not reach' : 'does not allow a connection to'} ${origin}`
+  }
+  return whatHappened('proxy', code)
+}
+
 const timedOut: Record<LoginPhase, string> = {
   sign: 'was not asked in time',
+  proxy: 'did not answer in time',
   dns: 'could not be reached in time: its name was not resolved',
   connect: 'could not be reached in time: no TCP connection',
   tls: 'could not be reached in time: the TLS handshake did not end',
@@ -55,6 +79,7 @@ const timedOut: Record<LoginPhase, string> = {
 
 const broken: Record<LoginPhase, string> = {
   sign: 'was not asked',
+  proxy: 'opened no tunnel',
   dns: 'has a host name that could not be resolved',
   connect: 'could not be reached',
   tls: 'could not be trusted: the TLS handshake failed',

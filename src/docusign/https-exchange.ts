@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events'
-import { isIP, type LookupFunction, type Socket } from 'node:net'
-import { buildConnector, type Dispatcher, Pool } from 'undici'
+import type { LookupFunction } from 'node:net'
+import type { Dispatcher } from 'undici'
+import type { HttpProxy, ProxySetting } from '../proxy/choose-proxy.ts'
+import { codeOf, type HttpsRoute, openHttpsRoute } from './https-route.ts'
 import type { LoginPhase } from './login-failure.ts'
 
 /** How long each phase may take, in milliseconds. */
@@ -25,9 +27,16 @@ export interface HttpAnswer {
 export interface NoAnswer {
   ok: false
   phase: LoginPhase
-  /** Code of the error that ended it, such as `ECONNREFUSED` or `UND_ERR_HEADERS_TIMEOUT`. */
+  /**
+   * Code of the error that ended it, such as `ECONNREFUSED` or `UND_ERR_HEADERS_TIMEOUT`; `PROXY_407` and
+   * the like when a proxy answered with that status instead of opening a tunnel.
+   */
   code: string
+  /** The proxy that was used, if one was. */
+  proxy?: HttpProxy
 }
+
+type Request = Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'headers' | 'body'>
 
 /** Connections to one HTTPS server that are kept and used again. */
 export interface HttpsExchange {
@@ -36,10 +45,7 @@ export interface HttpsExchange {
    *
    * @throws only the signal's own reason.
    */
-  send(
-    request: Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'headers' | 'body'>,
-    signal?: AbortSignal,
-  ): Promise<HttpAnswer | NoAnswer>
+  send(request: Request, signal?: AbortSignal): Promise<HttpAnswer | NoAnswer>
   close(): Promise<void>
 }
 
@@ -52,47 +58,38 @@ export interface HttpsExchangeOptions {
   /** The largest number of connections, and so of requests at one time. */
   connections: number
   timeouts: Timeouts
-  /** Name resolution; absent: the system's. */
+  /** Name resolution; absent: the system's. Behind a proxy, the proxy resolves the name. */
   lookup?: LookupFunction | undefined
+  /** Absent: as `HTTPS_PROXY` and `NO_PROXY` say. */
+  proxy?: ProxySetting
 }
 
 /** Answers of the OAuth server are below 2 KiB; what is much longer is something else. */
 const maxBodyLength = 65_536
 
 /**
- * One pool of kept-alive connections without pipelining.
+ * One pool of kept-alive connections without pipelining, direct or through a proxy.
  *
  * @throws {TypeError} when the origin is not an HTTPS origin.
+ * @throws {ProxyUnusable} when the setting of the proxy cannot be used.
  */
 export function createHttpsExchange(options: HttpsExchangeOptions): HttpsExchange {
-  const { origin, ca, connections, timeouts, lookup } = options
+  const { origin } = options
   if (!URL.canParse(origin) || new URL(origin).origin !== origin || !origin.startsWith('https:')) {
     throw new TypeError(`"origin" is https://HOST without a path, got "${origin}"`)
   }
-  const connector = trackPhases(
-    buildConnector({
-      timeout: timeouts.connectMs,
-      ...(ca === undefined ? {} : { ca }),
-      ...(lookup === undefined ? {} : { lookup }),
-    }),
-  )
-  const pool = new Pool(origin, {
-    connections,
-    pipelining: 1,
-    connect: connector.connect,
-    headersTimeout: timeouts.headersMs,
-    bodyTimeout: timeouts.bodyMs,
-    keepAliveTimeout: 60_000,
-  })
-
+  const route = openHttpsRoute(options)
+  const { dispatcher, proxy } = route
+  // A pool knows its origin, and a copy of each request would cost something.
+  const dispatch = (request: Request, handler: Dispatcher.DispatchHandler) =>
+    dispatcher.dispatch(proxy === undefined ? request : { ...request, origin }, handler)
   return {
     send: (request, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
-        const handler = new AnswerHandler(resolve, reject, connector.phaseOf, signal)
-        pool.dispatch(request, handler)
+        dispatch(request, new AnswerHandler(resolve, reject, route, signal))
       }),
-    close: () => pool.destroy(),
+    close: () => dispatcher.destroy(),
   }
 }
 
@@ -106,7 +103,7 @@ class BodyTooLong extends Error {
 class AnswerHandler implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: HttpAnswer | NoAnswer) => void
   readonly #reject: (reason: unknown) => void
-  readonly #connectPhaseOf: (error: Error) => LoginPhase
+  readonly #route: HttpsRoute
   readonly #signal: AbortSignal | undefined
   #controller: Dispatcher.DispatchController | undefined
   #status = 0
@@ -116,12 +113,12 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   constructor(
     resolve: (answer: HttpAnswer | NoAnswer) => void,
     reject: (reason: unknown) => void,
-    connectPhaseOf: (error: Error) => LoginPhase,
+    route: HttpsRoute,
     signal: AbortSignal | undefined,
   ) {
     this.#resolve = resolve
     this.#reject = reject
-    this.#connectPhaseOf = connectPhaseOf
+    this.#route = route
     this.#signal = signal
     if (signal !== undefined) {
       // One signal ends a whole run: with many requests in flight Node would warn of a leak.
@@ -161,11 +158,17 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error) {
     this.#signal?.removeEventListener('abort', this)
-    this.#resolve({ ok: false, phase: this.#phase(error), code: codeOf(error) })
+    const { proxy } = this.#route
+    this.#resolve({
+      ok: false,
+      phase: this.#phase(error),
+      code: codeOf(error),
+      ...(proxy !== undefined && { proxy }),
+    })
   }
 
   #phase(error: Error): LoginPhase {
-    if (this.#controller === undefined) return this.#connectPhaseOf(error)
+    if (this.#controller === undefined) return this.#route.phaseOf(error)
     if (this.#status !== 0) return 'body'
     return codeOf(error) === 'EPIPE' ? 'request' : 'response'
   }
@@ -176,31 +179,4 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     this.#reject(this.#signal?.reason)
     this.#controller?.abort(new Error('aborted'))
   }
-}
-
-/** Remembers for each failed connection how far it had come: undici has one timeout for all. */
-function trackPhases(connect: buildConnector.connector) {
-  const phases = new WeakMap<Error, LoginPhase>()
-  const tracked: buildConnector.connector = (options, callback) => {
-    let phase: LoginPhase = isIP(options.hostname.replace(/^\[|\]$/g, '')) ? 'connect' : 'dns'
-    const socket = connect(options, (...result) => {
-      if (result[0] !== null) phases.set(result[0], phase)
-      callback(...result)
-    }) as unknown as Socket
-    socket.once('lookup', (error) => {
-      if (!error) phase = 'connect'
-    })
-    socket.once('connect', () => {
-      phase = 'tls'
-    })
-    return socket
-  }
-  return { connect: tracked, phaseOf: (error: Error) => phases.get(error) ?? 'connect' }
-}
-
-/** Only the code is kept: messages and properties of errors may repeat what was sent. */
-function codeOf(error: Error): string {
-  const { code, name } = error as NodeJS.ErrnoException
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return code
-  return name === 'HTTPParserError' ? 'HPE_INVALID' : 'UNKNOWN'
 }

@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net'
+import type { ProxySetting } from '../proxy/choose-proxy.ts'
 import { classifyNetworkError } from './classify-network-error.ts'
 import { type AnswerContext, classifyRejection } from './classify-rejection.ts'
 import { createHttpsExchange, type Timeouts } from './https-exchange.ts'
@@ -19,6 +20,8 @@ export interface ClientOptions {
   now?: () => number
   /** Name resolution; absent: the system's. */
   lookup?: LookupFunction
+  /** The URL of a proxy, or false for none; absent: as `HTTPS_PROXY` and `NO_PROXY` say. */
+  proxy?: ProxySetting
 }
 
 /** What was asked for, or why there is nothing. */
@@ -47,13 +50,14 @@ export interface JsonExchange {
 
 /** @throws {TypeError} when the origin is not an HTTPS origin. */
 export function createJsonExchange(options: ClientOptions): JsonExchange {
-  const { origin, ca, connections, timeouts, now = Date.now, lookup } = options
+  const { origin, ca, connections, timeouts, now = Date.now, lookup, proxy } = options
   const exchange = createHttpsExchange({
     origin,
     ca,
     connections,
     timeouts: { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, ...timeouts },
     lookup,
+    proxy,
   })
   return {
     async ask(endpoint, request, read, signal) {

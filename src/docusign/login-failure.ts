@@ -28,7 +28,15 @@ export type FailureScope = 'app' | 'tenant' | 'host'
 export type RetryPolicy = 'never' | 'once' | 'backoff' | 'pause'
 
 /** How far a login attempt came. */
-export type LoginPhase = 'sign' | 'dns' | 'connect' | 'tls' | 'request' | 'response' | 'body'
+export type LoginPhase =
+  | 'sign'
+  | 'proxy'
+  | 'dns'
+  | 'connect'
+  | 'tls'
+  | 'request'
+  | 'response'
+  | 'body'
 
 /**
  * A login that did not work, as data. Every text in it is safe to print: no assertion, token or
@@ -166,10 +174,14 @@ const actions: Record<FailureClass, Action> = {
   throttled: ({ retryAfterMs }) =>
     `wait ${retryAfterMs === undefined ? 'a while' : `${Math.ceil(retryAfterMs / 1000)} s`} and run again with a lower rate`,
   transient: () => 'run again; if it stays, look at the network and at https://status.docusign.com',
-  network_config: ({ phase }) =>
-    phase === 'tls'
+  network_config: ({ phase }) => {
+    if (phase === 'proxy') {
+      return "check the proxy's address, user name and password, and that it allows this host on port 443; NO_PROXY names hosts that are reached directly"
+    }
+    return phase === 'tls'
       ? 'check the clock, the certificates that this machine trusts (NODE_EXTRA_CA_CERTS adds one) and any proxy that opens TLS'
-      : 'check DNS, firewall and proxy: this machine must reach the OAuth host directly on port 443',
+      : 'check DNS and firewall: this machine must reach the OAuth host on port 443, directly or through a proxy (HTTPS_PROXY)'
+  },
   signer_error: () =>
     'check that the vault can be reached, that this identity may read the key and sign with it, and that the key version is enabled and not expired',
   unknown: ({ traceToken }) =>

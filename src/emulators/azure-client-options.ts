@@ -1,10 +1,14 @@
+import type { Agent } from 'node:https'
+import { directAgent } from '../proxy/direct-agent.ts'
+
 /** What the Azure clients need beyond their defaults to talk to the emulators. */
 export interface AzureClientOptions {
   /** For `KeyClient`, `CryptographyClient` and `SecretClient`: a new object at each call. */
-  vault(): { tlsOptions: { ca: string }; disableChallengeResourceVerification: true }
+  vault(): { tlsOptions: { ca: string }; agent: Agent; disableChallengeResourceVerification: true }
   /** For `ClientSecretCredential` and `WorkloadIdentityCredential`: a new object at each call. */
   credential(): {
     tlsOptions: { ca: string }
+    agent: Agent
     authorityHost: string
     disableInstanceDiscovery: true
   }
@@ -14,8 +18,9 @@ export interface AzureClientOptions {
  * The options with which the unchanged clients of `@azure/identity`, `@azure/keyvault-keys` and
  * `@azure/keyvault-secrets` work against the emulators, without environment variables.
  *
- * The clients keep their connections by the identity of `tlsOptions`, hence all get the same one;
- * `KeyClient` writes into the options that it is given, hence each gets its own.
+ * All get one agent, which keeps their connections and never uses a proxy: in a shell with `HTTPS_PROXY`
+ * the clients would ask it for loopback. `KeyClient` writes into the options that it is given, hence each
+ * gets its own.
  *
  * @param certificate of the emulators' certificate authority, PEM.
  * @param authorityHost `https://localhost:PORT` of the token authority.
@@ -31,10 +36,12 @@ export function azureClientOptions(emulators: {
   authorityHost: string
 }): AzureClientOptions {
   const tlsOptions = { ca: emulators.certificate }
+  const agent = directAgent(tlsOptions)
   return {
-    vault: () => ({ tlsOptions, disableChallengeResourceVerification: true }),
+    vault: () => ({ tlsOptions, agent, disableChallengeResourceVerification: true }),
     credential: () => ({
       tlsOptions,
+      agent,
       authorityHost: emulators.authorityHost,
       disableInstanceDiscovery: true,
     }),

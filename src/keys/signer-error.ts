@@ -1,4 +1,6 @@
 import { IkctlError } from '../ikctl-error.ts'
+import { ForeignAnswer } from './foreign-answer.ts'
+import { proxyOfError } from './proxy-of-error.ts'
 
 /** Why there is no signature. */
 export type SignerFailure =
@@ -45,18 +47,20 @@ export class SignerError extends IkctlError {
  */
 export function toSignerError(error: unknown, attempt: string): SignerError {
   if (error instanceof SignerError) return error
-  const status = statusOf(error)
+  const proxy = proxyOfError(error)
+  const foreign = error instanceof ForeignAnswer ? error.status : undefined
+  const status = foreign ?? statusOf(error)
   const sourceCode = codeOf(error)
-  const reason = reasonOf(error, status, sourceCode)
+  const reason =
+    foreign === undefined ? reasonOf(error, status, sourceCode) : reasonOfForeign(foreign)
   const details = [
     ...(status === undefined ? [] : [`HTTP ${status}`]),
     ...(sourceCode === undefined ? [] : [sourceCode]),
   ]
   const shown = details.length === 0 ? '' : ` (${details.join(', ')})`
-  return new SignerError(reason, `could not ${attempt}${shown}: ${advice[reason]}`, {
-    status,
-    sourceCode,
-  })
+  const via = proxy === undefined ? '' : `asked through the proxy ${proxy}; `
+  const why = foreign === undefined ? `${via}${advice[reason]}` : describeForeign(foreign, proxy)
+  return new SignerError(reason, `could not ${attempt}${shown}: ${why}`, { status, sourceCode })
 }
 
 // --- internal ---
@@ -75,6 +79,20 @@ const advice: Record<SignerFailure, string> = {
   key_not_usable: 'the key may not sign now; check enabled, dates and key operations',
   wrong_key: 'another key than the declared one is in use',
   failed: 'the reason is not one that may be shown; look at the audit log of the vault',
+}
+
+/** What cannot reach the vault may reach it later. */
+function reasonOfForeign(status: number): SignerFailure {
+  return status >= 500 ? 'unavailable' : 'unreachable'
+}
+
+function describeForeign(status: number, proxy: string | undefined): string {
+  const who = proxy === undefined ? 'something in between' : `the proxy ${proxy}`
+  const what = `${who} answered instead of the vault`
+  if (status === 407) return `${what}: it asks for another user name and password than are set`
+  return status >= 500
+    ? `${what}: it could not reach it; check the vault's name, and exclude private endpoints with NO_PROXY`
+    : `${what}: have this host allowed there${proxy === undefined ? '' : ', or exclude it with NO_PROXY'}`
 }
 
 function reasonOf(error: unknown, status?: number, code?: string): SignerFailure {

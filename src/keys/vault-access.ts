@@ -1,6 +1,9 @@
 import type { TokenCredential } from '@azure/identity'
 import type { KeyClient } from '@azure/keyvault-keys'
 import type { SecretClient, SecretClientOptions } from '@azure/keyvault-secrets'
+import { chooseProxy, type ProxySetting } from '../proxy/choose-proxy.ts'
+import { directAgent } from '../proxy/direct-agent.ts'
+import { refuseForeignAnswers } from './foreign-answer.ts'
 
 /** How vaults are reached. */
 export interface VaultAccess {
@@ -9,6 +12,8 @@ export interface VaultAccess {
   clientOptions?: SecretClientOptions | undefined
   /** How long one request to a vault may take, in milliseconds; absent: 10,000. */
   timeoutMs?: number | undefined
+  /** The URL of a proxy, or false for none; absent: as `HTTPS_PROXY` and `NO_PROXY` say. */
+  proxy?: ProxySetting
 }
 
 /** One vault, and how it is reached. */
@@ -33,11 +38,36 @@ export async function openSecretClient(vault: Vault): Promise<SecretClient> {
 type Policy = NonNullable<SecretClientOptions['additionalPolicies']>[number]['policy']
 
 /** A new object each time: `KeyClient` writes into it. */
-function optionsOf({ clientOptions, timeoutMs = 10_000 }: VaultAccess): SecretClientOptions {
+function optionsOf(vault: Vault): SecretClientOptions {
+  const { clientOptions, timeoutMs = 10_000 } = vault
   const { additionalPolicies = [] } = clientOptions ?? {}
   const timeLimit = { policy: limitTime(timeoutMs), position: 'perRetry' } as const
-  return { ...clientOptions, additionalPolicies: [...additionalPolicies, timeLimit] }
+  return {
+    ...routeOf(vault),
+    ...clientOptions,
+    additionalPolicies: [...additionalPolicies, refuseForeignAnswers, timeLimit],
+  }
 }
+
+/** Azure's clients know the environment's proxy, but take it for loopback, too, and have no "none". */
+function routeOf({ vaultUrl, proxy, clientOptions }: Vault): SecretClientOptions {
+  const chosen = chooseProxy(vaultUrl, proxy)
+  if (chosen === undefined) {
+    return { agent: clientOptions?.tlsOptions ? directAgent(clientOptions.tlsOptions) : direct }
+  }
+  if (proxy === undefined) return {}
+  const { protocol, hostname, port, username, password } = chosen.url
+  return {
+    proxyOptions: {
+      host: `${protocol}//${hostname}`,
+      port: Number(port || (protocol === 'https:' ? 443 : 80)),
+      username,
+      password,
+    },
+  }
+}
+
+const direct = directAgent()
 
 /**
  * Gives a request up after some time. The client's own `timeout` leaves its timer behind when a request

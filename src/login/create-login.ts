@@ -7,6 +7,7 @@ import type { LoginContext } from '../docusign/login-failure.ts'
 import type { OAuthClient } from '../docusign/oauth-client.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import { type Timers, wallTimers } from '../pace/timers.ts'
+import { chooseProxy } from '../proxy/choose-proxy.ts'
 import { type ActiveSettings, followSettings, type OpenSettings } from './follow-settings.ts'
 import { type AccessToken, keepTokens } from './keep-tokens.ts'
 import { isLoginError, LoginClosed, toLoginError } from './login-error.ts'
@@ -43,6 +44,11 @@ export interface LoginOptions {
   concurrency?: number
   /** For the Azure clients. */
   clientOptions?: object
+  /**
+   * The proxy for Docusign and the vaults, `http://[USER:PASSWORD@]HOST:PORT`, or false for none; absent: as
+   * `HTTPS_PROXY` and `NO_PROXY` say. The credential has its own options for that.
+   */
+  proxy?: string | false
   /** Certificate authorities of the OAuth host instead of the usual ones, PEM; for emulators. */
   ca?: string
   /** The clock (milliseconds since 1970) and the timers; absent: the real ones, unreferenced. */
@@ -88,6 +94,7 @@ export interface Login {
  * changes. Does nothing until it is asked.
  *
  * @throws {TypeError} for options that cannot work.
+ * @throws {ProxyUnusable} when the proxy of the options or of the environment is no URL of one.
  *
  * @example
  * const login = createLogin({
@@ -117,6 +124,7 @@ export function assembleLogin(options: LoginOptions, openers: Openers): Login {
   const pollMs = positive(options.pollMs, 60_000, 'pollMs')
   const maxUsers = positive(options.maxUsers, 10_000, 'maxUsers')
   const concurrency = positive(options.concurrency, 16, 'concurrency')
+  chooseProxy(docusign, options.proxy)
   const read = typeof settings === 'function' ? settings : settingsSecret(settings, options)
 
   const emit: Emit = (event) => {
@@ -188,6 +196,9 @@ export function assembleLogin(options: LoginOptions, openers: Openers): Login {
 
 // --- internal ---
 
+/** To refuse an unusable proxy at once. */
+const docusign = 'https://account.docusign.com'
+
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 function checkUserId(userId: string): string {
@@ -233,7 +244,7 @@ function contextOf(
 
 async function realSigner(
   { keyPair }: PublishedSettings,
-  { credential, clientOptions }: LoginOptions,
+  { credential, clientOptions, proxy }: LoginOptions,
   signal: AbortSignal,
 ): Promise<AssertionSigner> {
   const { openSigner } = await import('../keys/open-signer.ts')
@@ -243,13 +254,14 @@ async function realSigner(
     thumbprint: keyPair.thumbprint,
     credential,
     clientOptions,
+    proxy,
     signal,
   })
 }
 
 async function realClient(
   oauthHost: string,
-  { ca, concurrency = 16, timers = wallTimers }: LoginOptions,
+  { ca, concurrency = 16, timers = wallTimers, proxy }: LoginOptions,
 ): Promise<OAuthClient> {
   const { createOAuthClient } = await import('../docusign/oauth-client.ts')
   return createOAuthClient({
@@ -257,5 +269,6 @@ async function realClient(
     connections: concurrency,
     now: timers.now,
     ...(ca !== undefined && { ca }),
+    ...(proxy !== undefined && { proxy }),
   })
 }

@@ -1,6 +1,7 @@
 export type { PublishedSettings } from '../config/generated/published-settings.ts'
 export type { FailureClass, LoginFailure } from '../docusign/login-failure.ts'
 export type { Timers } from '../pace/timers.ts'
+export { ProxyUnusable } from '../proxy/choose-proxy.ts'
 export { createLogin, type Login, type LoginOptions } from './create-login.ts'
 export type { AccessToken } from './keep-tokens.ts'
 export {

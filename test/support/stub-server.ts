@@ -12,15 +12,17 @@ export interface StubServer {
   close(): Promise<void>
 }
 
-export async function startStubServer(): Promise<StubServer> {
-  const authority = await createCertificateAuthority()
+/** @param hosts that its certificate is for; they only get there through a proxy of the test. */
+export async function startStubServer(hosts = ['localhost']): Promise<StubServer> {
+  const { certificate, issue } = await createCertificateAuthority()
+  const authority = { certificate, issue: () => issue(hosts) }
   let current: RequestListener = (_, response) => response.writeHead(500).end()
   const server = await listenOnLoopback((request, response) => current(request, response), {
     authority,
   })
   return {
     url: server.url,
-    ca: authority.certificate,
+    ca: certificate,
     answer: (listener) => {
       current = listener
     },
