@@ -1,4 +1,5 @@
 import { settingsSecretName } from '../src/config/published-settings.ts'
+import { vaultSecrets } from '../src/config/vault-secrets.ts'
 import { defaultKeyName, evidenceKeyName } from '../src/key-pair/vault-names.ts'
 import type { DeployableEnvironment } from './deployment.ts'
 
@@ -84,7 +85,7 @@ export function auditAlerts(
 /** Exact versions where the configuration knows them, else names of which any version is fine. */
 function declaredObjects({ integration, keyPairs }: DeployableEnvironment) {
   const { signing, settings } = integration.vaults
-  const versions = Object.values(integration.clientSecrets ?? {}).map(({ secret }) => secret)
+  const versions = vaultSecrets(integration)
   const names = [`${settings}/secrets/${settingsSecretName}`, `${settings}/keys/${evidenceKeyName}`]
   for (const [id, { key }] of keyPairs) {
     if (key === undefined) names.push(`${signing}/keys/${defaultKeyName(id)}`)

@@ -4,6 +4,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { diskTree } from '../src/config/config-tree.ts'
 import type { Environment } from '../src/config/environment.ts'
 import { publishedSettings } from '../src/config/published-settings.ts'
+import { vaultSecrets } from '../src/config/vault-secrets.ts'
 import { oauthPlatform } from '../src/docusign/platform.ts'
 import { human } from '../src/findings/formats/human.ts'
 import { validateEnvironment } from '../src/rules/validate.ts'
@@ -218,12 +219,11 @@ function createEverything(deployment: Deployment, commit: string | undefined): P
   }
 }
 
-/** Whether the workload has something to read in the signing vault: a PEM, or a client secret. */
+/** Whether the workload has something to read in the signing vault: a PEM, a client secret, an HMAC key. */
 function hasSecrets({ keyPairs, integration }: DeployableEnvironment, workload: string): boolean {
-  const hasClientSecret = Object.keys(integration.clientSecrets ?? {}).length > 0
   return (
     [...keyPairs.values()].some(({ custody }) => custody === 'secret') ||
-    (workload === 'application' && hasClientSecret)
+    (workload === 'application' && vaultSecrets(integration).length > 0)
   )
 }
 

@@ -18,6 +18,7 @@ export async function bundle(): Promise<void> {
       index: 'src/index.ts',
       login: 'src/login/index.ts',
       consent: 'src/consent/index.ts',
+      webhooks: 'src/webhooks/index.ts',
       infra: 'infra/provision.ts',
       'infra-bootstrap': 'infra/bootstrap/bootstrap.ts',
       'infra-policy': 'infra/policy/pack.ts',

@@ -3,7 +3,7 @@
 // stranger's. The pull request is found by the commit that ran, not by anything the artifact says; the
 // artifact is measured before it is read; and only what `ikctl plan` can have written is posted.
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { connectGithub } from './connect-github.mjs'
 import { foreignLine } from './foreign-line.mjs'
 import { unzip } from './unzip.mjs'
 
@@ -20,7 +20,7 @@ const maxText = 64_000
  */
 export async function commentPlan(env) {
   const { workflow_run: run } = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8'))
-  const github = connect(env)
+  const github = connectGithub(env)
   const pullRequest = await findPullRequest(github, run)
   const plan = pullRequest && (await readPlan(github, run))
   if (plan === undefined) {
@@ -40,10 +40,6 @@ export async function commentPlan(env) {
   if (id === undefined) await github.send('POST', `issues/${number}/comments`, { body })
   else await github.send('PATCH', `issues/comments/${id}`, { body })
   return `${id === undefined ? 'commented on' : 'updated the comment of'} pull request ${number}`
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.stdout.write(`${await commentPlan(process.env)}\n`)
 }
 
 // --- internal ---
@@ -108,31 +104,8 @@ async function editsItsJudge(github, number, base) {
 
 /** The comment of an earlier run: with the marker, and by GitHub Actions, since anybody can write a marker. */
 async function findComment(github, number) {
-  for (let page = 1; ; page += 1) {
-    const comments = await github.get(`issues/${number}/comments?per_page=100&page=${page}`)
-    const own = comments.find(
-      ({ user, body }) => user?.login === 'github-actions[bot]' && body?.startsWith(marker),
-    )
-    if (own !== undefined) return own.id
-    if (comments.length < 100) return undefined
+  for await (const { id, user, body } of github.list(`issues/${number}/comments`)) {
+    if (user?.login === 'github-actions[bot]' && body?.startsWith(marker)) return id
   }
-}
-
-/** GitHub's API for this repository. */
-function connect({ GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN }) {
-  const request = async (path, init = {}, accepted = []) => {
-    const response = await fetch(`${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/${path}`, {
-      ...init,
-      headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${GITHUB_TOKEN}` },
-    })
-    if (!response.ok && !accepted.includes(response.status)) {
-      throw new Error(`GitHub answers ${response.status} to ${init.method ?? 'GET'} ${path}`)
-    }
-    return response
-  }
-  return {
-    request,
-    get: async (path) => (await request(path)).json(),
-    send: (method, path, content) => request(path, { method, body: JSON.stringify(content) }),
-  }
+  return undefined
 }

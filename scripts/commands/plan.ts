@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { diskTree } from '../../src/config/config-tree.ts'
+import { checkedOutCommit, checkedOutTree, checkoutRemarks } from '../../src/plan/checkout.ts'
 import {
   type Deployed,
   deployedCommit,
@@ -37,6 +37,7 @@ export async function planCommand(
     options.base === 'deployed' ? deployedCommit(environment, runIn(directory, io)) : undefined
   const base = gitTree(directory, deployed?.commit ?? options.base)
   const head = options.head === undefined ? undefined : gitTree(directory, options.head)
+  const isCheckedOut = head === undefined || head.commit === checkedOutCommit(directory)
   const keyPairs = `config/${environment}/key-pairs.yaml`
   const plan = await makePlan({
     environment,
@@ -50,7 +51,7 @@ export async function planCommand(
     head: {
       revision: options.head ?? null,
       commit: head?.commit ?? null,
-      tree: head ?? diskTree(directory),
+      tree: head ?? checkedOutTree(directory),
     },
     now: new Date(io.now()),
     redact,
@@ -63,7 +64,10 @@ export async function planCommand(
       environmentRemoved: options.allowEnvironmentRemoved,
     },
     isAncestor: (ancestor, commit) => isAncestor(directory, ancestor, commit),
-    remarks: deployed?.dirty === true ? [dirtyDeployment(deployed)] : [],
+    remarks: [
+      ...(deployed?.dirty === true ? [dirtyDeployment(deployed)] : []),
+      ...(isCheckedOut ? checkoutRemarks(directory, { head, redact }) : []),
+    ],
   })
   emitFormats(formats, (name, look) => planFormats[name](plan, look), io, directory)
   return plan.verdict === 'refused' ? exitCodes.problems : exitCodes.good

@@ -78,7 +78,7 @@ export async function smokeCommand(
         signal: io.signal,
         now: io.now,
         toolVersion: version,
-        commit: configurationCommit(open.environment.path, directory),
+        commit: configurationCommit(open.environment.path, directory, io),
       })
       if (!options.quiet) progress.clear()
       return output.write(report, `${file}.json`)
@@ -94,13 +94,17 @@ export async function smokeCommand(
 // --- internal ---
 
 /**
- * The commit that holds the configuration as it is. Undefined where none does, or Git cannot tell: the
- * logins prove the same.
+ * The commit that holds the configuration as it is: outside of Git, in an image, the one that
+ * IKCTL_COMMIT names. Undefined where none does, or Git cannot tell: the logins prove the same.
  */
-function configurationCommit(path: string, directory: string): string | undefined {
+function configurationCommit(path: string, directory: string, io: Io): string | undefined {
   try {
     const git = gitRevision(directory)
-    return git?.uncommitted(path, `${path}/evidence/*.jws`).length === 0 ? git.commit : undefined
+    if (git === undefined) {
+      const { IKCTL_COMMIT: named = '' } = io.env
+      return /^[0-9a-f]{40,64}$/.test(named) ? named : undefined
+    }
+    return git.uncommitted(path, `${path}/evidence/*.jws`).length === 0 ? git.commit : undefined
   } catch {
     return undefined
   }

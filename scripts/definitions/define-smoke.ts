@@ -52,7 +52,10 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
       '--shard <i/n>',
       'only this part of the tenants, from 1; /n in a Kubernetes Indexed Job',
     )
-    .option('--resume', 'go on where an interrupted run of the same configuration ended')
+    .option(
+      '--resume',
+      'continue an interrupted run of the same configuration; start a new one if it had ended',
+    )
     .option('--prove-offboarded', 'users of offboarded tenants must be refused')
     .option('--quiet', 'no progress')
   reportOptions(command)

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { diskTree } from '../../src/config/config-tree.ts'
 import type { Environment } from '../../src/config/environment.ts'
 import { packagedSchemas, schemaFolder } from '../../src/config/modeline.ts'
@@ -6,6 +8,7 @@ import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.t
 import { type EmulatorAccess, parseEmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { human } from '../../src/findings/formats/human.ts'
+import { SignerError } from '../../src/keys/signer-error.ts'
 import type { VaultAccess } from '../../src/keys/vault-access.ts'
 import { type Validation, validateEnvironment } from '../../src/rules/validate.ts'
 import type { TenantDocument } from '../../src/tenants/tenant-file.ts'
@@ -78,6 +81,8 @@ export function loadValidated(name: string, directory: string, io: Io): Validate
 /**
  * Opens an environment. On the platform `emulator` the running emulators named by `IKCTL_EMULATORS`
  * are used; without that variable they are started here.
+ *
+ * @throws {SignerError} with the reason `unreachable` when emulators that should run do not answer.
  */
 export async function openEnvironment(
   name: string,
@@ -102,6 +107,7 @@ export async function openEnvironment(
   }
   const running = readEmulatorAccess(io)
   if (running !== undefined) {
+    await requireAnswer(running)
     const azure = await emulatedAzure(running)
     const { findEmulatedKeyPairs } = await import(
       '../../src/emulators/create-emulated-key-pairs.ts'
@@ -179,3 +185,31 @@ function readEmulatorAccess({ env, cwd }: Io): EmulatorAccess | undefined {
     `${file}, which IKCTL_EMULATORS names, ${what}: start them with \`ikctl emulate ENV --format json=${file}\`, or unset the variable`,
   )
 }
+
+/**
+ * Emulators that do not answer may well do so the next time: nothing is proven, and ikctl has no bug. What
+ * Docusign's does is for each command to judge.
+ */
+async function requireAnswer({ keyVault, authority }: EmulatorAccess): Promise<void> {
+  for (const address of [keyVault.url, keyVault.settingsUrl, authority.url]) {
+    const { hostname, port } = new URL(address)
+    const socket = connect({
+      host: hostname,
+      port: Number(port || 443),
+      signal: AbortSignal.timeout(reachMs),
+    })
+    try {
+      await once(socket, 'connect')
+    } catch {
+      throw new SignerError(
+        'unreachable',
+        `nothing answers at ${address}, where IKCTL_EMULATORS says that an emulator runs: start it again, or unset the variable`,
+      )
+    } finally {
+      socket.destroy()
+    }
+  }
+}
+
+/** How long a connection to an emulator may take. */
+const reachMs = 10_000

@@ -7,8 +7,24 @@ import { maxFileSize } from './read-text.ts'
 export interface ConfigTree {
   /** All files below `config/`, relative to the start folder, with `/`, sorted. */
   files(): readonly string[]
-  /** @throws {Error} when the file cannot be read; its message is the reason. */
+  /**
+   * @throws {Error} when the file cannot be read; its message is the reason.
+   * @throws {FileTooLarge} when that was known before it was read. Else what comes may be cut, but is
+   * longer than `maxFileSize`.
+   */
   read(path: string): Uint8Array
+  /**
+   * Modes of what Git does not keep as a plain file (100644), by path: `100755` is executable, `120000` a
+   * symbolic link, `160000` a submodule. Absent where Git was not asked.
+   */
+  readonly modes?: ReadonlyMap<string, string>
+}
+
+/** Thrown by trees for a file of more than `maxFileSize` bytes. */
+export class FileTooLarge extends Error {
+  constructor() {
+    super('it has more than 8 MiB')
+  }
 }
 
 /**
@@ -21,6 +37,11 @@ export function diskTree(directory: string): ConfigTree {
   const walk = (path: string, files: string[]): void => {
     for (const entry of readdirSync(join(directory, path), { withFileTypes: true })) {
       const child = `${path}/${entry.name}`
+      if (entry.name.toLowerCase() === '.git') {
+        files.push(child)
+        unreadable.set(child, 'it makes its folder a Git repository of its own')
+        continue
+      }
       try {
         if (entry.isDirectory()) walk(child, files)
         else files.push(child)

@@ -20,7 +20,12 @@ export const formRules: readonly RuleInfo[] = [
   rule(
     'config/unreadable',
     'Every file below config/ is a plain file that can be read.',
-    'Put a copy of the file there instead of a link, and let the file be readable.',
+    'Put a copy of the file there instead of a link or a submodule, and let it be readable and not executable (`git update-index --chmod=-x`).',
+  ),
+  rule(
+    'config/git-attributes',
+    'No .gitattributes file lies below config/.',
+    'Delete it. Attributes that the repository needs, such as `* text=auto eol=lf`, belong into the .gitattributes file at its root.',
   ),
   rule(
     'yaml/size',

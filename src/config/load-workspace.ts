@@ -1,6 +1,6 @@
 import { checkSchema, type SchemaName } from './check-schema.ts'
 import { isConfigName } from './config-name.ts'
-import type { ConfigTree } from './config-tree.ts'
+import { type ConfigTree, FileTooLarge } from './config-tree.ts'
 import type { Integration } from './generated/integration.ts'
 import type { KeyPairs } from './generated/key-pairs.ts'
 import type { Settings } from './generated/settings.ts'
@@ -10,7 +10,7 @@ import { type Measure, unmeasured } from './measure.ts'
 import { nearest } from './nearest.ts'
 import type { Document, RuleProblem } from './problem.ts'
 import { quoted } from './quoted.ts'
-import { readText, searchableText } from './read-text.ts'
+import { readText, searchableText, tooLarge } from './read-text.ts'
 import { readYaml } from './read-yaml.ts'
 import type { SourceFile } from './source-file.ts'
 import type { EnvironmentDraft, Workspace } from './workspace.ts'
@@ -89,10 +89,14 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
   for (const path of files) {
     const [, folder = '', ...rest] = path.split('/')
     const inside = rest.join('/')
-    if (path.split('/').some((part) => part.startsWith('.')) || /\.md$/i.test(path)) {
-      // What is too large cannot be searched; a link leads to a file that is elsewhere.
+    const mode = tree.modes?.get(path)
+    if (mode !== undefined) problems.push(notPlain(path, mode))
+    if (mode !== undefined && mode !== executable) {
+      strangers.push(path)
+    } else if (path.split('/').some((part) => part.startsWith('.')) || /\.md$/i.test(path)) {
+      if (isGitAttributes(path)) problems.push(gitAttributes(path))
       const problem = other(path)
-      if (problem?.ruleId === 'yaml/size') problems.push(problem)
+      if (problem !== undefined) problems.push(problem)
     } else if (path === 'config/ikctl.yaml') {
       workspace.settings = yaml<Settings>(path, 'settings')
     } else if (inside === 'integration.yaml') {
@@ -150,7 +154,39 @@ function badName(path: string, what: string, name: string): RuleProblem {
   }
 }
 
+/** Modes of Git. */
+const executable = '100755'
+const modeWords: Readonly<Record<string, string>> = {
+  [executable]: 'is executable',
+  '120000': 'is a symbolic link',
+  '160000': 'is a submodule',
+}
+
+function notPlain(path: string, mode: string): RuleProblem {
+  const what = modeWords[mode] ?? `has the mode ${mode}`
+  return {
+    ruleId: 'config/unreadable',
+    place: { path },
+    message: `in Git it ${what}, and is no plain file (mode 100644)`,
+  }
+}
+
+/** As file systems do that take `.GitAttributes`, or one with characters of no width, for the same name. */
+function isGitAttributes(path: string): boolean {
+  const name = path.split('/').at(-1) ?? ''
+  return name.replace(/\p{Cf}/gu, '').toLowerCase() === '.gitattributes'
+}
+
+function gitAttributes(path: string): RuleProblem {
+  return {
+    ruleId: 'config/git-attributes',
+    place: { path },
+    message: 'with attributes Git can check out other bytes than those that were reviewed',
+  }
+}
+
 function unreadable(path: string, error: unknown): RuleProblem {
+  if (error instanceof FileTooLarge) return tooLarge(path)
   const reason = error instanceof Error ? error.message : String(error)
   return { ruleId: 'config/unreadable', place: { path }, message: `it cannot be read: ${reason}` }
 }

@@ -6,6 +6,7 @@ export function overlayTree(
   files: ReadonlyMap<string, string | Uint8Array>,
 ): ConfigTree {
   return {
+    ...(tree.modes && { modes: tree.modes }),
     files: () => [...new Set([...tree.files(), ...files.keys()])].sort(),
     read: (path) => {
       const content = files.get(path)

@@ -27,10 +27,7 @@ const hidden =
 
 /** Bytes to text: size, strict UTF-8 and hidden characters are checked, nothing is repaired. */
 export function readText(path: string, bytes: Uint8Array): ReadText {
-  if (bytes.length > maxFileSize) {
-    const message = 'the file has more than 8 MiB'
-    return { problems: [{ ruleId: 'yaml/size', place: { path }, message }] }
-  }
+  if (bytes.length > maxFileSize) return { problems: [tooLarge(path)] }
   let text: string
   try {
     text = utf8.decode(bytes)
@@ -52,6 +49,11 @@ export function readText(path: string, bytes: Uint8Array): ReadText {
     if (problems.length === maxProblems) break
   }
   return { source, problems }
+}
+
+/** That a file has more than {@link maxFileSize} bytes. */
+export function tooLarge(path: string): RuleProblem {
+  return { ruleId: 'yaml/size', place: { path }, message: 'the file has more than 8 MiB' }
 }
 
 /** Bytes that are no text as one that can be searched for secrets: UTF-16, or what is not UTF-8 replaced. */

@@ -5,6 +5,7 @@ export function rememberTree(tree: ConfigTree): ConfigTree {
   const files = tree.files()
   const contents = new Map<string, Uint8Array>()
   return {
+    ...(tree.modes && { modes: tree.modes }),
     files: () => files,
     read(path) {
       let content = contents.get(path)

@@ -12,6 +12,7 @@ export const patternWords: Record<string, string> = {
     'a time in UTC such as 2026-05-04T08:00:00Z',
   '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$': 'a date such as 2026-12-15',
   '^[a-z][a-z0-9_.]*$': 'an OAuth scope such as signature',
+  '^[a-z]+(-[a-z0-9]+)+$': 'an event of Docusign Connect such as envelope-completed',
   '^[a-z0-9-]+/[a-z0-9-]+$': 'a rule id such as redirect-uri/fragment',
   '^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$':
     'the id of a vault secret with its version, https://<vault>/secrets/<name>/<32 hex digits>',

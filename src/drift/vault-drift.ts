@@ -1,4 +1,5 @@
 import type { Environment, KeyPair } from '../config/environment.ts'
+import { vaultSecrets } from '../config/vault-secrets.ts'
 import { defaultKeyName } from '../key-pair/vault-names.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import { toSignerError } from '../keys/signer-error.ts'
@@ -197,12 +198,8 @@ function declaredNames(
     .map(([id, { key }]) =>
       key === undefined ? defaultKeyName(id) : parseVaultObjectId(key, collection).name,
     )
-  const clientSecrets =
-    collection === 'secrets' ? Object.values(integration.clientSecrets ?? {}) : []
-  return new Set([
-    ...names,
-    ...clientSecrets.map(({ secret }) => parseVaultObjectId(secret, 'secrets').name),
-  ])
+  const secrets = collection === 'secrets' ? vaultSecrets(integration) : []
+  return new Set([...names, ...secrets.map((secret) => parseVaultObjectId(secret, 'secrets').name)])
 }
 
 function undeclared(collection: VaultCollection, name: string): Drift {

@@ -15,16 +15,19 @@ export type AppsAndKeysSection =
  * @param section absent: the integration key as a whole.
  */
 export function appsAndKeys(
-  {
-    integrationKey,
-    managementAccount: { id, name },
-    platform,
-  }: Pick<Integration, 'integrationKey' | 'managementAccount' | 'platform'>,
+  integration: Pick<Integration, 'integrationKey' | 'managementAccount' | 'platform'>,
   section?: AppsAndKeysSection,
 ): string {
-  const account = name === undefined ? id : `${name} (${id})`
-  const page = `${sites[platform]}, account ${account}: Settings > Apps and Keys > integration key ${integrationKey}`
+  const page = `${managementPages(integration)}: Settings > Apps and Keys > integration key ${integration.integrationKey}`
   return section === undefined ? page : `${page} > ${section}`
+}
+
+/** The site and the management account, from which the pages of its settings are reached. */
+export function managementPages({
+  managementAccount: { id, name },
+  platform,
+}: Pick<Integration, 'managementAccount' | 'platform'>): string {
+  return `${sites[platform]}, account ${name === undefined ? id : `${name} (${id})`}`
 }
 
 // --- internal ---

@@ -35,6 +35,9 @@ export type HostAnswer = 'fine' | 'transient' | 'throttled'
 /** A start that was allowed; to be given back with {@link StartGate.leave}. */
 export type Ticket = number
 
+/** What the requests of a host wait for: its answers, their turn, or there is none (its signature is due). */
+export type GateStage = 'answer' | 'turn' | 'signature'
+
 /** Decides when requests to one host may start. */
 export interface StartGate {
   /** Waits for a turn, first come first served; undefined when the gate has closed. */
@@ -49,6 +52,7 @@ export interface StartGate {
   close(): void
   /** How long until the host's pause ends, in milliseconds; 0: there is none. */
   pausedMs(): number
+  stage(): GateStage
   /** Measures the pace of the next starts, so many; without it, there is nothing to measure. */
   measure(starts: number): void
   pace(): Pace
@@ -212,6 +216,7 @@ export function createStartGate(options: StartGateOptions): StartGate {
       for (const resolve of waiting.splice(0)) resolve(undefined)
     },
     pausedMs: () => Math.max(0, pausedUntil - timers.now()),
+    stage: () => (underWay > 0 ? 'answer' : waiting.length > 0 ? 'turn' : 'signature'),
     measure(count) {
       toMeasure = count
       starts = 0

@@ -123,7 +123,8 @@ function diffIntegration(before?: Integration, after?: Integration): Change[] {
       before?.redirectUris.consent,
       after?.redirectUris.consent,
     ),
-    ...diffClientSecrets(before?.clientSecrets, after?.clientSecrets),
+    ...diffVaultSecrets('client-secret', before?.clientSecrets, after?.clientSecrets),
+    ...diffWebhooks(before?.webhooks, after?.webhooks),
   ]
 }
 
@@ -167,24 +168,36 @@ function diffRotation(before: Integration['rotation'], after: Integration['rotat
   ]
 }
 
-function diffClientSecrets(
+function diffWebhooks(before: Integration['webhooks'], after: Integration['webhooks']): Change[] {
+  return [
+    ...difference('webhook', before?.url, after?.url, { subject: 'URL' }),
+    ...difference('webhook', before?.hmac, after?.hmac, { subject: 'HMAC' }),
+    ...diffSets(
+      ['webhook-event-added', 'webhook-event-removed'],
+      before?.events ?? [],
+      after?.events ?? [],
+    ),
+    ...diffVaultSecrets('webhook-key', before?.hmacKeys, after?.hmacKeys),
+  ]
+}
+
+function diffVaultSecrets(
+  kind: 'client-secret' | 'webhook-key',
   before: Integration['clientSecrets'] = {},
   after: Integration['clientSecrets'] = {},
 ): Change[] {
   return names(before, after).flatMap((id): Change[] => {
     const a = own(before, id)
     const b = own(after, id)
-    if (a === undefined)
-      return difference('client-secret-added', undefined, b?.state, { subject: id })
-    if (b === undefined)
-      return difference('client-secret-removed', a.state, undefined, { subject: id })
+    if (a === undefined) return difference(`${kind}-added`, undefined, b?.state, { subject: id })
+    if (b === undefined) return difference(`${kind}-removed`, a.state, undefined, { subject: id })
     const property = (name: string) => ({ subject: `${id} ${name}` })
     return [
-      ...difference('client-secret-changed', a.state, b.state, property('state')),
-      ...difference('client-secret-changed', a.secret, b.secret, property('secret'), lowerCase),
+      ...difference(`${kind}-changed`, a.state, b.state, property('state')),
+      ...difference(`${kind}-changed`, a.secret, b.secret, property('secret'), lowerCase),
       ...(['active', 'retiring'] as const).flatMap((state) =>
         difference(
-          'client-secret-changed',
+          `${kind}-changed`,
           a.since[state],
           b.since[state],
           property(`since.${state}`),

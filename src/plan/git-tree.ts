@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import type { ConfigTree } from '../config/config-tree.ts'
+import { type ConfigTree, FileTooLarge } from '../config/config-tree.ts'
+import { maxFileSize } from '../config/read-text.ts'
 import { IkctlError } from '../ikctl-error.ts'
 
 /** The configuration as one commit holds it. */
 export interface GitTree extends ConfigTree {
   /** The full id of the commit. */
   readonly commit: string
-  /** Ids of the blobs by path, for all files below `config/`. */
+  /** Ids of the blobs by path, for all files below `config/` but links and submodules. */
   readonly blobs: ReadonlyMap<string, string>
+  readonly modes: ReadonlyMap<string, string>
   /** The same commit with these files alone: nothing else is read. */
   only(paths: readonly string[]): ConfigTree
 }
@@ -39,29 +41,35 @@ export class GitUnreadable extends IkctlError {
 export function gitTree(directory: string, revision: string): GitTree {
   const commit = resolveCommit(directory, revision)
   const blobs = new Map<string, string>()
+  const modes = new Map<string, string>()
   // Relative to the start folder: below it is what counts, wherever in the repository it lies.
-  const listing = git(directory, ['ls-tree', '-r', '-z', commit, '--', 'config'])
+  const listing = runGit(directory, ['ls-tree', '-r', '-z', commit, '--', 'config'])
   for (const entry of listing.toString('utf8').split('\0')) {
-    const [, type, id, path] = /^\d+ (\w+) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? []
-    if (type === 'blob' && id !== undefined && path !== undefined) blobs.set(path, id)
+    const [, mode, id, path] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? []
+    if (mode === undefined || id === undefined || path === undefined) continue
+    if (mode !== '100644') modes.set(path, mode)
+    if (mode.startsWith('100')) blobs.set(path, id)
   }
   const only = (paths: readonly string[]): ConfigTree => {
-    const files = [...paths].sort()
-    let contents: Map<string, Uint8Array> | undefined
+    const files = [...new Set(paths)].sort()
+    let contents: Map<string, Uint8Array | undefined> | undefined
     return {
+      modes,
       files: () => files,
       read(path) {
         contents ??= readBlobs(
           directory,
           files.flatMap((file) => blobs.get(file) ?? []),
         )
-        const content = contents.get(blobs.get(path) ?? '')
-        if (content === undefined) throw new TypeError(`${commit} has no file "${path}"`)
+        const id = blobs.get(path) ?? ''
+        if (!contents.has(id)) throw new TypeError(`${commit} has no file "${path}"`)
+        const content = contents.get(id)
+        if (content === undefined) throw new FileTooLarge()
         return content
       },
     }
   }
-  return { commit, blobs, only, ...only([...blobs.keys()]) }
+  return { commit, blobs, only, ...only([...blobs.keys(), ...modes.keys()]), modes }
 }
 
 /**
@@ -95,8 +103,20 @@ export function commitsBetween(
   path: string,
 ): string[] {
   const range = [`${after}..${upTo}`, '--', path]
-  const list = git(directory, ['rev-list', '--first-parent', '--reverse', ...range])
+  const list = runGit(directory, ['rev-list', '--first-parent', '--reverse', ...range])
   return list.toString('utf8').split('\n').filter(Boolean)
+}
+
+/**
+ * What Git prints.
+ *
+ * @param input for its standard input.
+ * @throws {GitUnreadable} when it fails.
+ */
+export function runGit(directory: string, args: readonly string[], input?: string): Buffer {
+  const { status, stdout, stderr } = run(directory, args, input)
+  if (status === 0) return stdout
+  throw failed(args, stderr.toString('utf8').trim() || `exit code ${status}`)
 }
 
 // --- internal ---
@@ -123,7 +143,7 @@ function resolveCommit(directory: string, revision: string): string {
       `Git finds no repository at ${directory} (it says: ${repository.stderr.toString('utf8').trim()}), so there is no other revision to compare with; -C DIR starts in another folder`,
     )
   }
-  const isShallow = git(directory, ['rev-parse', '--is-shallow-repository'])
+  const isShallow = runGit(directory, ['rev-parse', '--is-shallow-repository'])
   if (isShallow.toString('utf8').trim() === 'true') {
     throw new GitUnreadable(
       'shallow',
@@ -141,33 +161,52 @@ function isRevisionName(revision: string): boolean {
   return revision !== '' && !revision.startsWith('-') && !/[\p{Cc}\s]/u.test(revision)
 }
 
-function readBlobs(directory: string, ids: readonly string[]): Map<string, Uint8Array> {
-  const contents = new Map<string, Uint8Array>()
-  if (ids.length === 0) return contents
-  const output = git(directory, ['cat-file', '--batch'], `${ids.join('\n')}\n`)
-  let at = 0
-  while (at < output.length) {
-    const lineEnd = output.indexOf(0x0a, at)
-    const header = output.toString('latin1', at, lineEnd)
-    const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(header) ?? []
-    if (id === undefined) {
-      throw new GitUnreadable(
-        'failed',
-        `the repository is incomplete, Git says "${header}": fetch it again`,
-      )
+/**
+ * The contents of blobs by id. Git keeps a file of zeros in a thousandth of its size, so sizes are asked
+ * for first, and what is larger than a file may be stays where it is: it has no content here.
+ */
+function readBlobs(directory: string, ids: readonly string[]): Map<string, Uint8Array | undefined> {
+  const contents = new Map<string, Uint8Array | undefined>()
+  const wanted: string[] = []
+  let total = 0
+  for (const [id, size] of blobSizes(directory, new Set(ids))) {
+    const isTooLarge = size > maxFileSize || total + size > maxTotalSize
+    if (isTooLarge) contents.set(id, undefined)
+    else {
+      wanted.push(id)
+      total += size
     }
-    const end = lineEnd + 1 + Number(size)
+  }
+  if (wanted.length === 0) return contents
+  const output = runGit(directory, ['cat-file', '--batch'], `${wanted.join('\n')}\n`)
+  for (let at = 0; at < output.length; ) {
+    const lineEnd = output.indexOf(0x0a, at)
+    const { id, size } = readHeader(output.toString('latin1', at, lineEnd))
+    const end = lineEnd + 1 + size
     contents.set(id, output.subarray(lineEnd + 1, end))
     at = end + 1
   }
   return contents
 }
 
-/** @throws {GitUnreadable} when Git fails. */
-function git(directory: string, args: readonly string[], input?: string): Buffer {
-  const { status, stdout, stderr } = run(directory, args, input)
-  if (status === 0) return stdout
-  throw failed(args, stderr.toString('utf8').trim() || `exit code ${status}`)
+/** What all files of a revision may have together, in bytes: some 250,000 tenants. */
+const maxTotalSize = 128 * 1024 ** 2
+
+function blobSizes(directory: string, ids: ReadonlySet<string>): Map<string, number> {
+  if (ids.size === 0) return new Map()
+  const output = runGit(directory, ['cat-file', '--batch-check'], `${[...ids].join('\n')}\n`)
+  const lines = output.toString('latin1').trimEnd().split('\n')
+  return new Map(lines.map(readHeader).map(({ id, size }) => [id, size]))
+}
+
+/** The line with which Git answers for an object. */
+function readHeader(line: string): { id: string; size: number } {
+  const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? []
+  if (id !== undefined) return { id, size: Number(size) }
+  throw new GitUnreadable(
+    'failed',
+    `the repository is incomplete, Git says "${line}": fetch it again`,
+  )
 }
 
 function failed(args: readonly string[], words: string): GitUnreadable {
@@ -175,9 +214,10 @@ function failed(args: readonly string[], words: string): GitUnreadable {
 }
 
 function run(directory: string, args: readonly string[], input?: string) {
-  const { error, status, stdout, stderr } = spawnSync('git', args, {
+  // An object that another one replaces locally is not what the commit holds.
+  const { error, status, stdout, stderr } = spawnSync('git', ['--no-replace-objects', ...args], {
     cwd: directory,
-    maxBuffer: 1024 ** 3,
+    maxBuffer: 2 * maxTotalSize,
     ...(input !== undefined && { input }),
   })
   if (error !== undefined) {

@@ -57,9 +57,9 @@ export interface PlanOptions {
 export async function makePlan(options: PlanOptions): Promise<Plan> {
   const { environment: name, now } = options
   const head = rememberTree(options.head.tree)
-  const baseFiles = [...options.base.tree.blobs.keys()]
-  const isInBase = baseFiles.some((file) => file.startsWith(`config/${name}/`))
-  const isInHead = head.files().some((file) => file.startsWith(`config/${name}/`))
+  const isIn = (tree: ConfigTree) =>
+    tree.files().some((file) => `${file}/`.startsWith(`config/${name}/`))
+  const [isInBase, isInHead] = [isIn(options.base.tree), isIn(head)]
   if (!isInBase && !isInHead) {
     throw new PlanImpossible(
       `there is no environment "${name}": neither the base (${options.base.revision}) nor the head has config/${name}`,
@@ -128,44 +128,81 @@ interface Compared {
 /** The base without the tenants that are the same in the head. */
 function loadBase(tree: GitTree, name: string, same: ReadonlySet<string>): Side {
   const folder = `config/${name}/`
-  const wanted = [...tree.blobs.keys()].filter(
+  const tenantFolder = `${folder}tenants/`
+  const wanted = tree.files().filter(
     (path) =>
-      path === 'config/ikctl.yaml' ||
-      (path.startsWith(folder) && !(path.startsWith(`${folder}tenants/`) && same.has(path))),
+      path.split('/').length === 2 ||
+      // A link or a submodule in the place of the folder.
+      folder === `${path}/` ||
+      (path.startsWith(folder) && !(path.startsWith(tenantFolder) && same.has(path))),
   )
   const files = tree.only(wanted)
   const { workspace, problems } = loadWorkspace(files)
-  const broken = new Set(
-    problems.map(({ place }) => ('path' in place ? place.path : place.source.path)),
-  )
-  for (const file of [
-    'config/ikctl.yaml',
-    `${folder}integration.yaml`,
-    `${folder}key-pairs.yaml`,
-  ]) {
-    if (!broken.has(file)) continue
+  const found = problems
+    .map(({ ruleId, place }) => ({
+      ruleId,
+      path: 'path' in place ? place.path : place.source.path,
+    }))
+    // Nobody executes it: its content is what it is.
+    .filter(({ ruleId, path }) => ruleId !== 'config/unreadable' || !tree.blobs.has(path))
+  const needed = found.find(({ ruleId, path }) => isNeeded(folder, path, ruleId))
+  if (needed !== undefined) {
     throw new PlanImpossible(
-      `${file} of the base has errors (\`ikctl validate\` at that revision tells which), so nothing can be judged by it: name an older revision as the base`,
+      `${needed.path} of the base has errors (\`ikctl validate\` at that revision tells which), so nothing can be judged by it: name an older revision as the base`,
     )
   }
+  const broken = new Set(found.map(({ path }) => path))
+  const converted = convertedFolders(files, found)
+  const unreadable = new Set(
+    tree
+      .files()
+      .filter((path) => path.startsWith(tenantFolder) && path.endsWith('.yaml'))
+      .filter((path) => broken.has(path) || converted.some((part) => path.startsWith(part)))
+      .map((path) => path.slice(tenantFolder.length, -'.yaml'.length)),
+  )
   const draft = workspace.environments.find((candidate) => candidate.name === name)
-  const tenantFile = (id: string) => `${folder}tenants/${id}.yaml`
-  const tenants = draft?.tenants.filter(({ id }) => !broken.has(tenantFile(id))) ?? []
-  const unreadable = wanted
-    .filter((path) => path.startsWith(`${folder}tenants/`) && broken.has(path))
-    .map((path) => path.slice(`${folder}tenants/`.length).replace(/\.yaml$/, ''))
+  const tenants = draft?.tenants.filter(({ id }) => !unreadable.has(id)) ?? []
   return {
     environment: draft && toEnvironment({ ...draft, tenants }),
     settings: completeSettings(workspace),
     evidence: digests(files, name),
-    unreadable: new Set(unreadable),
+    unreadable,
   }
+}
+
+/** Whether nothing can be judged by a base in which a rule of the form finds something about a file. */
+function isNeeded(folder: string, path: string, ruleId: string): boolean {
+  const inside = path.startsWith(folder) ? path.slice(folder.length) : undefined
+  if (path === 'config/ikctl.yaml' || path === 'config' || `${path}/` === folder) return true
+  if (inside === 'integration.yaml' || inside === 'key-pairs.yaml') return true
+  const isUnread = ruleId === 'config/unreadable' || ruleId === 'yaml/size'
+  return isUnread && /^(tenants$|(evidence|public-keys)(\/|$))/.test(inside ?? '')
+}
+
+/** The folders below which the base's own attributes made Git check out other bytes than its blobs. */
+function convertedFolders(
+  base: ConfigTree,
+  found: readonly { ruleId: string; path: string }[],
+): string[] {
+  return found
+    .filter(({ ruleId }) => ruleId === 'config/git-attributes')
+    .filter(({ path }) => {
+      try {
+        const text = Buffer.from(base.read(path)).toString('utf8')
+        return /working-tree-encoding|filter|ident|export-|\[attr\]/.test(text)
+      } catch {
+        return true
+      }
+    })
+    .map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1))
 }
 
 /** Adds the tenants whose files are the same, as the head has them. */
 function withUnchanged(base: Side, head: Environment | undefined, same: ReadonlySet<string>): Side {
   if (base.environment === undefined || head === undefined) return base
-  const tenants = head.tenants.filter(({ id }) => same.has(`${head.path}/tenants/${id}.yaml`))
+  const tenants = head.tenants.filter(
+    ({ id }) => same.has(`${head.path}/tenants/${id}.yaml`) && !base.unreadable?.has(id),
+  )
   return {
     ...base,
     environment: { ...base.environment, tenants: [...base.environment.tenants, ...tenants] },
@@ -260,7 +297,10 @@ function notCompared(
   { summary }: Validation,
   errors: readonly Finding[],
 ): Plan {
-  const judgements = [invalidHead(options, errors, ': nothing was compared')]
+  const judgements = [
+    invalidHead(options, errors, ': nothing was compared'),
+    ...(options.remarks ?? []),
+  ]
   return {
     ...heading(options),
     redacted: options.redact,

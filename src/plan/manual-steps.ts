@@ -1,5 +1,5 @@
 import type { Environment, Integration, KeyPair } from '../config/environment.ts'
-import { type AppsAndKeysSection, appsAndKeys } from '../key-pair/apps-and-keys.ts'
+import { type AppsAndKeysSection, appsAndKeys, managementPages } from '../key-pair/apps-and-keys.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import type { Change, ChangeKind } from './change.ts'
 import { type ManualStep, type StepTime, stepTimes } from './manual-step.ts'
@@ -30,6 +30,7 @@ export function manualSteps(input: StepsInput): ManualStep[] {
           ...redirectUriSteps(input, head),
           ...keyPairSteps(input, head),
           ...clientSecretSteps(input, head),
+          ...webhookSteps(input, head),
           ...consentSteps(input, head),
           ...offboardingSteps(input, head),
         ]
@@ -287,6 +288,51 @@ function clientSecretSteps(input: StepsInput, { integration }: Environment): Man
     ...only(input, 'client-secret-removed').map(({ subject = '' }) =>
       step('after-deployment', 'delete-client-secret', `Delete the client secret ${subject}`, {
         ...secretKeys,
+        values: [{ label: 'then disable', value: kept(input.base, subject) }],
+      }),
+    ),
+  ]
+}
+
+/** HMAC keys are those of the account that owns the integration key: it signs the messages of all tenants. */
+function webhookSteps(input: StepsInput, { integration }: Environment): ManualStep[] {
+  const connectKeys = {
+    where: `${managementPages(integration)}: Settings > Connect > Connect Keys`,
+  }
+  const kept = (side: Environment | undefined, id: string) =>
+    side?.integration.webhooks?.hmacKeys?.[id]?.secret ?? ''
+  const isOtherAddress = only(input, 'webhook').some(({ subject }) => subject === 'URL')
+  const needed = [...only(input, 'webhook'), ...only(input, 'webhook-event-added')]
+  return [
+    ...only(input, 'webhook-key-added').map(({ subject = '' }) =>
+      step(
+        'before-merge',
+        'add-webhook-key',
+        `Check that the HMAC key ${subject} is in Connect Keys`,
+        {
+          ...connectKeys,
+          values: [{ label: 'kept as', value: kept(input.head, subject) }],
+        },
+      ),
+    ),
+    ...(needed.length > 0 && integration.webhooks !== undefined
+      ? [
+          step(
+            'after-deployment',
+            'update-connect',
+            isOtherAddress
+              ? 'Point the Connect configuration of every tenant at the webhook URL'
+              : 'Update the Connect configuration of every tenant',
+            {
+              values: [{ label: 'webhook URL', value: integration.webhooks.url }],
+              commands: [`ikctl drift ${input.name}`],
+            },
+          ),
+        ]
+      : []),
+    ...only(input, 'webhook-key-removed').map(({ subject = '' }) =>
+      step('after-deployment', 'delete-webhook-key', `Delete the HMAC key ${subject}`, {
+        ...connectKeys,
         values: [{ label: 'then disable', value: kept(input.base, subject) }],
       }),
     ),

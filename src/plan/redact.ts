@@ -30,16 +30,21 @@ export function redactChange(change: Change): Change {
 export function redactFinding(finding: Finding, rules: ReadonlyMap<string, RuleInfo>): Finding {
   const { ruleId, severity, file, range, docUrl } = finding
   const info = rules.get(ruleId)
-  const inTenant = /^(config\/[^/]+\/tenants\/)(.*)\.yaml$/.exec(file)
   return {
     ruleId,
     severity,
     message: info?.summary ?? 'the file has a problem',
-    file: inTenant === null ? file : `${inTenant[1]}${tenantHash(inTenant[2] ?? '')}.yaml`,
+    file: redactPath(file),
     ...(range !== undefined && { range }),
     related: [],
     help: info?.help ?? 'Run `ikctl validate`.',
     suggest: [],
     docUrl,
   }
+}
+
+/** A path that names no tenant. */
+export function redactPath(path: string): string {
+  const [, folder, id] = /^(config\/[^/]+\/tenants\/)(.*)\.yaml$/.exec(path) ?? []
+  return id === undefined ? path : `${folder}${tenantHash(id)}.yaml`
 }

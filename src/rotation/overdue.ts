@@ -45,4 +45,6 @@ const clockRules: ReadonlySet<string> = new Set([
   'rotation/standby',
   'rotation/stale-pending',
   'rotation/stale-retiring',
+  'webhook-key/overdue',
+  'webhook-key/stale-retiring',
 ])

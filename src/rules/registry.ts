@@ -84,6 +84,16 @@ import { impossible } from './time/impossible.ts'
 import { host as vaultHost } from './vault/host.ts'
 import { same as vaultSame } from './vault/same.ts'
 import { shared as vaultShared } from './vault/shared.ts'
+import { missingKey } from './webhook/missing-key.ts'
+import { publicHost as webhookPublicHost } from './webhook/public-host.ts'
+import { undeliverable } from './webhook/undeliverable.ts'
+import { unknownEvent } from './webhook/unknown-event.ts'
+import { unsigned } from './webhook/unsigned.ts'
+import { oneActive as webhookKeyOneActive } from './webhook-key/one-active.ts'
+import { overdue as webhookKeyOverdue } from './webhook-key/overdue.ts'
+import { signingVault as webhookKeySigningVault } from './webhook-key/signing-vault.ts'
+import { staleRetiring as webhookKeyStaleRetiring } from './webhook-key/stale-retiring.ts'
+import { times as webhookKeyTimes } from './webhook-key/times.ts'
 import { lostText } from './yaml/lost-text.ts'
 
 /** The rules that look at values; the order does not matter, findings are sorted. */
@@ -170,6 +180,16 @@ export const rules: readonly Rule[] = [
   vaultHost,
   vaultSame,
   vaultShared,
+  missingKey,
+  webhookPublicHost,
+  undeliverable,
+  unknownEvent,
+  unsigned,
+  webhookKeyOneActive,
+  webhookKeyOverdue,
+  webhookKeySigningVault,
+  webhookKeyStaleRetiring,
+  webhookKeyTimes,
   lostText,
 ]
 

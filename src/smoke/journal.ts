@@ -31,6 +31,8 @@ export interface JournalContent {
   header: JournalHeader
   /** By user. */
   passed: ReadonlyMap<string, JournalEntry>
+  /** Whether the run came to its verdict, so that there is nothing left to resume. */
+  ended: boolean
   /** How much of the file is whole lines. */
   wholeBytes: number
 }
@@ -38,6 +40,8 @@ export interface JournalContent {
 /** Takes the ends of logins, each at once. */
 export interface JournalWriter {
   append(entry: JournalEntry): void
+  /** The run has come to its verdict. */
+  end(): void
   close(): void
 }
 
@@ -72,12 +76,13 @@ export function readJournal(path: string): JournalContent | undefined {
     throw new JournalRefused(`${path} is not a journal of ikctl smoke: name another file`)
   }
   const passed = new Map<string, JournalEntry>()
-  for (const line of lines) {
+  const ended = lines.at(-1) === endLine
+  for (const line of ended ? lines.slice(0, -1) : lines) {
     const entry = parse(line)
     if (!isEntry(entry)) throw new JournalRefused(`the journal ${path} is damaged: delete it`)
     if (entry.passed) passed.set(entry.user, entry)
   }
-  return { header, passed, wholeBytes }
+  return { header, passed, ended, wholeBytes }
 }
 
 /**
@@ -125,17 +130,24 @@ export function openJournal(
     return openSync(path, content === undefined ? 'w' : 'r+')
   })
   let at = content?.wholeBytes ?? 0
-  const write = (line: object) => {
-    at += writing(path, () => writeSync(file, `${JSON.stringify(line)}\n`, at))
+  const write = (line: string) => {
+    at += writing(path, () => writeSync(file, `${line}\n`, at))
   }
-  if (content === undefined) write(header)
+  if (content === undefined) write(JSON.stringify(header))
   else ftruncateSync(file, content.wholeBytes)
-  return { append: write, close: () => closeSync(file) }
+  return {
+    append: (entry) => write(JSON.stringify(entry)),
+    end: () => write(endLine),
+    close: () => closeSync(file),
+  }
 }
 
 // --- internal ---
 
 const maxAgeMs = 86_400_000
+
+/** The last line of a run that came to its verdict. */
+const endLine = JSON.stringify({ ended: true })
 
 function parse(line: string): unknown {
   try {

@@ -40,15 +40,16 @@ export function createProgressWriter(output: ProgressOutput): {
  * @param columns what is longer names fewer classes, the most frequent first.
  */
 export function progressLine(progress: SmokeProgress, columns = 200): string {
-  const { done, total, failures, perSecond, pausedMs, leftMs } = progress
+  const { done, total, failures, perSecond, pausedMs, leftMs, waiting } = progress
   const classes = Object.entries(failures).sort(([, a], [, b]) => b - a)
   const failed = classes.reduce((sum, [, count]) => sum + count, 0)
   const lineWith = (shown: number) =>
     [
       `${done} of ${total}`,
-      ...(perSecond > 0 ? [`${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`] : []),
+      ...(perSecond >= 0.05 ? [`${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`] : []),
       ...(failed > 0 ? [`${failed} failed${detailsOf(classes, shown)}`] : []),
       ...(pausedMs > 0 ? [`paused for ${duration(pausedMs)}`] : []),
+      ...(waiting === undefined ? [] : [`${waits[waiting.for]} for ${duration(waiting.sinceMs)}`]),
       ...(leftMs === undefined || done === total ? [] : [`${duration(leftMs)} left`]),
     ].join(', ')
   let shown = classes.length
@@ -60,6 +61,10 @@ export function progressLine(progress: SmokeProgress, columns = 200): string {
 // --- internal ---
 
 const intervalMs = 10_000
+const waits = {
+  answers: 'waiting for answers of Docusign',
+  signatures: 'waiting for signatures of the vault',
+}
 
 function detailsOf(classes: readonly [string, number][], shown: number): string {
   if (shown === 0) return ''

@@ -1,3 +1,4 @@
+import type { GateStage } from '../pace/start-gate.ts'
 import type { Timers } from '../pace/timers.ts'
 import type { ReportedFailureClass } from './smoke-report.ts'
 
@@ -13,14 +14,16 @@ export interface SmokeProgress {
   perSecond: number
   /** Until the host's pause ends; 0: there is none. */
   pausedMs: number
-  /** Absent: not known yet. */
+  /** Absent: not known. */
   leftMs?: number
+  /** What every login waits for, when none has ended for some seconds. */
+  waiting?: { for: 'answers' | 'signatures'; sinceMs: number }
 }
 
 /** What {@link watchProgress} needs. */
 export interface WatchProgressOptions {
   timers: Timers
-  read: () => Pick<SmokeProgress, 'done' | 'total' | 'failures' | 'pausedMs'>
+  read: () => Pick<SmokeProgress, 'done' | 'total' | 'failures' | 'pausedMs'> & { stage: GateStage }
   onProgress: (progress: SmokeProgress) => void
 }
 
@@ -33,17 +36,25 @@ export function watchProgress({ timers, read, onProgress }: WatchProgressOptions
   const startedAt = timers.now()
   let lastAt = startedAt
   let lastDone = 0
+  let lastEndAt = startedAt
   let perSecond = 0
   const tell = () => {
     const now = timers.now()
-    const { done, total, failures, pausedMs } = read()
-    if (now > lastAt) {
+    const { done, total, failures, pausedMs, stage } = read()
+    if (done > lastDone) lastEndAt = now
+    const sinceMs = now - lastEndAt
+    const isSilent = sinceMs >= silentMs && done < total
+    const waitsFor = isSilent && pausedMs === 0 ? waits[stage] : undefined
+    // A pause is not the speed of the rest.
+    if (now > lastAt && pausedMs === 0) {
       const recent = ((done - lastDone) * 1000) / (now - lastAt)
       perSecond = lastAt === startedAt ? recent : 0.8 * perSecond + 0.2 * recent
     }
     lastAt = now
     lastDone = done
-    const leftMs = perSecond > 0 ? pausedMs + ((total - done) * 1000) / perSecond : undefined
+    // While nothing ends, the speed of before says nothing about the rest.
+    const isMoving = perSecond > 0 && (!isSilent || pausedMs > 0)
+    const leftMs = isMoving ? pausedMs + ((total - done) * 1000) / perSecond : undefined
     onProgress({
       done,
       total,
@@ -52,6 +63,7 @@ export function watchProgress({ timers, read, onProgress }: WatchProgressOptions
       perSecond,
       pausedMs,
       ...(leftMs !== undefined && { leftMs }),
+      ...(waitsFor !== undefined && { waiting: { for: waitsFor, sinceMs } }),
     })
   }
   const tick = () => {
@@ -68,3 +80,6 @@ export function watchProgress({ timers, read, onProgress }: WatchProgressOptions
 // --- internal ---
 
 const intervalMs = 500
+/** A run of one login a second is slow, not waiting. */
+const silentMs = 5_000
+const waits = { answer: 'answers', signature: 'signatures', turn: undefined } as const

@@ -201,9 +201,17 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     control.stop(reason, `several logins in a row met the same trouble: ${failure.message}`)
   }
 
+  const outcome = () => {
+    const stopped = control.stopped()
+    const { canary, unknownUser } = preflight
+    return { ...(stopped && { stopped }), canary, unknownUser }
+  }
+  const verdict = () => judgeRun({ ...outcome(), tenants: book.tenants })
+
   const { onProgress } = options
   const read = () => {
-    return { done: book.done, total, failures: book.failures, pausedMs: gate.pausedMs() }
+    const { done, failures } = book
+    return { done, total, failures, pausedMs: gate.pausedMs(), stage: gate.stage() }
   }
   const endProgress = onProgress && watchProgress({ timers, onProgress, read })
   try {
@@ -219,6 +227,9 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
         stopping: control.stopping,
       }),
     )
+    book.close()
+    // Another run would end in the same way: it is not to be resumed.
+    if (['passed', 'failed'].includes(verdict())) journal?.end()
   } finally {
     gate.close()
     accountHosts?.stop()
@@ -228,11 +239,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     await accountHosts?.close()
   }
 
-  book.close()
-  const stopped = control.stopped()
   const { tenants } = book
-  const { canary, unknownUser } = preflight
-  const outcome = { ...(stopped && { stopped }), canary, unknownUser }
   const keyPair = [...environment.keyPairs].find(
     ([, { thumbprint }]) => thumbprint === signer.thumbprint,
   )?.[0]
@@ -260,8 +267,8 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
       ...(shard && { shard }),
       ...(resumed > 0 && { resumed }),
     },
-    verdict: judgeRun({ ...outcome, tenants }),
-    ...outcome,
+    verdict: verdict(),
+    ...outcome(),
     summary: summarize(tenants, requests),
     pace: gate.pace(),
     tenants,
@@ -284,7 +291,9 @@ function recall(
   random: () => number,
   facts: Readonly<Record<string, unknown>>,
 ) {
-  const before = options?.resume ? readJournal(options.path) : undefined
+  const found = options?.resume ? readJournal(options.path) : undefined
+  // What has ended cannot be resumed: the same command again is another run.
+  const before = found?.ended ? undefined : found
   const header: JournalHeader = {
     journal: 1,
     runId: before?.header.runId ?? randomGuid(random),

@@ -109,6 +109,22 @@ test('an interruption before the first login proves nothing, and is no bug', asy
   expect(code).toBe(4)
 })
 
+test('emulators that do not answer prove nothing, and are no bug', async () => {
+  const cwd = exampleTree()
+  const url = 'https://localhost:1'
+  const access = {
+    docusign: { url },
+    keyVault: { url, settingsUrl: url },
+    authority: { url, tenantId: 't', clientId: 'c', clientSecret: 's' },
+    certificateAuthority: join(cwd, 'emulators.json'),
+  }
+  writeFileSync(join(cwd, 'emulators.json'), JSON.stringify(access))
+  const env = { IKCTL_EMULATORS: 'emulators.json' }
+  const { code, stderr } = await runInProcess(['smoke', 'local'], { cwd, env })
+  expect(stderr).toContain('nothing answers at https://localhost:1, where IKCTL_EMULATORS says')
+  expect(code).toBe(4)
+})
+
 test.each([
   ['{}', 'emulators.json, which IKCTL_EMULATORS names, tells of no emulators: start them with '],
   ['no JSON', 'tells of no emulators'],

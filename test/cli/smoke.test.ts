@@ -69,6 +69,14 @@ describe('ikctl smoke local, by itself', () => {
       return readReport(folder)
     }
     expect((await smoke()).commit).toBe(git('rev-parse', 'HEAD'))
+    const image = exampleTree()
+    const inImage = async (commit: string) => {
+      const env = { IKCTL_COMMIT: commit }
+      await runInProcess(['smoke', 'local', '--tenant', 'acme'], { cwd: image, env })
+      return readReport(image)
+    }
+    expect((await inImage('a'.repeat(40))).commit).toBe('a'.repeat(40))
+    expect(await inImage('latest')).not.toHaveProperty('commit')
     edit(join(folder, 'config/local/tenants/acme.yaml'), 'Acme Corporation', 'Acme')
     expect(await smoke()).not.toHaveProperty('commit')
   })

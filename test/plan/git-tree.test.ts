@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { FileTooLarge } from '../../src/config/config-tree.ts'
 import { blobId, GitUnreadable, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
 import { caught } from '../support/caught.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -74,7 +75,30 @@ describe('gitTree', () => {
     const target = repository.git('hash-object', '-w', '--stdin')
     repository.git('update-index', '--add', '--cacheinfo', `120000,${target},config/link`)
     repository.git('commit', '--quiet', '--message', 'A link')
-    expect(text(gitTree(repository.folder, 'HEAD').read('config/link'))).toBe('')
+    const tree = gitTree(repository.folder, 'HEAD')
+    expect(tree.files()).toContain('config/link')
+    expect(tree.modes).toEqual(new Map([['config/link', '120000']]))
+    expect(() => tree.read('config/link')).toThrow(TypeError)
+  })
+
+  test('reads no file of more than 8 MiB, and knows so before Git inflates it', () => {
+    const repository = gitRepository()
+    repository.commit({ 'config/a': 'a', 'config/zeros': Buffer.alloc(64 * 1024 ** 2) })
+    const tree = gitTree(repository.folder, 'HEAD')
+    const before = process.memoryUsage().rss
+    expect(() => tree.read('config/zeros')).toThrow(FileTooLarge)
+    expect(text(tree.read('config/a'))).toBe('a')
+    expect(process.memoryUsage().rss - before).toBeLessThan(32 * 1024 ** 2)
+  })
+
+  test('reads 128 MiB of a revision, and no more', () => {
+    const repository = gitRepository()
+    const size = 8 * 1024 ** 2
+    const files = Array.from({ length: 17 }, (_, n) => [`config/${n + 10}`, Buffer.alloc(size, n)])
+    repository.commit(Object.fromEntries(files))
+    const tree = gitTree(repository.folder, 'HEAD')
+    expect(tree.read('config/25')).toHaveLength(size)
+    expect(() => tree.read('config/26')).toThrow(FileTooLarge)
   })
 
   test.each(['sha1', 'sha256'] as const)('names content as Git does (%s)', (format) => {

@@ -16,6 +16,11 @@ const environment = smokeEnvironment([
   smokeTenant(51, { users: { default: guid(50, 11) } }),
 ])
 
+/** Without those who cannot log in. */
+const environmentOfMembers = smokeEnvironment(
+  Array.from({ length: 41 }, (_, index) => smokeTenant(index)),
+)
+
 function simulate() {
   const simulation = simulateSmoke(environment)
   const { users } = simulation.docusign
@@ -26,6 +31,13 @@ function simulate() {
   simulation.docusign.fault = ({ userId }) =>
     userId === guid(7, 11) ? { failure: failures.consentRequired() } : undefined
   return simulation
+}
+
+/** Leaves out the last line: as if the process had been killed just before. */
+function forgetEnd(path: string): void {
+  const lines = readFileSync(path, 'utf8').split('\n')
+  expect(lines.at(-2)).toBe('{"ended":true}')
+  writeFileSync(path, `${lines.slice(0, -2).join('\n')}\n`)
 }
 
 const newJournal = () => join(temporaryFolder(), 'journals', 'test.ndjson')
@@ -44,6 +56,7 @@ describe('a run that was killed', () => {
     const journal = readFileSync(path)
     const random = seededRandom(3)
     const headerLength = journal.indexOf('\n') + 1
+    // Without its last line: that one says that the run has ended.
     const cuts = [0, 1, headerLength - 1, headerLength, headerLength + 1, journal.length - 1]
     for (const cut of [
       ...cuts,
@@ -69,7 +82,8 @@ describe('a run that was killed', () => {
           seed: whole.run.seed,
         })
       }
-      // The journal is whole again: resumed once more, only what failed is tried.
+      // The journal is whole again, but for the end: resumed once more, only what failed is tried.
+      forgetEnd(path)
       const last = simulate()
       expect(verdicts(await last.run({ journal: { path, resume: true } }))).toEqual(verdicts(whole))
       expect(last.docusign.requests.filter(({ endpoint }) => endpoint === 'token')).toHaveLength(4)
@@ -140,6 +154,7 @@ describe('a journal of something else', () => {
   test('of another configuration, key, depth or selection is refused, by name', async () => {
     const path = newJournal()
     await simulate().run({ journal: { path } })
+    forgetEnd(path)
     const other = simulateSmoke(smokeEnvironment([smokeTenant(1)]))
     const resume = { journal: { path, resume: true } }
     await expect(other.run(resume)).rejects.toThrow(/another configuration: start again/)
@@ -157,6 +172,7 @@ describe('a journal of something else', () => {
   test('of yesterday proves nothing', async () => {
     const path = newJournal()
     await simulate().run({ journal: { path } })
+    forgetEnd(path)
     const { timers, run } = simulate()
     await timers.run(timers.wait(86_400_001))
     await expect(run({ journal: { path, resume: true } })).rejects.toThrow('older than a day')
@@ -183,13 +199,46 @@ describe('a journal of something else', () => {
   })
 })
 
+describe('a run that has ended', () => {
+  test.each(['passed', 'failed'])(
+    '%s: is not resumed, the same command again is another run',
+    async (end) => {
+      const path = newJournal()
+      const make = () => (end === 'failed' ? simulate() : simulateSmoke(environmentOfMembers))
+      const first = await make().run({ journal: { path } })
+      expect(first.verdict).toBe(end)
+      const { docusign, run } = make()
+      const second = await run({ journal: { path, resume: true }, random: seededRandom(99) })
+      expect(second.run.id).not.toBe(first.run.id)
+      expect(second.run.resumed).toBeUndefined()
+      expect(docusign.requests.length).toBeGreaterThan(2 * 40)
+    },
+  )
+
+  test('even after a change of the configuration, or a day later', async () => {
+    const path = newJournal()
+    await simulate().run({ journal: { path } })
+    const { timers, run } = simulateSmoke(smokeEnvironment([smokeTenant(1)]))
+    await timers.run(timers.wait(86_400_001))
+    expect((await run({ journal: { path, resume: true } })).summary.tenants).toBe(1)
+  })
+
+  test('incomplete: is resumed', async () => {
+    const path = newJournal()
+    const first = await simulate().run({ journal: { path }, rate: 10, deadlineMs: 2_000 })
+    expect(first.verdict).toBe('incomplete')
+    const second = await simulate().run({ journal: { path, resume: true } })
+    expect(second.run).toMatchObject({ id: first.run.id, resumed: expect.any(Number) })
+  })
+})
+
 test('without --resume a new run replaces the journal', async () => {
   const path = newJournal()
   const first = await simulate().run({ journal: { path } })
   await simulate().run({ journal: { path }, random: seededRandom(99) })
   const text = readFileSync(path, 'utf8')
   expect(text).not.toContain(first.run.id)
-  expect(text.trimEnd().split('\n')).toHaveLength(1 + 41)
+  expect(text.trimEnd().split('\n')).toHaveLength(1 + 41 + 1)
 })
 
 test('a journal holds no secret', async () => {

@@ -30,6 +30,59 @@ describe('progress of a run', () => {
       at > 5_000 && at < 6_000 ? { failure: failures.throttled(60_000) } : undefined
     await run({ onProgress: (progress) => seen.push(progress) })
     expect(Math.max(...seen.map(({ pausedMs }) => pausedMs))).toBeGreaterThan(59_000)
+    // 300 logins at 15 a second, and the pause.
+    expect(Math.max(...seen.map(({ leftMs = 0 }) => leftMs))).toBeLessThan(100_000)
+  })
+
+  test.each([
+    ['answers', 'waiting for answers of Docusign for '],
+    ['signatures', 'waiting for signatures of the vault for '],
+  ] as const)('while it waits for %s, says so instead of a time left', async (what, words) => {
+    const seen: SmokeProgress[] = []
+    const { docusign, run, timers } = simulateSmoke(fleet)
+    const isStalled = () => timers.now() > 5_000 && timers.now() < 65_000
+    const stall = () => new Promise<void>((resolve) => timers.after(60_000, resolve))
+    const { client, signer } = docusign
+    await run({
+      rate: 10,
+      onProgress: (progress) => seen.push(progress),
+      ...(what === 'answers'
+        ? {
+            client: {
+              ...client,
+              requestToken: async (assertion) => {
+                if (isStalled()) await stall()
+                return client.requestToken(assertion)
+              },
+            },
+          }
+        : {
+            signer: {
+              ...signer,
+              sign: async (...args: Parameters<typeof signer.sign>) => {
+                if (isStalled()) await stall()
+                return signer.sign(...args)
+              },
+            },
+          }),
+    })
+    const waiting = seen.filter((progress) => progress.waiting !== undefined)
+    expect(waiting.length).toBeGreaterThan(20)
+    for (const progress of waiting) {
+      expect(progress.waiting?.for).toBe(what)
+      expect(progress.leftMs).toBeUndefined()
+      expect(progressLine(progress)).toContain(words)
+    }
+    expect(Math.max(...seen.map(({ leftMs = 0 }) => leftMs))).toBeLessThan(300_000)
+    expect(seen.at(-1)).toMatchObject({ done: 300, total: 300 })
+  })
+
+  test('one login every ten seconds is slow, and waits for nothing', async () => {
+    const seen: SmokeProgress[] = []
+    await simulateSmoke(smokeEnvironment([1, 2, 3].map((index) => smokeTenant(index)))).run({
+      ...{ rate: 0.1, onProgress: (progress: SmokeProgress) => seen.push(progress) },
+    })
+    expect(seen.filter(({ waiting }) => waiting !== undefined)).toEqual([])
   })
 })
 

@@ -132,7 +132,8 @@ describe('pull-request-comment.yml', () => {
     )
     const event = { workflow_run: { path: '.github/workflows/other.yml' } }
     const folder = temporaryFolder({ 'event.json': JSON.stringify(event) })
-    const { stdout } = spawnSync(process.execPath, [script], {
+    const start = join(root, '.github/actions/comment-plan/main.mjs')
+    const { stdout } = spawnSync(process.execPath, [start], {
       encoding: 'utf8',
       env: { GITHUB_EVENT_PATH: join(folder, 'event.json') },
     })
@@ -146,7 +147,8 @@ describe('pull-request-comment.yml', () => {
       contents: 'read',
       'pull-requests': 'write',
     })
-    expect(job?.steps?.map(({ with: inputs }) => inputs?.ref)).toEqual([undefined, undefined])
+    // Of the workflow's own commit, and nothing is checked out.
+    expect(job?.steps).toEqual([{ uses: '$/.github/actions/comment-plan' }])
   })
 })
 

@@ -102,6 +102,7 @@ test('the verdict on the fleet is of the newest run, and incomplete without a sh
   cpSync(join(tree, 'reports'), run(29000001), { recursive: true })
   cpSync(join(tree, 'reports'), run(29000002), { recursive: true })
   rmSync(join(run(29000001), 'local.1-of-2.json'))
+  age(run(29000001), 1)
 
   const whole = merge(reports)
   expect(whole.stdout).toContain('local: everybody who should can log in')
@@ -128,32 +129,137 @@ test('the verdict on the fleet is of the newest run, and incomplete without a sh
   expect(partial.stdout).toContain('shard 1 of 2 is missing')
   expect(partial.status).toBe(exitCodes.incomplete)
 
-  const setAge = (hours: number) => {
-    const time = new Date(Date.now() - hours * 3_600_000)
-    utimesSync(run(29000001), time, time)
-  }
-  setAge(5)
+  age(run(29000001), 5)
   expect(merge(reports)).toMatchObject({
     status: exitCodes.incomplete,
     stderr: expect.stringContaining('nothing proven'),
   })
-  setAge(16 * 24)
-  merge(reports)
-  expect(readdirSync(reports)).toEqual([])
+  // A run by hand is merged by its name, whenever it was.
+  expect(merge(reports, { RUN: 'ikctl-fleet-29000001' }).stdout).toContain('shard 1 of 2')
+})
+
+test('what is old goes after the verdict, only folders of the fleet, and hides no verdict', async () => {
+  const tree = exampleTree()
+  await runInProcess(['smoke', 'local', '--shard', '1/1', '--quiet'], { cwd: tree })
+  const reports = temporaryFolder({
+    'ikctl-fleet-1.uid/reports/local.json': '{}',
+    'ikctl-fleet-2.uid/local.1-of-1.json': '{}',
+    'notes/of-somebody.txt': 'Keep.',
+  })
+  for (const name of readdirSync(reports)) age(join(reports, name), 16 * 24)
+  // The oldest name, and the newest run.
+  cpSync(join(tree, 'reports'), join(reports, 'ikctl-fleet-0.uid'), { recursive: true })
+  const refuse = merge(reports, {}, { rm: 'echo "not permitted" >&2; exit 1' })
+  expect(refuse.stderr).toContain('old reports could not be deleted')
+  expect(refuse.status).toBe(exitCodes.good)
+  expect(merge(reports).status).toBe(exitCodes.good)
+  expect(readdirSync(reports).sort()).toEqual(['ikctl-fleet-0.uid', 'notes'])
+})
+
+test('a Job has a folder of its own, whatever it is called', () => {
+  const [{ env, volumeMounts, args }] = job.template.spec.containers
+  const fields = Object.fromEntries(
+    env.map(
+      ({ name, valueFrom }: { name: string; valueFrom: { fieldRef: { fieldPath: string } } }) => [
+        name,
+        valueFrom.fieldRef.fieldPath,
+      ],
+    ),
+  )
+  expect(fields).toEqual({
+    JOB_NAME: "metadata.labels['batch.kubernetes.io/job-name']",
+    JOB_UID: "metadata.labels['batch.kubernetes.io/controller-uid']",
+  })
+  expect(volumeMounts[0].subPathExpr).toBe('$(JOB_NAME).$(JOB_UID)')
+  expect(args).toContain('--resume')
+})
+
+describe('the context of the image', () => {
+  const tracked = spawnSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+    .stdout.trim()
+    .split('\n')
+  const ignore = readFileSync(join(folder, 'Dockerfile.dockerignore'), 'utf8')
+  const context = (paths: readonly string[]) => paths.filter((path) => isInContext(path, ignore))
+
+  test('has nothing that Git ignores, or that may be a secret', () => {
+    const beside = [
+      ...[
+        '.env',
+        '.git/config',
+        '.npmrc',
+        'emulators.json',
+        'key.pem',
+        'production.key',
+        'ikctl.tgz',
+      ],
+      ...['config/production/docusign.key', 'config/production/docusign.pem', 'config/.env'],
+      ...['config/production/tenants/acme.yaml.orig', 'config/production/tenants/acme.key'],
+      ...[
+        'config/production/evidence/used-states/x',
+        'used-states/0123',
+        'reports/production.json',
+      ],
+      ...['infra/production.key', 'infra/.env', 'deploy/kubernetes/tls.key', 'src/a/b/c.key'],
+      ...['node_modules/x/index.js', 'infra/bootstrap/node_modules/x.js', 'dist/ikctl.js'],
+      ...['.ssh/id_ed25519', 'coverage/index.html', 'vendor/notes.txt', 'template/x.key'],
+    ]
+    expect(context(beside)).toEqual([])
+  })
+
+  test('has the configuration, and all that builds the tool', () => {
+    const isNeeded = (path: string) =>
+      /^(config|src|infra|schemas|scripts|template|\.github|\.vscode|deploy)\//.test(path) ||
+      /^(package(-lock)?\.json|tsconfig.*\.json|Pulumi\.yaml|tools\/build.*|azure-pipelines\.yml)$/.test(
+        path,
+      )
+    const left = tracked.filter(isNeeded).filter((path) => !isInContext(path, ignore))
+    expect(left.filter((path) => !path.endsWith('.md'))).toEqual([])
+    expect(
+      context(['vendor/ikctl-0.1.0.tgz', 'config/production/evidence/2026-11.promote.jws']),
+    ).toHaveLength(2)
+    expect(context(tracked).filter((path) => /^(test|docs)\//.test(path))).toEqual([])
+  })
 })
 
 // --- internal ---
 
+/** As Docker reads it: the last pattern that matches a path, or a folder above it, decides. */
+function isInContext(path: string, ignore: string): boolean {
+  const parts = path.split('/')
+  const all = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+  let included = true
+  for (const line of ignore.split('\n')) {
+    if (line === '' || line.startsWith('#')) continue
+    const pattern = line
+      .replace(/^!/, '')
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*\*\/|\*\*|\*/g, (stars) =>
+        stars === '*' ? '[^/]*' : stars === '**' ? '.*' : '(.*/)?',
+      )
+    if (all.some((part) => new RegExp(`^${pattern}$`).test(part))) included = line.startsWith('!')
+  }
+  return included
+}
+
+/** Sets how many hours ago a folder was written to. */
+function age(path: string, hours: number): void {
+  const time = new Date(Date.now() - hours * 3_600_000)
+  utimesSync(path, time, time)
+}
+
 /** Runs the script of merge.yaml. */
-function merge(reports: string) {
+function merge(
+  reports: string,
+  env: Record<string, string> = {},
+  programs: Record<string, string> = {},
+) {
   const start = `exec '${process.execPath}' '${ikctl}' "$@"`
   const [shell, ...options] = merging.command
   return spawnSync(shell, [...options, ...merging.args], {
     encoding: 'utf8',
     env: {
-      PATH: withPrograms(temporaryFolder(), { ikctl: start }),
-      ENVIRONMENT: 'local',
-      REPORTS: reports,
+      PATH: withPrograms(temporaryFolder(), { ikctl: start, ...programs }),
+      ...{ ENVIRONMENT: 'local', REPORTS: reports, RUN: '', ...env },
     },
   })
 }

@@ -60,36 +60,7 @@ describe('deploy-environment.yml: the plan against what is deployed', () => {
   })
 })
 
-describe('schedule.yml: the issue', () => {
-  const step = { job: 'report', step: 'Open an issue' }
-  const needs = { sample: { result: 'success' }, merge: { result: 'failure' } }
-
-  const report = (open: object[]) => {
-    const calls = join(temporaryFolder({ calls: '' }), 'calls')
-    const gh = `case "$*" in *--paginate*) echo '${JSON.stringify(open)}' ;; *) echo "$*" >>${calls} ;; esac`
-    const { code, summary } = runStep('schedule.yml', step, {
-      workspace: temporaryFolder(),
-      env: {
-        NEEDS: JSON.stringify(needs),
-        GITHUB_REPOSITORY: 'contoso/docusign-config',
-        GITHUB_SERVER_URL: 'https://github.example',
-        GITHUB_RUN_ID: '5',
-        PATH: withPrograms(temporaryFolder(), { gh }),
-      },
-    })
-    expect([code, summary]).toEqual([0, 'Failed: merge.\n'])
-    return readFileSync(calls, 'utf8')
-  }
-
-  test('is opened once for the same jobs', () => {
-    expect(report([{ number: 1, title: 'ikctl: failed on schedule: sample' }])).toMatch(
-      /repos\/contoso\/docusign-config\/issues .*title=ikctl: failed on schedule: merge .*body=https:\/\/github.example\/contoso\/docusign-config\/actions\/runs\/5/,
-    )
-    expect(report([{ number: 2, title: 'ikctl: failed on schedule: merge' }])).toBe('')
-  })
-})
-
-test('schedule.yml: a report to compare with is of the main branch of this repository', () => {
+test('schedule-environment.yml: a report to compare with is of the main branch of this repository', () => {
   const run = (head_branch: string, head_repository_id = 1) => ({
     expired: false,
     workflow_run: { head_branch, head_repository_id, repository_id: 1 },
@@ -109,7 +80,7 @@ test('schedule.yml: a report to compare with is of the main branch of this repos
     esac`
   const workspace = temporaryFolder()
   const { code } = runStep(
-    'schedule.yml',
+    'schedule-environment.yml',
     { job: 'merge', step: 'Find the report of the day before' },
     {
       workspace,
@@ -120,14 +91,14 @@ test('schedule.yml: a report to compare with is of the main branch of this repos
   expect(readFileSync(join(workspace, 'before.json'), 'utf8')).toBe('{"report":4}')
 })
 
-test('schedule.yml: a report that cannot be compared with is left out, and the verdict stays', async () => {
+test('schedule-environment.yml: a report that cannot be compared with is left out, and the verdict stays', async () => {
   const tree = exampleTree()
   await runInProcess(['smoke', 'local', '--quiet', '--shard', '1/1'], { cwd: tree })
   cpSync(join(tree, 'reports'), join(tree, 'shards'), { recursive: true })
   const merge = (before?: string) => {
     if (before !== undefined) writeFileSync(join(tree, 'before.json'), before)
     return runStep(
-      'schedule.yml',
+      'schedule-environment.yml',
       { job: 'merge', step: 'Merge the reports' },
       {
         workspace: tree,

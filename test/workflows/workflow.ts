@@ -10,6 +10,7 @@ export interface Workflow {
 }
 
 export interface Job {
+  name?: string
   permissions?: Record<string, string>
   environment?: unknown
   if?: string

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -9,7 +9,11 @@ import { join } from 'node:path'
  */
 export function buildTemplate(root: string, target: string): void {
   cpSync(join(root, 'template'), target, { recursive: true })
-  for (const path of sharedPaths) cpSync(join(root, path), join(target, path), { recursive: true })
+  // A team that started from a copy of this repository may have deleted the examples.
+  const examples = exampleTenants.filter((path) => existsSync(join(root, path)))
+  for (const path of [...sharedPaths, ...examples]) {
+    cpSync(join(root, path), join(target, path), { recursive: true })
+  }
   const { devDependencies, allowScripts } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   ) as { devDependencies: Record<string, string>; allowScripts: Record<string, boolean> }
@@ -32,6 +36,9 @@ const sharedPaths = [
   ...['Pulumi.yaml', 'infra/bootstrap/Pulumi.yaml'],
   'infra/policy/package.json',
   'config/ikctl.yaml',
-  // One that logs in, one with two users, one that is onboarding, one that is known to fail.
-  ...['acme', 'fabrikam', 'litware', 'proseware'].map((id) => `config/local/tenants/${id}.yaml`),
 ]
+
+/** One that logs in, one with two users, one that is onboarding, one that is known to fail. */
+const exampleTenants = ['acme', 'fabrikam', 'litware', 'proseware'].map(
+  (id) => `config/local/tenants/${id}.yaml`,
+)

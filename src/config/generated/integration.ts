@@ -123,6 +123,57 @@ export interface Integration {
     }
   }
   /**
+   * What the Connect configuration of every tenant's account has to be. ikctl compares; it never changes one.
+   */
+  webhooks?: {
+    /**
+     * Where Docusign sends the messages of all tenants (`urlToPublishTo`).
+     */
+    url: string
+    /**
+     * The events that your product needs; further events are not reported.
+     *
+     * @minItems 1
+     * @maxItems 50
+     */
+    events: string[]
+    /**
+     * Who owns the HMAC keys that sign the messages: `integrator` is the account that owns the integration key, the same keys for all tenants; `account` is each tenant's own; `none` leaves messages unsigned.
+     */
+    hmac: 'integrator' | 'account' | 'none'
+    /**
+     * HMAC keys of the account that owns the integration key: where each is kept, never its value. Two at a time while one replaces the other.
+     */
+    hmacKeys?: {
+      /**
+       * One HMAC key.
+       */
+      [k: string]: {
+        /**
+         * `active` is the newest; `retiring` still signs until it is deleted at Docusign.
+         */
+        state: 'active' | 'retiring'
+        /**
+         * Id of the vault secret, with its version.
+         */
+        secret: string
+        /**
+         * When each state was reached.
+         */
+        since: {
+          /**
+           * When the HMAC key was added at Docusign (UTC).
+           */
+          active: string
+          /**
+           * When the HMAC key was replaced (UTC).
+           */
+          retiring?: string
+        }
+      }
+    }
+  }
+  /**
    * Secrets of the integration key for applications that also use the Authorization Code Grant: where each is kept, never its value.
    */
   clientSecrets?: {

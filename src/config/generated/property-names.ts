@@ -41,6 +41,23 @@ export const propertyNames: PropertyNames = {
         "sample": {}
       }
     },
+    "webhooks": {
+      "url": {},
+      "events": {
+        "*": {}
+      },
+      "hmac": {},
+      "hmacKeys": {
+        "*": {
+          "state": {},
+          "secret": {},
+          "since": {
+            "active": {},
+            "retiring": {}
+          }
+        }
+      }
+    },
     "clientSecrets": {
       "*": {
         "state": {},

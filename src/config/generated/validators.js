@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var integration = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["product", "integrationKey", "platform", "managementAccount", "scopes", "redirectUris", "rotation"], "if": { "properties": { "platform": { "enum": ["demo", "production"] } }, "required": ["platform"] }, "then": { "properties": { "vaults": true }, "required": ["vaults"] }, "properties": { "product": { "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "integrationKey": { "$ref": "#/$defs/guid" }, "platform": { "enum": ["production", "demo", "emulator"] }, "managementAccount": { "type": "object", "additionalProperties": false, "required": ["id", "canaryUser"], "properties": { "id": { "$ref": "#/$defs/guid" }, "name": { "$ref": "#/$defs/text" }, "contact": { "type": "string", "pattern": "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "maxLength": 254 }, "canaryUser": { "$ref": "#/$defs/guid" } } }, "scopes": { "type": "object", "additionalProperties": false, "required": ["login", "consent"], "properties": { "login": { "$ref": "#/$defs/scopes" }, "consent": { "$ref": "#/$defs/scopes" } } }, "redirectUris": { "type": "object", "additionalProperties": false, "required": ["consent"], "properties": { "consent": { "$ref": "#/$defs/uri" }, "others": { "type": "array", "items": { "$ref": "#/$defs/uri" }, "maxItems": 100 } } }, "vaults": { "type": "object", "additionalProperties": false, "required": ["signing", "settings"], "properties": { "signing": { "$ref": "#/$defs/vault" }, "settings": { "$ref": "#/$defs/vault" } } }, "rotation": { "type": "object", "additionalProperties": false, "required": ["maxAge", "renewBefore", "overlap"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "renewBefore": { "$ref": "#/$defs/duration" }, "overlap": { "$ref": "#/$defs/duration" }, "standby": { "type": "boolean" }, "evidence": { "type": "object", "additionalProperties": false, "required": ["maxAge", "sample"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "sample": { "anyOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] } } } } }, "clientSecrets": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "text": { "type": "string", "minLength": 1, "maxLength": 200 }, "uri": { "type": "string", "minLength": 1, "maxLength": 2048 }, "vault": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "duration": { "type": "string", "pattern": "^[1-9][0-9]{0,5}[mhd]$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, "scopes": { "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9_.]*$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["product", "integrationKey", "platform", "managementAccount", "scopes", "redirectUris", "rotation"], "if": { "properties": { "platform": { "enum": ["demo", "production"] } }, "required": ["platform"] }, "then": { "properties": { "vaults": true }, "required": ["vaults"] }, "properties": { "product": { "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "integrationKey": { "$ref": "#/$defs/guid" }, "platform": { "enum": ["production", "demo", "emulator"] }, "managementAccount": { "type": "object", "additionalProperties": false, "required": ["id", "canaryUser"], "properties": { "id": { "$ref": "#/$defs/guid" }, "name": { "$ref": "#/$defs/text" }, "contact": { "type": "string", "pattern": "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "maxLength": 254 }, "canaryUser": { "$ref": "#/$defs/guid" } } }, "scopes": { "type": "object", "additionalProperties": false, "required": ["login", "consent"], "properties": { "login": { "$ref": "#/$defs/scopes" }, "consent": { "$ref": "#/$defs/scopes" } } }, "redirectUris": { "type": "object", "additionalProperties": false, "required": ["consent"], "properties": { "consent": { "$ref": "#/$defs/uri" }, "others": { "type": "array", "items": { "$ref": "#/$defs/uri" }, "maxItems": 100 } } }, "vaults": { "type": "object", "additionalProperties": false, "required": ["signing", "settings"], "properties": { "signing": { "$ref": "#/$defs/vault" }, "settings": { "$ref": "#/$defs/vault" } } }, "rotation": { "type": "object", "additionalProperties": false, "required": ["maxAge", "renewBefore", "overlap"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "renewBefore": { "$ref": "#/$defs/duration" }, "overlap": { "$ref": "#/$defs/duration" }, "standby": { "type": "boolean" }, "evidence": { "type": "object", "additionalProperties": false, "required": ["maxAge", "sample"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "sample": { "anyOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] } } } } }, "webhooks": { "type": "object", "additionalProperties": false, "required": ["url", "events", "hmac"], "properties": { "url": { "$ref": "#/$defs/uri" }, "events": { "type": "array", "items": { "type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)+$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "hmac": { "enum": ["integrator", "account", "none"] }, "hmacKeys": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } } }, "clientSecrets": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "text": { "type": "string", "minLength": 1, "maxLength": 200 }, "uri": { "type": "string", "minLength": 1, "maxLength": 2048 }, "vault": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "duration": { "type": "string", "pattern": "^[1-9][0-9]{0,5}[mhd]$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, "scopes": { "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9_.]*$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true } } };
 var func0 = Object.prototype.hasOwnProperty;
 var func79 = require_ucs2length().default;
 var pattern4 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
@@ -45,8 +45,9 @@ var pattern7 = new RegExp("^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "u");
 var pattern9 = new RegExp("^[a-z][a-z0-9_.]*$", "u");
 var pattern11 = new RegExp("^https://[^/?#\\s]+$", "u");
 var pattern13 = new RegExp("^[1-9][0-9]{0,5}[mhd]$", "u");
-var pattern18 = new RegExp("^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$", "u");
-var pattern19 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$", "u");
+var pattern17 = new RegExp("^[a-z]+(-[a-z0-9]+)+$", "u");
+var pattern19 = new RegExp("^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$", "u");
+var pattern20 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$", "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1053,56 +1054,52 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.clientSecrets !== void 0 && func0.call(data, "clientSecrets")) {
-      let data29 = data.clientSecrets;
+    if (data.webhooks !== void 0 && func0.call(data, "webhooks")) {
+      let data29 = data.webhooks;
       if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-        for (const key7 of Object.keys(data29)) {
-          const _errs86 = errors;
-          if (typeof key7 === "string") {
-            if (!pattern4.test(key7)) {
-              const err88 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key7 };
-              if (vErrors === null) {
-                vErrors = [err88];
-              } else {
-                vErrors.push(err88);
-              }
-              errors++;
-            }
+        if (data29.url === void 0 || !func0.call(data29, "url")) {
+          const err88 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
+          if (vErrors === null) {
+            vErrors = [err88];
+          } else {
+            vErrors.push(err88);
           }
-          var valid32 = _errs86 === errors;
-          if (!valid32) {
-            const err89 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames", keyword: "propertyNames", params: { propertyName: key7 }, message: "property name must be valid" };
+          errors++;
+        }
+        if (data29.events === void 0 || !func0.call(data29, "events")) {
+          const err89 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "events" }, message: "must have required property 'events'" };
+          if (vErrors === null) {
+            vErrors = [err89];
+          } else {
+            vErrors.push(err89);
+          }
+          errors++;
+        }
+        if (data29.hmac === void 0 || !func0.call(data29, "hmac")) {
+          const err90 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "hmac" }, message: "must have required property 'hmac'" };
+          if (vErrors === null) {
+            vErrors = [err90];
+          } else {
+            vErrors.push(err90);
+          }
+          errors++;
+        }
+        for (const key7 of Object.keys(data29)) {
+          if (!(key7 === "url" || key7 === "events" || key7 === "hmac" || key7 === "hmacKeys")) {
+            const err91 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err89];
+              vErrors = [err91];
             } else {
-              vErrors.push(err89);
+              vErrors.push(err91);
             }
             errors++;
           }
         }
-        for (const key8 of Object.keys(data29)) {
-          let data30 = data29[key8];
-          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-            if (data30.state === void 0 || !func0.call(data30, "state")) {
-              const err90 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
-              if (vErrors === null) {
-                vErrors = [err90];
-              } else {
-                vErrors.push(err90);
-              }
-              errors++;
-            }
-            if (data30.secret === void 0 || !func0.call(data30, "secret")) {
-              const err91 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
-              if (vErrors === null) {
-                vErrors = [err91];
-              } else {
-                vErrors.push(err91);
-              }
-              errors++;
-            }
-            if (data30.since === void 0 || !func0.call(data30, "since")) {
-              const err92 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+        if (data29.url !== void 0 && func0.call(data29, "url")) {
+          let data30 = data29.url;
+          if (typeof data30 === "string") {
+            if (func79(data30) > 2048) {
+              const err92 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
               if (vErrors === null) {
                 vErrors = [err92];
               } else {
@@ -1110,56 +1107,52 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key9 of Object.keys(data30)) {
-              if (!(key9 === "state" || key9 === "secret" || key9 === "since")) {
-                const err93 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err93];
-                } else {
-                  vErrors.push(err93);
-                }
-                errors++;
-              }
-            }
-            if (data30.state !== void 0 && func0.call(data30, "state")) {
-              let data31 = data30.state;
-              if (!(data31 === "active" || data31 === "retiring")) {
-                const err94 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.clientSecrets.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err94];
-                } else {
-                  vErrors.push(err94);
-                }
-                errors++;
-              }
-            }
-            if (data30.secret !== void 0 && func0.call(data30, "secret")) {
-              let data32 = data30.secret;
-              if (typeof data32 === "string") {
-                if (!pattern18.test(data32)) {
-                  const err95 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
-                  if (vErrors === null) {
-                    vErrors = [err95];
-                  } else {
-                    vErrors.push(err95);
-                  }
-                  errors++;
-                }
+            if (func79(data30) < 1) {
+              const err93 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err93];
               } else {
-                const err96 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err96];
-                } else {
-                  vErrors.push(err96);
-                }
-                errors++;
+                vErrors.push(err93);
               }
+              errors++;
             }
-            if (data30.since !== void 0 && func0.call(data30, "since")) {
-              let data33 = data30.since;
-              if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-                if (data33.active === void 0 || !func0.call(data33, "active")) {
-                  const err97 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+          } else {
+            const err94 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err94];
+            } else {
+              vErrors.push(err94);
+            }
+            errors++;
+          }
+        }
+        if (data29.events !== void 0 && func0.call(data29, "events")) {
+          let data31 = data29.events;
+          if (Array.isArray(data31)) {
+            if (data31.length > 50) {
+              const err95 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
+              if (vErrors === null) {
+                vErrors = [err95];
+              } else {
+                vErrors.push(err95);
+              }
+              errors++;
+            }
+            if (data31.length < 1) {
+              const err96 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              if (vErrors === null) {
+                vErrors = [err96];
+              } else {
+                vErrors.push(err96);
+              }
+              errors++;
+            }
+            const len3 = data31.length;
+            for (let i5 = 0; i5 < len3; i5++) {
+              let data32 = data31[i5];
+              if (typeof data32 === "string") {
+                if (!pattern17.test(data32)) {
+                  const err97 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z0-9]+)+$" }, message: 'must match pattern "^[a-z]+(-[a-z0-9]+)+$"' };
                   if (vErrors === null) {
                     vErrors = [err97];
                   } else {
@@ -1167,63 +1160,80 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key10 of Object.keys(data33)) {
-                  if (!(key10 === "active" || key10 === "retiring")) {
-                    const err98 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err98];
-                    } else {
-                      vErrors.push(err98);
-                    }
-                    errors++;
-                  }
-                }
-                if (data33.active !== void 0 && func0.call(data33, "active")) {
-                  let data34 = data33.active;
-                  if (typeof data34 === "string") {
-                    if (!pattern19.test(data34)) {
-                      const err99 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
-                      if (vErrors === null) {
-                        vErrors = [err99];
-                      } else {
-                        vErrors.push(err99);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err100 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err100];
-                    } else {
-                      vErrors.push(err100);
-                    }
-                    errors++;
-                  }
-                }
-                if (data33.retiring !== void 0 && func0.call(data33, "retiring")) {
-                  let data35 = data33.retiring;
-                  if (typeof data35 === "string") {
-                    if (!pattern19.test(data35)) {
-                      const err101 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
-                      if (vErrors === null) {
-                        vErrors = [err101];
-                      } else {
-                        vErrors.push(err101);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err102 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err102];
-                    } else {
-                      vErrors.push(err102);
-                    }
-                    errors++;
-                  }
-                }
               } else {
-                const err103 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err98 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err98];
+                } else {
+                  vErrors.push(err98);
+                }
+                errors++;
+              }
+            }
+            let i6 = data31.length;
+            let j2;
+            if (i6 > 1) {
+              const indices2 = {};
+              for (; i6--; ) {
+                let item2 = data31[i6];
+                if (typeof item2 !== "string") {
+                  continue;
+                }
+                if (typeof indices2[item2] == "number") {
+                  j2 = indices2[item2];
+                  const err99 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i6 + " are identical)" };
+                  if (vErrors === null) {
+                    vErrors = [err99];
+                  } else {
+                    vErrors.push(err99);
+                  }
+                  errors++;
+                  break;
+                }
+                indices2[item2] = i6;
+              }
+            }
+          } else {
+            const err100 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err100];
+            } else {
+              vErrors.push(err100);
+            }
+            errors++;
+          }
+        }
+        if (data29.hmac !== void 0 && func0.call(data29, "hmac")) {
+          let data33 = data29.hmac;
+          if (!(data33 === "integrator" || data33 === "account" || data33 === "none")) {
+            const err101 = { instancePath: instancePath + "/webhooks/hmac", schemaPath: "#/properties/webhooks/properties/hmac/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmac.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err101];
+            } else {
+              vErrors.push(err101);
+            }
+            errors++;
+          }
+        }
+        if (data29.hmacKeys !== void 0 && func0.call(data29, "hmacKeys")) {
+          let data34 = data29.hmacKeys;
+          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+            for (const key8 of Object.keys(data34)) {
+              const _errs97 = errors;
+              if (typeof key8 === "string") {
+                if (!pattern4.test(key8)) {
+                  const err102 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key8 };
+                  if (vErrors === null) {
+                    vErrors = [err102];
+                  } else {
+                    vErrors.push(err102);
+                  }
+                  errors++;
+                }
+              }
+              var valid37 = _errs97 === errors;
+              if (!valid37) {
+                const err103 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid" };
                 if (vErrors === null) {
                   vErrors = [err103];
                 } else {
@@ -1232,32 +1242,393 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            for (const key9 of Object.keys(data34)) {
+              let data35 = data34[key9];
+              if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+                if (data35.state === void 0 || !func0.call(data35, "state")) {
+                  const err104 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
+                  if (vErrors === null) {
+                    vErrors = [err104];
+                  } else {
+                    vErrors.push(err104);
+                  }
+                  errors++;
+                }
+                if (data35.secret === void 0 || !func0.call(data35, "secret")) {
+                  const err105 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+                  if (vErrors === null) {
+                    vErrors = [err105];
+                  } else {
+                    vErrors.push(err105);
+                  }
+                  errors++;
+                }
+                if (data35.since === void 0 || !func0.call(data35, "since")) {
+                  const err106 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+                  if (vErrors === null) {
+                    vErrors = [err106];
+                  } else {
+                    vErrors.push(err106);
+                  }
+                  errors++;
+                }
+                for (const key10 of Object.keys(data35)) {
+                  if (!(key10 === "state" || key10 === "secret" || key10 === "since")) {
+                    const err107 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
+                    if (vErrors === null) {
+                      vErrors = [err107];
+                    } else {
+                      vErrors.push(err107);
+                    }
+                    errors++;
+                  }
+                }
+                if (data35.state !== void 0 && func0.call(data35, "state")) {
+                  let data36 = data35.state;
+                  if (!(data36 === "active" || data36 === "retiring")) {
+                    const err108 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmacKeys.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
+                    if (vErrors === null) {
+                      vErrors = [err108];
+                    } else {
+                      vErrors.push(err108);
+                    }
+                    errors++;
+                  }
+                }
+                if (data35.secret !== void 0 && func0.call(data35, "secret")) {
+                  let data37 = data35.secret;
+                  if (typeof data37 === "string") {
+                    if (!pattern19.test(data37)) {
+                      const err109 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
+                      if (vErrors === null) {
+                        vErrors = [err109];
+                      } else {
+                        vErrors.push(err109);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err110 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err110];
+                    } else {
+                      vErrors.push(err110);
+                    }
+                    errors++;
+                  }
+                }
+                if (data35.since !== void 0 && func0.call(data35, "since")) {
+                  let data38 = data35.since;
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    if (data38.active === void 0 || !func0.call(data38, "active")) {
+                      const err111 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+                      if (vErrors === null) {
+                        vErrors = [err111];
+                      } else {
+                        vErrors.push(err111);
+                      }
+                      errors++;
+                    }
+                    for (const key11 of Object.keys(data38)) {
+                      if (!(key11 === "active" || key11 === "retiring")) {
+                        const err112 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
+                        if (vErrors === null) {
+                          vErrors = [err112];
+                        } else {
+                          vErrors.push(err112);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.active !== void 0 && func0.call(data38, "active")) {
+                      let data39 = data38.active;
+                      if (typeof data39 === "string") {
+                        if (!pattern20.test(data39)) {
+                          const err113 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                          if (vErrors === null) {
+                            vErrors = [err113];
+                          } else {
+                            vErrors.push(err113);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err114 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err114];
+                        } else {
+                          vErrors.push(err114);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data38.retiring !== void 0 && func0.call(data38, "retiring")) {
+                      let data40 = data38.retiring;
+                      if (typeof data40 === "string") {
+                        if (!pattern20.test(data40)) {
+                          const err115 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                          if (vErrors === null) {
+                            vErrors = [err115];
+                          } else {
+                            vErrors.push(err115);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err116 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err116];
+                        } else {
+                          vErrors.push(err116);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err117 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    if (vErrors === null) {
+                      vErrors = [err117];
+                    } else {
+                      vErrors.push(err117);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err118 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                if (vErrors === null) {
+                  vErrors = [err118];
+                } else {
+                  vErrors.push(err118);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err104 = { instancePath: instancePath + "/clientSecrets/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err119 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err104];
+              vErrors = [err119];
             } else {
-              vErrors.push(err104);
+              vErrors.push(err119);
             }
             errors++;
           }
         }
       } else {
-        const err105 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err120 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err105];
+          vErrors = [err120];
         } else {
-          vErrors.push(err105);
+          vErrors.push(err120);
+        }
+        errors++;
+      }
+    }
+    if (data.clientSecrets !== void 0 && func0.call(data, "clientSecrets")) {
+      let data41 = data.clientSecrets;
+      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+        for (const key12 of Object.keys(data41)) {
+          const _errs116 = errors;
+          if (typeof key12 === "string") {
+            if (!pattern4.test(key12)) {
+              const err121 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key12 };
+              if (vErrors === null) {
+                vErrors = [err121];
+              } else {
+                vErrors.push(err121);
+              }
+              errors++;
+            }
+          }
+          var valid43 = _errs116 === errors;
+          if (!valid43) {
+            const err122 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames", keyword: "propertyNames", params: { propertyName: key12 }, message: "property name must be valid" };
+            if (vErrors === null) {
+              vErrors = [err122];
+            } else {
+              vErrors.push(err122);
+            }
+            errors++;
+          }
+        }
+        for (const key13 of Object.keys(data41)) {
+          let data42 = data41[key13];
+          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+            if (data42.state === void 0 || !func0.call(data42, "state")) {
+              const err123 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
+              if (vErrors === null) {
+                vErrors = [err123];
+              } else {
+                vErrors.push(err123);
+              }
+              errors++;
+            }
+            if (data42.secret === void 0 || !func0.call(data42, "secret")) {
+              const err124 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+              if (vErrors === null) {
+                vErrors = [err124];
+              } else {
+                vErrors.push(err124);
+              }
+              errors++;
+            }
+            if (data42.since === void 0 || !func0.call(data42, "since")) {
+              const err125 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+              if (vErrors === null) {
+                vErrors = [err125];
+              } else {
+                vErrors.push(err125);
+              }
+              errors++;
+            }
+            for (const key14 of Object.keys(data42)) {
+              if (!(key14 === "state" || key14 === "secret" || key14 === "since")) {
+                const err126 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err126];
+                } else {
+                  vErrors.push(err126);
+                }
+                errors++;
+              }
+            }
+            if (data42.state !== void 0 && func0.call(data42, "state")) {
+              let data43 = data42.state;
+              if (!(data43 === "active" || data43 === "retiring")) {
+                const err127 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.clientSecrets.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err127];
+                } else {
+                  vErrors.push(err127);
+                }
+                errors++;
+              }
+            }
+            if (data42.secret !== void 0 && func0.call(data42, "secret")) {
+              let data44 = data42.secret;
+              if (typeof data44 === "string") {
+                if (!pattern19.test(data44)) {
+                  const err128 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
+                  if (vErrors === null) {
+                    vErrors = [err128];
+                  } else {
+                    vErrors.push(err128);
+                  }
+                  errors++;
+                }
+              } else {
+                const err129 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err129];
+                } else {
+                  vErrors.push(err129);
+                }
+                errors++;
+              }
+            }
+            if (data42.since !== void 0 && func0.call(data42, "since")) {
+              let data45 = data42.since;
+              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                if (data45.active === void 0 || !func0.call(data45, "active")) {
+                  const err130 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+                  if (vErrors === null) {
+                    vErrors = [err130];
+                  } else {
+                    vErrors.push(err130);
+                  }
+                  errors++;
+                }
+                for (const key15 of Object.keys(data45)) {
+                  if (!(key15 === "active" || key15 === "retiring")) {
+                    const err131 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
+                    if (vErrors === null) {
+                      vErrors = [err131];
+                    } else {
+                      vErrors.push(err131);
+                    }
+                    errors++;
+                  }
+                }
+                if (data45.active !== void 0 && func0.call(data45, "active")) {
+                  let data46 = data45.active;
+                  if (typeof data46 === "string") {
+                    if (!pattern20.test(data46)) {
+                      const err132 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                      if (vErrors === null) {
+                        vErrors = [err132];
+                      } else {
+                        vErrors.push(err132);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err133 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err133];
+                    } else {
+                      vErrors.push(err133);
+                    }
+                    errors++;
+                  }
+                }
+                if (data45.retiring !== void 0 && func0.call(data45, "retiring")) {
+                  let data47 = data45.retiring;
+                  if (typeof data47 === "string") {
+                    if (!pattern20.test(data47)) {
+                      const err134 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                      if (vErrors === null) {
+                        vErrors = [err134];
+                      } else {
+                        vErrors.push(err134);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err135 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err135];
+                    } else {
+                      vErrors.push(err135);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err136 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                if (vErrors === null) {
+                  vErrors = [err136];
+                } else {
+                  vErrors.push(err136);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err137 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err137];
+            } else {
+              vErrors.push(err137);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err138 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err138];
+        } else {
+          vErrors.push(err138);
         }
         errors++;
       }
     }
   } else {
-    const err106 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err139 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err106];
+      vErrors = [err139];
     } else {
-      vErrors.push(err106);
+      vErrors.push(err139);
     }
     errors++;
   }
@@ -1266,9 +1637,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var keyPairs = validate21;
-var schema49 = { "type": "object", "additionalProperties": false, "required": ["state", "origin", "custody", "since"], "if": { "properties": { "state": { "const": "compromised" } }, "required": ["state"] }, "then": { "properties": { "reason": true }, "required": ["reason"] }, "properties": { "state": { "enum": ["pending", "staged", "active", "retiring", "retired", "compromised"] }, "origin": { "enum": ["vault", "docusign"] }, "custody": { "enum": ["key", "secret"] }, "key": { "type": "string", "pattern": "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, "docusignKeyPairId": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "since": { "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "pending": { "$ref": "#/$defs/time" }, "staged": { "$ref": "#/$defs/time" }, "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" }, "retired": { "$ref": "#/$defs/time" }, "compromised": { "$ref": "#/$defs/time" } } } } };
-var pattern22 = new RegExp("^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$", "u");
-var pattern23 = new RegExp("^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$", "u");
+var schema52 = { "type": "object", "additionalProperties": false, "required": ["state", "origin", "custody", "since"], "if": { "properties": { "state": { "const": "compromised" } }, "required": ["state"] }, "then": { "properties": { "reason": true }, "required": ["reason"] }, "properties": { "state": { "enum": ["pending", "staged", "active", "retiring", "retired", "compromised"] }, "origin": { "enum": ["vault", "docusign"] }, "custody": { "enum": ["key", "secret"] }, "key": { "type": "string", "pattern": "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, "docusignKeyPairId": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "since": { "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "pending": { "$ref": "#/$defs/time" }, "staged": { "$ref": "#/$defs/time" }, "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" }, "retired": { "$ref": "#/$defs/time" }, "compromised": { "$ref": "#/$defs/time" } } } } };
+var pattern27 = new RegExp("^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$", "u");
+var pattern28 = new RegExp("^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$", "u");
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1396,7 +1767,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.state !== void 0 && func0.call(data, "state")) {
       let data1 = data.state;
       if (!(data1 === "pending" || data1 === "staged" || data1 === "active" || data1 === "retiring" || data1 === "retired" || data1 === "compromised")) {
-        const err9 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema49.properties.state.enum }, message: "must be equal to one of the allowed values" };
+        const err9 = { instancePath: instancePath + "/state", schemaPath: "#/properties/state/enum", keyword: "enum", params: { allowedValues: schema52.properties.state.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
@@ -1408,7 +1779,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.origin !== void 0 && func0.call(data, "origin")) {
       let data2 = data.origin;
       if (!(data2 === "vault" || data2 === "docusign")) {
-        const err10 = { instancePath: instancePath + "/origin", schemaPath: "#/properties/origin/enum", keyword: "enum", params: { allowedValues: schema49.properties.origin.enum }, message: "must be equal to one of the allowed values" };
+        const err10 = { instancePath: instancePath + "/origin", schemaPath: "#/properties/origin/enum", keyword: "enum", params: { allowedValues: schema52.properties.origin.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -1420,7 +1791,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.custody !== void 0 && func0.call(data, "custody")) {
       let data3 = data.custody;
       if (!(data3 === "key" || data3 === "secret")) {
-        const err11 = { instancePath: instancePath + "/custody", schemaPath: "#/properties/custody/enum", keyword: "enum", params: { allowedValues: schema49.properties.custody.enum }, message: "must be equal to one of the allowed values" };
+        const err11 = { instancePath: instancePath + "/custody", schemaPath: "#/properties/custody/enum", keyword: "enum", params: { allowedValues: schema52.properties.custody.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -1432,7 +1803,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.key !== void 0 && func0.call(data, "key")) {
       let data4 = data.key;
       if (typeof data4 === "string") {
-        if (!pattern22.test(data4)) {
+        if (!pattern27.test(data4)) {
           const err12 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
           if (vErrors === null) {
             vErrors = [err12];
@@ -1454,7 +1825,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.thumbprint !== void 0 && func0.call(data, "thumbprint")) {
       let data5 = data.thumbprint;
       if (typeof data5 === "string") {
-        if (!pattern23.test(data5)) {
+        if (!pattern28.test(data5)) {
           const err14 = { instancePath: instancePath + "/thumbprint", schemaPath: "#/properties/thumbprint/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, message: 'must match pattern "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$"' };
           if (vErrors === null) {
             vErrors = [err14];
@@ -1552,7 +1923,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.pending !== void 0 && func0.call(data8, "pending")) {
           let data9 = data8.pending;
           if (typeof data9 === "string") {
-            if (!pattern19.test(data9)) {
+            if (!pattern20.test(data9)) {
               const err23 = { instancePath: instancePath + "/since/pending", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
                 vErrors = [err23];
@@ -1574,7 +1945,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.staged !== void 0 && func0.call(data8, "staged")) {
           let data10 = data8.staged;
           if (typeof data10 === "string") {
-            if (!pattern19.test(data10)) {
+            if (!pattern20.test(data10)) {
               const err25 = { instancePath: instancePath + "/since/staged", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
                 vErrors = [err25];
@@ -1596,7 +1967,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.active !== void 0 && func0.call(data8, "active")) {
           let data11 = data8.active;
           if (typeof data11 === "string") {
-            if (!pattern19.test(data11)) {
+            if (!pattern20.test(data11)) {
               const err27 = { instancePath: instancePath + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
                 vErrors = [err27];
@@ -1618,7 +1989,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.retiring !== void 0 && func0.call(data8, "retiring")) {
           let data12 = data8.retiring;
           if (typeof data12 === "string") {
-            if (!pattern19.test(data12)) {
+            if (!pattern20.test(data12)) {
               const err29 = { instancePath: instancePath + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
                 vErrors = [err29];
@@ -1640,7 +2011,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.retired !== void 0 && func0.call(data8, "retired")) {
           let data13 = data8.retired;
           if (typeof data13 === "string") {
-            if (!pattern19.test(data13)) {
+            if (!pattern20.test(data13)) {
               const err31 = { instancePath: instancePath + "/since/retired", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
                 vErrors = [err31];
@@ -1662,7 +2033,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.compromised !== void 0 && func0.call(data8, "compromised")) {
           let data14 = data8.compromised;
           if (typeof data14 === "string") {
-            if (!pattern19.test(data14)) {
+            if (!pattern20.test(data14)) {
               const err33 = { instancePath: instancePath + "/since/compromised", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
               if (vErrors === null) {
                 vErrors = [err33];
@@ -1792,8 +2163,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var tenant = validate24;
-var schema56 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["name", "status", "account", "users"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "status": { "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "baseUri": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "users": { "type": "object", "minProperties": 1, "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "$ref": "#/$defs/guid" } }, "labels": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "string", "minLength": 1, "maxLength": 256 } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until"], "properties": { "class": { "enum": ["consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "until": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" } } };
-var pattern36 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
+var schema59 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["name", "status", "account", "users"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "status": { "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "baseUri": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "users": { "type": "object", "minProperties": 1, "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "$ref": "#/$defs/guid" } }, "labels": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "string", "minLength": 1, "maxLength": 256 } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until"], "properties": { "class": { "enum": ["consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "until": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" } } };
+var pattern41 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1886,7 +2257,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.status !== void 0 && func0.call(data, "status")) {
       let data1 = data.status;
       if (!(data1 === "onboarding" || data1 === "live" || data1 === "suspended" || data1 === "offboarded")) {
-        const err8 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema56.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err8 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema59.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -2119,7 +2490,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.class !== void 0 && func0.call(data8, "class")) {
           let data9 = data8.class;
           if (!(data9 === "consent_required" || data9 === "scope_missing" || data9 === "user_not_found" || data9 === "user_mismatch" || data9 === "account_mismatch" || data9 === "base_uri_mismatch")) {
-            const err29 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/enum", keyword: "enum", params: { allowedValues: schema56.properties.knownFailure.properties.class.enum }, message: "must be equal to one of the allowed values" };
+            const err29 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/enum", keyword: "enum", params: { allowedValues: schema59.properties.knownFailure.properties.class.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -2162,7 +2533,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.until !== void 0 && func0.call(data8, "until")) {
           let data11 = data8.until;
           if (typeof data11 === "string") {
-            if (!pattern36.test(data11)) {
+            if (!pattern41.test(data11)) {
               const err33 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"' };
               if (vErrors === null) {
                 vErrors = [err33];
@@ -2205,9 +2576,9 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var settings = validate25;
-var schema59 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "properties": { "rules": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }, "additionalProperties": { "enum": ["error", "warning", "info", "off"] } }, "redirectHosts": { "type": "array", "items": { "type": "string", "pattern": "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "minItems": 1, "uniqueItems": true }, "limits": { "type": "object", "additionalProperties": false, "properties": { "tenantsRemoved": { "$ref": "#/$defs/limit" }, "tenantsMoved": { "$ref": "#/$defs/limit" }, "redirectUrisRemoved": { "$ref": "#/$defs/limit" } } } }, "$defs": { "limit": { "type": "object", "additionalProperties": false, "required": ["percent", "from"], "properties": { "percent": { "type": "integer", "minimum": 0, "maximum": 100 }, "from": { "type": "integer", "minimum": 1 } } } } };
-var pattern37 = new RegExp("^[a-z0-9-]+/[a-z0-9-]+$", "u");
-var pattern38 = new RegExp("^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+var schema62 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "properties": { "rules": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }, "additionalProperties": { "enum": ["error", "warning", "info", "off"] } }, "redirectHosts": { "type": "array", "items": { "type": "string", "pattern": "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "minItems": 1, "uniqueItems": true }, "limits": { "type": "object", "additionalProperties": false, "properties": { "tenantsRemoved": { "$ref": "#/$defs/limit" }, "tenantsMoved": { "$ref": "#/$defs/limit" }, "redirectUrisRemoved": { "$ref": "#/$defs/limit" } } } }, "$defs": { "limit": { "type": "object", "additionalProperties": false, "required": ["percent", "from"], "properties": { "percent": { "type": "integer", "minimum": 0, "maximum": 100 }, "from": { "type": "integer", "minimum": 1 } } } } };
+var pattern42 = new RegExp("^[a-z0-9-]+/[a-z0-9-]+$", "u");
+var pattern43 = new RegExp("^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2236,7 +2607,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key1 of Object.keys(data0)) {
           const _errs4 = errors;
           if (typeof key1 === "string") {
-            if (!pattern37.test(key1)) {
+            if (!pattern42.test(key1)) {
               const err1 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9-]+/[a-z0-9-]+$" }, message: 'must match pattern "^[a-z0-9-]+/[a-z0-9-]+$"', propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err1];
@@ -2260,7 +2631,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key2 of Object.keys(data0)) {
           let data1 = data0[key2];
           if (!(data1 === "error" || data1 === "warning" || data1 === "info" || data1 === "off")) {
-            const err3 = { instancePath: instancePath + "/rules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema59.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values" };
+            const err3 = { instancePath: instancePath + "/rules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema62.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err3];
             } else {
@@ -2295,7 +2666,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data3 = data2[i0];
           if (typeof data3 === "string") {
-            if (!pattern38.test(data3)) {
+            if (!pattern43.test(data3)) {
               const err6 = { instancePath: instancePath + "/redirectHosts/" + i0, schemaPath: "#/properties/redirectHosts/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"' };
               if (vErrors === null) {
                 vErrors = [err6];
@@ -2676,8 +3047,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate25.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var publishedSettings = validate26;
-var pattern39 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
-var pattern40 = new RegExp("^[a-z0-9.-]+(:[0-9]+)?$", "u");
+var pattern44 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
+var pattern45 = new RegExp("^[a-z0-9.-]+(:[0-9]+)?$", "u");
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2748,7 +3119,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.integrationKey !== void 0 && func0.call(data, "integrationKey")) {
       let data1 = data.integrationKey;
       if (typeof data1 === "string") {
-        if (!pattern39.test(data1)) {
+        if (!pattern44.test(data1)) {
           const err6 = { instancePath: instancePath + "/integrationKey", schemaPath: "#/properties/integrationKey/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' };
           if (vErrors === null) {
             vErrors = [err6];
@@ -2770,7 +3141,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.oauthHost !== void 0 && func0.call(data, "oauthHost")) {
       let data2 = data.oauthHost;
       if (typeof data2 === "string") {
-        if (!pattern40.test(data2)) {
+        if (!pattern45.test(data2)) {
           const err8 = { instancePath: instancePath + "/oauthHost", schemaPath: "#/properties/oauthHost/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9.-]+(:[0-9]+)?$" }, message: 'must match pattern "^[a-z0-9.-]+(:[0-9]+)?$"' };
           if (vErrors === null) {
             vErrors = [err8];
@@ -2889,7 +3260,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
         if (data5.key !== void 0 && func0.call(data5, "key")) {
           let data7 = data5.key;
           if (typeof data7 === "string") {
-            if (!pattern22.test(data7)) {
+            if (!pattern27.test(data7)) {
               const err19 = { instancePath: instancePath + "/keyPair/key", schemaPath: "#/properties/keyPair/properties/key/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
               if (vErrors === null) {
                 vErrors = [err19];
@@ -2911,7 +3282,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
         if (data5.thumbprint !== void 0 && func0.call(data5, "thumbprint")) {
           let data8 = data5.thumbprint;
           if (typeof data8 === "string") {
-            if (!pattern23.test(data8)) {
+            if (!pattern28.test(data8)) {
               const err21 = { instancePath: instancePath + "/keyPair/thumbprint", schemaPath: "#/properties/keyPair/properties/thumbprint/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$" }, message: 'must match pattern "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$"' };
               if (vErrors === null) {
                 vErrors = [err21];

@@ -1,7 +1,6 @@
-import { valueAt } from '../../config/problem.ts'
 import type { EnvironmentRule } from '../rule.ts'
-import { outsideSigningVault } from '../vault/outside-signing-vault.ts'
-import { declaredClientSecrets } from './declared-client-secrets.ts'
+import { clientSecrets } from '../vault-secret/secret-family.ts'
+import { secretOutsideSigningVault } from '../vault-secret/secret-outside-signing-vault.ts'
 
 export const signingVault: EnvironmentRule = {
   id: 'client-secret/signing-vault',
@@ -10,17 +9,5 @@ export const signingVault: EnvironmentRule = {
     'Client secrets are in the signing vault of their environment: whoever may read the settings vault must not get them.',
   help: 'Move the secret to the signing vault, and correct its id here.',
   guard: true,
-  check: (environment) =>
-    outsideSigningVault(
-      environment,
-      declaredClientSecrets(environment).flatMap(({ id, clientSecret, document, pointer }) =>
-        clientSecret.secret === undefined
-          ? []
-          : {
-              subject: `the client secret "${id}"`,
-              address: clientSecret.secret,
-              place: valueAt(document, ...pointer, 'secret'),
-            },
-      ),
-    ),
+  check: (environment) => secretOutsideSigningVault(clientSecrets, environment),
 }

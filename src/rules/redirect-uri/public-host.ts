@@ -1,4 +1,5 @@
 import type { EnvironmentRule } from '../rule.ts'
+import { publicDomain } from './public-domain.ts'
 import { literalRedirectUris } from './redirect-uris.ts'
 
 export const publicHost: EnvironmentRule = {
@@ -10,9 +11,7 @@ export const publicHost: EnvironmentRule = {
   *check(environment) {
     for (const { text, url, place } of literalRedirectUris(environment)) {
       if (url === undefined) continue
-      const domain = publicDomains.find(
-        (name) => url.hostname === name || url.hostname.endsWith(`.${name}`),
-      )
+      const domain = publicDomain(url)
       if (domain === undefined) continue
       yield {
         place,
@@ -21,27 +20,3 @@ export const publicHost: EnvironmentRule = {
     }
   },
 }
-
-// --- internal ---
-
-const publicDomains = [
-  'example.com',
-  'example.net',
-  'example.org',
-  'google.com',
-  'httpbin.org',
-  'jwt.io',
-  'jwt.ms',
-  'oauth.pstmn.io',
-  'requestbin.com',
-  'webhook.site',
-  // Names there are free again once their holder lets go of them.
-  'azurewebsites.net',
-  'loca.lt',
-  'ngrok-free.app',
-  'ngrok-free.dev',
-  'ngrok.app',
-  'ngrok.dev',
-  'ngrok.io',
-  'trycloudflare.com',
-]

@@ -18,7 +18,7 @@ export function redirectUris({ integration }: EnvironmentDraft): RedirectUri[] {
   const declared: RedirectUri[] = []
   const add = (text: string | undefined, ...pointer: (string | number)[]): void => {
     if (text === undefined) return
-    const url = parse(text)
+    const url = parseAddress(text)
     const place = valueAt(integration, 'redirectUris', ...pointer)
     const [placeholder] = placeholders.exec(text) ?? []
     declared.push({
@@ -53,6 +53,13 @@ export function isLocalhost(hostname: string): boolean {
   return /(^|\.)localhost\.?$/.test(hostname)
 }
 
+/** An absolute address; `undefined` for any other text, and for one with white space in it. */
+export function parseAddress(text: string): URL | undefined {
+  // "host:8080/path" parses as an address with the scheme "host:".
+  if (spaceOrControl.test(text) || /^[^/:]+:\d+(?:[/?#]|$)/.test(text)) return undefined
+  return URL.canParse(text) ? new URL(text) : undefined
+}
+
 // --- internal ---
 
 /**
@@ -74,9 +81,3 @@ const placeholders = new RegExp(
     .join('|'),
   'i',
 )
-
-function parse(text: string): URL | undefined {
-  // "host:8080/path" parses as an address with the scheme "host:".
-  if (spaceOrControl.test(text) || /^[^/:]+:\d+(?:[/?#]|$)/.test(text)) return undefined
-  return URL.canParse(text) ? new URL(text) : undefined
-}

@@ -1,6 +1,7 @@
 import { type Place, valueAt } from '../../config/problem.ts'
 import type { EnvironmentDraft } from '../../config/workspace.ts'
 import { declaredKeyPairs } from '../key-pair/declared-key-pairs.ts'
+import { secretFamilies } from '../vault-secret/secret-family.ts'
 
 /** A time that something happened, as it stands in the configuration. */
 export interface DeclaredTime {
@@ -8,7 +9,7 @@ export interface DeclaredTime {
   place: Place
 }
 
-/** When key pairs and client secrets of an environment reached their states. */
+/** When key pairs, client secrets and HMAC keys of an environment reached their states. */
 export function declaredTimes(environment: EnvironmentDraft): DeclaredTime[] {
   const times: DeclaredTime[] = []
   for (const { keyPair, document, pointer } of declaredKeyPairs(environment)) {
@@ -18,12 +19,12 @@ export function declaredTimes(environment: EnvironmentDraft): DeclaredTime[] {
       }
     }
   }
-  const { integration } = environment
-  if (integration === undefined) return times
-  for (const [id, secret] of Object.entries(integration.value.clientSecrets ?? {})) {
-    for (const [state, text] of Object.entries(secret?.since ?? {})) {
+  for (const { secret, document, pointer } of secretFamilies.flatMap(({ declared }) =>
+    declared(environment),
+  )) {
+    for (const [state, text] of Object.entries(secret.since ?? {})) {
       if (text === undefined) continue
-      times.push({ text, place: valueAt(integration, 'clientSecrets', id, 'since', state) })
+      times.push({ text, place: valueAt(document, ...pointer, 'since', state) })
     }
   }
   return times

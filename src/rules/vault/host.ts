@@ -2,6 +2,7 @@ import { valueAt } from '../../config/problem.ts'
 import type { EnvironmentDraft } from '../../config/workspace.ts'
 import { declaredKeyPairs } from '../key-pair/declared-key-pairs.ts'
 import type { EnvironmentRule } from '../rule.ts'
+import { secretFamilies } from '../vault-secret/secret-family.ts'
 
 export const host: EnvironmentRule = {
   id: 'vault/host',
@@ -46,9 +47,8 @@ const managedHsm = new RegExp(
 )
 
 function hasSecrets(environment: EnvironmentDraft): boolean {
-  const clientSecrets = environment.integration?.value.clientSecrets ?? {}
   return (
-    Object.keys(clientSecrets).length > 0 ||
+    secretFamilies.some(({ declared }) => declared(environment).length > 0) ||
     declaredKeyPairs(environment).some(({ keyPair }) => keyPair.custody === 'secret')
   )
 }
