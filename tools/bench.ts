@@ -1,5 +1,6 @@
 // Prints all measurements as ratios within this run; `npm run bench` builds dist/ first.
 import { measureColdStart } from './bench/cold-start.ts'
+import { measureBytesPerUser, measureSoak } from './bench/login-library.ts'
 import { measureOtherValidators } from './bench/other-validators.ts'
 import { measurePlan } from './bench/plan.ts'
 import { measureSigning } from './bench/signing-speed.ts'
@@ -58,6 +59,20 @@ say(
 const memory = await measureMemory()
 say(
   `memory for ${memory.logins} logins: ${(memory.peakBytes / 1e6).toFixed(1)} MB = ${memory.ratio.toFixed(2)} x what the report takes (${(memory.reportBytes / 1e6).toFixed(1)} MB)`,
+)
+const bytesPerUser = await measureBytesPerUser()
+say(`ikctl/login: ${bytesPerUser.toFixed(0)} bytes for each kept user, beside its token`)
+const {
+  minutes,
+  tokens: given,
+  badTokens,
+  unhealed,
+  refusals,
+  requests,
+  events,
+} = await measureSoak()
+say(
+  `  ${minutes} minutes of faults in simulated time: ${given} tokens (${badTokens} bad), ${requests} requests, ${Object.values(refusals).reduce((a, b) => a + b, 0)} calls without a token, ${events.token_refused ?? 0} events of that, ${unhealed} users without a token at the end`,
 )
 const start = measureColdStart()
 say(

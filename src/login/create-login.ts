@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8'
 import type { TokenCredential } from '@azure/identity'
 import type { PublishedSettings } from '../config/generated/published-settings.ts'
 import { createAssertionFactory } from '../docusign/assertion.ts'
@@ -38,7 +39,7 @@ export interface LoginOptions {
   onEvent?: (event: LoginEvent) => void
   /** How often the settings are read, in milliseconds, give or take a tenth; absent: 60,000. */
   pollMs?: number
-  /** For how many users tokens are kept; absent: 10,000. */
+  /** For how many users tokens are kept; absent: what fits into a sixteenth of the heap, at 4 KiB each. */
   maxUsers?: number
   /** The largest number of token requests at one time; absent: 16. */
   concurrency?: number
@@ -51,7 +52,7 @@ export interface LoginOptions {
   proxy?: string | false
   /** Certificate authorities of the OAuth host instead of the usual ones, PEM; for emulators. */
   ca?: string
-  /** The clock (milliseconds since 1970) and the timers; absent: the real ones, unreferenced. */
+  /** The clock (milliseconds since 1970) and the timers; absent: the real ones. */
   timers?: Timers
   /** At least 0 and less than 1, for jitter; absent: `Math.random`. */
   random?: () => number
@@ -122,7 +123,7 @@ export function assembleLogin(options: LoginOptions, openers: Openers): Login {
   const { settings, integrationKey, oauthHost, onEvent } = options
   const { timers = wallTimers, random = Math.random } = options
   const pollMs = positive(options.pollMs, 60_000, 'pollMs')
-  const maxUsers = positive(options.maxUsers, 10_000, 'maxUsers')
+  const maxUsers = positive(options.maxUsers, usersThatFit(), 'maxUsers')
   const concurrency = positive(options.concurrency, 16, 'concurrency')
   chooseProxy(docusign, options.proxy)
   const read = typeof settings === 'function' ? settings : settingsSecret(settings, options)
@@ -209,6 +210,11 @@ function checkUserId(userId: string): string {
     )
   }
   return canonical
+}
+
+/** A kept user takes 1.8 KB (`npm run bench`) and the token, whose length Docusign does not limit. */
+function usersThatFit(): number {
+  return Math.max(1_000, Math.floor(getHeapStatistics().heap_size_limit / 16 / 4096))
 }
 
 function positive(value: number | undefined, otherwise: number, name: string): number {

@@ -109,7 +109,7 @@ export function followSettings(options: {
     active = opened
     if (before !== undefined && before.signer !== opened.signer) {
       // No attempt that still signs with it takes longer.
-      timers.after(60_000, () => void before.signer.close?.().catch(() => {}))
+      timers.after(60_000, () => void before.signer.close?.().catch(() => {}), true)
     }
     const { id: keyPair, thumbprint } = settings.keyPair
     emit({
@@ -127,7 +127,7 @@ export function followSettings(options: {
       retryAt = timers.now() + backoffMs(Math.max(1, failures), { ...firstRead, random })
       cancelPoll()
       if (controller.signal.aborted) return
-      cancelPoll = timers.after(pollMs * (0.9 + 0.2 * random()), () => void refresh())
+      cancelPoll = timers.after(pollMs * (0.9 + 0.2 * random()), () => void refresh(), true)
     })
     return reading
   }

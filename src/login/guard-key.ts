@@ -61,7 +61,9 @@ export function guardKey(options: {
     trialOf.trials += 1
     return () => {
       trialOf.trial = undefined
-      trialOf.until = timers.now() + backoffMs(trialOf.trials, { ...trials, random })
+      const { class: failureClass } = trialOf.failure
+      const limits = failureClass === 'signer_error' ? signerTrials : trials
+      trialOf.until = timers.now() + backoffMs(trialOf.trials, { ...limits, random })
       resolve()
     }
   }
@@ -108,3 +110,5 @@ interface Block {
 }
 
 const trials = { baseMs: 1_000, capMs: 30_000 }
+/** A vault that refuses costs Docusign nothing: when it signs again, nobody waits long for that. */
+const signerTrials = { baseMs: 1_000, capMs: 5_000 }

@@ -3,6 +3,7 @@ import type { LoginFailure } from '../docusign/login-failure.ts'
 import type { Timers } from '../pace/timers.ts'
 import { backoffMs } from './backoff-ms.ts'
 import type { ActiveSettings } from './follow-settings.ts'
+import { keepUsers } from './keep-users.ts'
 import type { Emit } from './login-event.ts'
 import type { TokenRequests } from './request-token.ts'
 
@@ -39,7 +40,8 @@ export interface TokenKeeper {
  *
  * @param options.latest the settings that new tokens are asked with.
  * @param options.toError makes the error that callers see.
- * @param options.maxUsers how many users are kept; those not asked for longest go first.
+ * @param options.maxUsers how many users are kept; those without a good token go first, then those whose
+ *   token was asked for only once.
  */
 export function keepTokens(options: {
   requests: TokenRequests
@@ -51,21 +53,33 @@ export function keepTokens(options: {
   emit: Emit
 }): TokenKeeper {
   const { requests, latest, toError, maxUsers, timers, random, emit } = options
-  /** In the order in which they were asked for, the latest last. */
-  const users = new Map<string, User>()
+  const users = keepUsers<User>({
+    maxUsers,
+    random,
+    worth: (user) => worthOf(user, timers.now()),
+    onEvict(user) {
+      user.cancelRenewal()
+      if (isGood(user.token, timers.now())) reportEviction()
+    },
+  })
   const underWay = new Map<string, Promise<AccessToken>>()
 
+  let evicted = 0
+  let evictionReportedAt = Number.NEGATIVE_INFINITY
+  const reportEviction = () => {
+    evicted += 1
+    const now = timers.now()
+    if (now - evictionReportedAt < evictionReportMs) return
+    emit({ type: 'tokens_evicted', count: evicted, maxUsers })
+    evicted = 0
+    evictionReportedAt = now
+  }
+
   const userOf = (userId: string): User => {
-    const user = users.get(userId) ?? { cancelRenewal: () => {}, failures: 0, retryAt: 0 }
-    users.delete(userId)
-    users.set(userId, user)
-    if (users.size > maxUsers) {
-      const [oldest] = users.entries()
-      if (oldest !== undefined) {
-        oldest[1].cancelRenewal()
-        users.delete(oldest[0])
-      }
-    }
+    const known = users.get(userId)
+    if (known !== undefined) return known
+    const user: User = { cancelRenewal: () => {}, failures: 0, retryAt: 0 }
+    users.add(userId, user)
     return user
   }
 
@@ -82,7 +96,7 @@ export function keepTokens(options: {
     const startedAt = timers.now()
     const answer = await requests.request(userId)
     const now = timers.now()
-    const user = users.get(userId) ?? userOf(userId)
+    const user = userOf(userId)
     user.cancelRenewal()
     if (!answer.ok) {
       const { failure, active } = answer
@@ -90,8 +104,7 @@ export function keepTokens(options: {
       user.failures += 1
       user.retryAt = now + backoffMs(user.failures, { ...nextRequest, random })
       if (isGood(user.token, now)) renewAt(userId, user, user.retryAt)
-      const { class: failureClass, message } = failure
-      emit({ type: 'token_refused', userId, class: failureClass, message, background })
+      if (answer.isNew) reportRefusal(userId, user, failure, background)
       throw toError(userId, failure, active)
     }
     const { accessToken, expiresAt, lifetimeMs, active } = answer
@@ -104,6 +117,7 @@ export function keepTokens(options: {
       scopes: active.settings.scopes.join(' '),
     }
     user.failure = undefined
+    user.reported = undefined
     user.failures = 0
     user.retryAt = 0
     renewAt(userId, user, user.token.renewAt)
@@ -113,10 +127,24 @@ export function keepTokens(options: {
     return user.token.token
   }
 
+  /** The same refusal again is no news, however often it is asked for. */
+  const reportRefusal = (
+    userId: string,
+    user: User,
+    { class: failureClass, message }: LoginFailure,
+    background: boolean,
+  ) => {
+    const news = `${failureClass} ${background}`
+    if (user.reported === news) return
+    user.reported = news
+    emit({ type: 'token_refused', userId, class: failureClass, message, background })
+  }
+
   const renewAt = (userId: string, user: User, at: number) => {
-    user.cancelRenewal = timers.after(Math.max(0, at - timers.now()), () => {
+    const renew = () => {
       if (user.token?.isAskedForAgain && isGood(user.token, timers.now())) renewSoon(userId, user)
-    })
+    }
+    user.cancelRenewal = timers.after(Math.max(0, at - timers.now()), renew, true)
   }
 
   const renewSoon = (userId: string, user: User) => {
@@ -149,6 +177,7 @@ export function keepTokens(options: {
       if (user === undefined) return
       user.retryAt = 0
       user.failure = undefined
+      user.reported = undefined
       const { token } = user
       if (token === undefined) return
       if (accessToken !== undefined && token.token.accessToken !== accessToken) return
@@ -172,6 +201,8 @@ interface User {
   token?: Kept | undefined
   cancelRenewal: () => void
   failure?: { failure: LoginFailure; active: ActiveSettings | undefined } | undefined
+  /** What the last event said of a refusal. */
+  reported?: string | undefined
   failures: number
   /** Not asked for again before; milliseconds since 1970, like all times here. */
   retryAt: number
@@ -188,6 +219,8 @@ interface Kept {
   scopes: string
 }
 
+/** A full store says so at once, then no more often than this. */
+const evictionReportMs = 60_000
 /** When a refused user is asked for again. */
 const nextRequest = { baseMs: 1_000, capMs: 30_000 }
 /** A token that replaced an invalidated one is not the reason when it does not work either. */
@@ -195,6 +228,12 @@ const fewestMs = 60_000
 
 function isGood(token: Kept | undefined, now: number): token is Kept {
   return token !== undefined && now < token.goodUntil
+}
+
+/** How much a user is worth keeping; one without token and failure waits for the first answer. */
+function worthOf({ token, failure }: User, now: number): number {
+  if (isGood(token, now)) return token.isAskedForAgain ? 2 : 1
+  return token === undefined && failure === undefined ? 1 : 0
 }
 
 /** What concerns the key pair or the throttling of all has its own limits. */

@@ -8,6 +8,7 @@ export type LoginEvent = { /** Milliseconds since 1970. */ at: number } & (
   | TokenMinted
   | TokenRefused
   | TokenInvalidated
+  | TokensEvicted
   | KeyRefused
   | HostPaused
   | SettingsChanged
@@ -31,7 +32,10 @@ export interface TokenMinted {
   expiresAt: number
 }
 
-/** There was no access token. With `background` the earlier token may still be good. */
+/**
+ * Docusign or the vault gave no access token. With `background` the earlier token may still be good. The
+ * same refusal of a user again, and one that is answered from memory, is no event.
+ */
 export interface TokenRefused {
   type: 'token_refused'
   userId: string
@@ -44,6 +48,17 @@ export interface TokenRefused {
 export interface TokenInvalidated {
   type: 'token_invalidated'
   userId: string
+}
+
+/**
+ * More users than `maxUsers`: users with a good token were forgotten, and cost a signature and a request
+ * when they are asked for again. At most once a minute.
+ */
+export interface TokensEvicted {
+  type: 'tokens_evicted'
+  /** Since the last such event. */
+  count: number
+  maxUsers: number
 }
 
 /** Nobody can log in with the key pair in use: Docusign or the vault refuses it. */

@@ -20,7 +20,13 @@ export type TokenAnswer =
       lifetimeMs: number
       active: ActiveSettings
     }
-  | { ok: false; failure: LoginFailure; active: ActiveSettings | undefined }
+  | {
+      ok: false
+      failure: LoginFailure
+      active: ActiveSettings | undefined
+      /** Docusign or the vault was asked; false: it is known from an earlier answer, or there is a pause. */
+      isNew: boolean
+    }
 
 /** Gets new access tokens. */
 export interface TokenRequests {
@@ -98,7 +104,7 @@ export function createTokenRequests(options: {
   const attempt = async (userId: string, signal: AbortSignal): Promise<Attempt> => {
     const leave = await guard.ask().catch(toLeave)
     if (!leave.ok) {
-      return { ok: false, failure: leave.failure, active: follower.active, again: false }
+      return { ...{ ok: false, isNew: false, again: false }, ...leave, active: follower.active }
     }
     const { active } = leave
     let failure: LoginFailure | undefined = tooSlow
@@ -126,7 +132,8 @@ export function createTokenRequests(options: {
         }
         failure = answer.failure
       }
-      return { ok: false, failure, active, again: failure.retryable || isFailureOfKey(failure) }
+      const again = failure.retryable || isFailureOfKey(failure)
+      return { ok: false, failure, active, isNew: true, again }
     } finally {
       signal.removeEventListener('abort', end)
       end()
@@ -143,7 +150,7 @@ export function createTokenRequests(options: {
       })
     } catch (error) {
       if (error !== late) throw error
-      return { ok: false, failure: tooSlow, active: follower.active, again: false }
+      return { ok: false, failure: tooSlow, active: follower.active, isNew: true, again: false }
     }
   }
 
@@ -151,7 +158,7 @@ export function createTokenRequests(options: {
     async request(userId) {
       for (let attempts = 1; ; attempts++) {
         const turn = await enter()
-        if (!turn.ok) return { ok: false, failure: turn.failure, active: follower.active }
+        if (!turn.ok) return { ...turn, active: follower.active, isNew: false }
         const answer = await attemptInTime(userId).catch((error: unknown) => {
           turn.leave(undefined)
           throw error

@@ -2,8 +2,12 @@
 export interface Timers {
   /** Milliseconds. */
   now(): number
-  /** Calls back once, not before `ms` milliseconds have passed; the result calls it off. */
-  after(ms: number, callback: () => void): () => void
+  /**
+   * Calls back once, not before `ms` milliseconds have passed; the result calls it off.
+   *
+   * @param background nobody waits for it: it does not keep the process alive.
+   */
+  after(ms: number, callback: () => void, background?: boolean): () => void
 }
 
 /** The machine's own time; a run waits for it. */
@@ -15,15 +19,12 @@ export const systemTimers: Timers = {
   },
 }
 
-/**
- * The machine's clock, in milliseconds since 1970, and timers that do not keep the process alive: what
- * waits for them happens in the background.
- */
+/** The machine's clock, in milliseconds since 1970; a process waits for timers, except in the background. */
 export const wallTimers: Timers = {
   now: () => Date.now(),
-  after(ms, callback) {
+  after(ms, callback, background = false) {
     const timer = setTimeout(callback, Math.ceil(ms))
-    timer.unref()
+    if (background) timer.unref()
     return () => clearTimeout(timer)
   },
 }

@@ -128,13 +128,61 @@ test('a refusal in the background leaves the token in use until it expires', asy
     await pass(5 * minute)
     expect(isValid(await run(login.getAccessToken(user)))).toBe(true)
   }
-  const refusals = eventsOf('token_refused')
-  expect(refusals.length).toBeGreaterThan(2)
-  expect(refusals.every(({ background }) => background)).toBe(true)
+  expect(world.requests.filter(({ ok }) => !ok).length).toBeGreaterThan(2)
+  expect(eventsOf('token_refused')).toMatchObject([{ background: true }])
   await pass(5 * minute)
   await expect(run(login.getAccessToken(user))).rejects.toMatchObject({
     code: 'ERR_LOGIN_CONSENT_REQUIRED',
   })
+  // That there is no token any more is news.
+  expect(eventsOf('token_refused')).toMatchObject([{ background: true }, { background: false }])
+})
+
+test('a refusal is an event when it is new, not at each call', async () => {
+  const { login, world, run, pass, eventsOf } = simulateLogin()
+  const ask = () => caught(() => run(login.getAccessToken(user)))
+  const refusals = () => eventsOf('token_refused').map((event) => event.class)
+  world.fault = () => failures.consentRequired()
+  for (let i = 0; i < 500; i++) {
+    await ask()
+    await pass(100)
+  }
+  expect(world.requests.length).toBeGreaterThan(2)
+  expect(refusals()).toEqual(['consent_required'])
+  world.fault = () => failures.unknown()
+  await pass(minute)
+  await ask()
+  expect(refusals()).toEqual(['consent_required', 'unknown'])
+  world.fault = () => undefined
+  login.invalidate(user)
+  await run(login.getAccessToken(user))
+  login.invalidate(user)
+  world.fault = () => failures.consentRequired()
+  await ask()
+  expect(refusals()).toEqual(['consent_required', 'unknown', 'consent_required'])
+})
+
+test('what is answered from memory is no event of a user', async () => {
+  const { login, world, run, eventsOf } = simulateLogin()
+  await run(login.ready())
+  world.signerTrouble.set('a', 'forbidden')
+  for (let n = 0; n < 300; n++) await caught(() => run(login.getAccessToken(userId(n))))
+  expect(eventsOf('key_refused')).toHaveLength(1)
+  // Only those who tried: at first, then one at a time at growing intervals.
+  expect(eventsOf('token_refused').length).toBeLessThan(5)
+})
+
+test('after a refusal of the vault all users work again within five seconds', async () => {
+  const { login, world, run, pass } = simulateLogin()
+  await run(login.ready())
+  world.signerTrouble.set('a', 'forbidden')
+  for (let i = 0; i < 600; i++) {
+    await caught(() => run(login.getAccessToken(userId(i))))
+    await pass(500)
+  }
+  world.signerTrouble.clear()
+  await pass(5_000)
+  expect(await run(login.getAccessToken(user))).toBeDefined()
 })
 
 test('passing problems are tried again within a call', async () => {
