@@ -1,3 +1,9 @@
+import {
+  type ConnectConfiguration,
+  type ConnectFailure,
+  readConnectConfigurations,
+  readConnectFailures,
+} from './connect-configuration.ts'
 import { type ClientOptions, createJsonExchange, type JsonResult } from './json-exchange.ts'
 
 /** Docusign's REST API at one base URI, as far as a login is proven by it. */
@@ -12,6 +18,17 @@ export interface AccountClient {
     accessToken: string,
     options?: { signal?: AbortSignal },
   ): Promise<JsonResult<object>>
+  /**
+   * Reads the webhooks of an account: two requests, for an administrator of the account.
+   *
+   * @param accountId a GUID.
+   * @see https://developers.docusign.com/docs/esign-rest-api/reference/connect/
+   */
+  readWebhooks(
+    accountId: string,
+    accessToken: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<JsonResult<{ configurations: ConnectConfiguration[]; failures: ConnectFailure[] }>>
   /** Drops all connections. */
   close(): Promise<void>
 }
@@ -25,13 +42,32 @@ export interface AccountClient {
  */
 export function createAccountClient(options: ClientOptions): AccountClient {
   const { ask, close } = createJsonExchange(options)
+  const get = (accountId: string, accessToken: string, below = '') => ({
+    method: 'GET' as const,
+    path: `/restapi/v2.1/accounts/${encodeURIComponent(accountId)}${below}`,
+    headers: ['accept', 'application/json', 'authorization', `Bearer ${accessToken}`],
+  })
   return {
     readAccount(accountId, accessToken, { signal } = {}) {
-      const headers = ['accept', 'application/json', 'authorization', `Bearer ${accessToken}`]
-      const path = `/restapi/v2.1/accounts/${encodeURIComponent(accountId)}`
       const read = ({ accountIdGuid = accountId }: Record<string, unknown>) =>
         String(accountIdGuid).toLowerCase() === accountId.toLowerCase() ? {} : undefined
-      return ask('account', { method: 'GET', path, headers }, read, signal)
+      return ask('account', get(accountId, accessToken), read, signal)
+    },
+    async readWebhooks(accountId, accessToken, { signal } = {}) {
+      const configurations = await ask(
+        'account',
+        get(accountId, accessToken, '/connect'),
+        readConnectConfigurations,
+        signal,
+      )
+      if (!configurations.ok) return configurations
+      const failures = await ask(
+        'account',
+        get(accountId, accessToken, '/connect/failures'),
+        readConnectFailures,
+        signal,
+      )
+      return failures.ok ? { ...configurations, ...failures } : failures
     },
     close,
   }

@@ -121,6 +121,7 @@ export function createFakeDocusign(
           isMember ? { ok: true as const } : { ok: false as const, failure: failures.noMember() }
         return answer('account', userId, signal, give, { accountId, origin })
       },
+      readWebhooks: () => Promise.reject(new Error('the fake has no webhooks')),
       close: async () => {},
     }),
   }

@@ -4,6 +4,7 @@ import { changeSettings, type DocusignSettings } from './docusign-settings.ts'
 import type { LiveState, RegisteredKeyPair } from './live-state.ts'
 import { operations } from './operations.ts'
 import {
+  parseConnect,
   parseConsent,
   parseIntegrationKey,
   parseRedirectUris,
@@ -35,7 +36,7 @@ export function controlEndpoints(
   return [
     endpoint(
       'GET /state',
-      'All that the emulator knows: {integrationKeys: [{id, redirectUris, keyPairs: [{id, publicKey}]}], users: [{id, name, email, active, accounts: [{id, name, baseUri, isDefault}], administers?}], consents: [{integrationKey, userId, scopes}]}.',
+      'All that the emulator knows: {integrationKeys: [{id, redirectUris, keyPairs: [{id, publicKey}]}], users: [{id, name, email, active, accounts: [{id, name, baseUri, isDefault, isAdmin?}], administers?}], consents: [{integrationKey, userId, scopes}], connect?: [{account, configurations, failures}]}.',
       () => state.snapshot(),
     ),
     endpoint('PUT /state', 'Replaces all of it; nothing changes when it is wrong.', (body) =>
@@ -106,6 +107,12 @@ export function controlEndpoints(
       'DELETE /consents/{integrationKey}/{user}',
       'Revokes consent; access tokens that are out keep working.',
       (_, p) => state.revokeConsent(p.integrationKey, p.user),
+    ),
+
+    endpoint(
+      'PUT /connect',
+      'Replaces the webhooks of an account: {account, configurations, failures}, each entry as the REST API shows it.',
+      (body) => state.putConnect(parseConnect(body)),
     ),
 
     endpoint(

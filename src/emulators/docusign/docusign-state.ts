@@ -17,7 +17,14 @@ export interface EmulatedUser {
   email: string
   /** A closed user is unknown to the token endpoint and to the login page. */
   active: boolean
-  accounts: { id: string; name: string; baseUri: string; isDefault: boolean }[]
+  accounts: {
+    id: string
+    name: string
+    baseUri: string
+    isDefault: boolean
+    /** Whether the user administers the account; absent: yes. */
+    isAdmin?: boolean
+  }[]
   /** E-mail domains of the organization that this user administers, for admin consent. */
   administers?: string[]
 }
@@ -29,9 +36,21 @@ export interface EmulatedConsent {
   scopes: string[]
 }
 
+/** The webhooks of an account, as the REST API shows them; booleans are the texts `true` and `false`. */
+export interface EmulatedConnect {
+  /** GUID of the account. */
+  account: string
+  /** Each with `connectId` and what else a Connect configuration has. */
+  configurations: Readonly<Record<string, unknown>>[]
+  /** Messages that could not be delivered. */
+  failures: Readonly<Record<string, unknown>>[]
+}
+
 /** All that the emulator knows. GUIDs are compared without regard to case. */
 export interface DocusignState {
   integrationKeys: EmulatedIntegrationKey[]
   users: EmulatedUser[]
   consents: EmulatedConsent[]
+  /** Absent: no account has webhooks. */
+  connect?: EmulatedConnect[]
 }

@@ -7,11 +7,13 @@ import {
 import type { DocusignSettings } from './docusign-settings.ts'
 import type {
   DocusignState,
+  EmulatedConnect,
   EmulatedConsent,
   EmulatedIntegrationKey,
   EmulatedUser,
 } from './docusign-state.ts'
 import {
+  parseConnect,
   parseConsent,
   parseIntegrationKey,
   parseRedirectUris,
@@ -69,6 +71,11 @@ export interface LiveState {
   grantConsent(consent: EmulatedConsent): void
   /** Revokes all that was consented; access tokens that are out keep working. */
   revokeConsent(integrationKey: string, userId: string): void
+
+  /** The webhooks of an account. */
+  connect(account: string): Readonly<EmulatedConnect> | undefined
+  /** Replaces the webhooks of an account. */
+  putConnect(connect: EmulatedConnect): void
 }
 
 /** Docusign's limit, "prerequisites" of https://developers.docusign.com/platform/auth/jwt-get-token */
@@ -82,7 +89,7 @@ export function createLiveState(
   initial: DocusignState,
   { now, settings }: { now: () => number; settings: DocusignSettings },
 ): LiveState {
-  let { integrationKeys, users, consents } = load(initial)
+  let { integrationKeys, users, consents, connect } = load(initial)
 
   const find = (id: string): IntegrationKey => {
     const key = integrationKeys.get(id.toLowerCase())
@@ -102,12 +109,14 @@ export function createLiveState(
       consents: [...consents].flatMap(([integrationKey, byUser]) =>
         [...byUser].map(([userId, scopes]) => ({ integrationKey, userId, scopes: [...scopes] })),
       ),
+      ...(connect.size > 0 && { connect: structuredClone([...connect.values()]) }),
     }),
     replace(state) {
       const loaded = load(state)
       integrationKeys = loaded.integrationKeys
       users = loaded.users
       consents = loaded.consents
+      connect = loaded.connect
     },
 
     integrationKeyIds: () => [...integrationKeys.keys()],
@@ -187,6 +196,12 @@ export function createLiveState(
       find(integrationKey)
       consents.get(integrationKey.toLowerCase())?.delete(userId.toLowerCase())
     },
+
+    connect: (account) => connect.get(account.toLowerCase()),
+    putConnect(given) {
+      const parsed = parseConnect(given)
+      connect.set(parsed.account, parsed)
+    },
   }
 }
 
@@ -220,7 +235,8 @@ function load(input: DocusignState) {
   }
   const consents: Consents = new Map()
   for (const consent of state.consents) addConsent(consents, consent)
-  return { integrationKeys, users, consents }
+  const connect = new Map((state.connect ?? []).map((entry) => [entry.account, entry]))
+  return { integrationKeys, users, consents, connect }
 }
 
 function loadIntegrationKey({

@@ -1,5 +1,6 @@
 import type {
   DocusignState,
+  EmulatedConnect,
   EmulatedConsent,
   EmulatedIntegrationKey,
   EmulatedUser,
@@ -16,6 +17,9 @@ export function parseState(input: unknown): DocusignState {
     integrationKeys: list(state.integrationKeys, 'integrationKeys').map(parseIntegrationKey),
     users: list(state.users, 'users').map(parseUser),
     consents: list(state.consents, 'consents').map(parseConsent),
+    ...(state.connect !== undefined && {
+      connect: list(state.connect, 'connect').map(parseConnect),
+    }),
   }
 }
 
@@ -45,6 +49,7 @@ export function parseUser(input: unknown): EmulatedUser {
         name: text(account.name, 'name of an account'),
         baseUri: text(account.baseUri, 'baseUri'),
         isDefault: boolean(account.isDefault ?? false, 'isDefault'),
+        ...(account.isAdmin !== undefined && { isAdmin: boolean(account.isAdmin, 'isAdmin') }),
       }
     }),
     ...(user.administers !== undefined && { administers: texts(user.administers, 'administers') }),
@@ -57,6 +62,17 @@ export function parseConsent(input: unknown): EmulatedConsent {
     integrationKey: guid(consent.integrationKey, 'integrationKey of a consent'),
     userId: guid(consent.userId, 'userId of a consent'),
     scopes: texts(consent.scopes, 'scopes'),
+  }
+}
+
+export function parseConnect(input: unknown): EmulatedConnect {
+  const connect = object(input, 'connect')
+  return {
+    account: guid(connect.account, 'account of connect'),
+    configurations: list(connect.configurations ?? [], 'configurations').map((configuration) =>
+      object(configuration, 'configuration'),
+    ),
+    failures: list(connect.failures ?? [], 'failures').map((failure) => object(failure, 'failure')),
   }
 }
 

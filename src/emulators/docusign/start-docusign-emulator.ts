@@ -8,6 +8,7 @@ import { createAccessTokens } from './access-tokens.ts'
 import { createAccountLimits } from './account-limits.ts'
 import { administer } from './administer.ts'
 import { answerAccountRequest } from './answer-account-request.ts'
+import { answerConnectRequest } from './answer-connect-request.ts'
 import { answerTokenRequest } from './answer-token-request.ts'
 import { answerUserinfoRequest } from './answer-userinfo-request.ts'
 import { createAuthorizationCodes } from './authorization-codes.ts'
@@ -26,7 +27,7 @@ import { createRequestCounts, type RequestCounts } from './request-counts.ts'
 export interface DocusignEmulator {
   /** `https://localhost:PORT`. */
   readonly url: string
-  /** Faults by operation: `token`, `userinfo`, `account`, `authorize`, `login`, `consent`. */
+  /** Faults by operation: `token`, `userinfo`, `account`, `connect`, `authorize`, `login`, `consent`. */
   readonly faults: Faults
   /** What it knows, to be read and changed while it runs. */
   readonly state: LiveState
@@ -38,7 +39,8 @@ export interface DocusignEmulator {
 
 /**
  * Starts Docusign's OAuth server on loopback: `/oauth/token`, `/oauth/userinfo` and `/oauth/auth`
- * as the unchanged vendor SDKs use them, and one request of the REST API, which reads an account. `GET /emulator` lists what can be changed over HTTP,
+ * as the unchanged vendor SDKs use them, and the requests of the REST API that read
+ * an account and its webhooks. `GET /emulator` lists what can be changed over HTTP,
  * `/emulator/admin` is a page like *Apps and Keys*.
  *
  * @param state copied; ids are GUIDs.
@@ -143,8 +145,9 @@ const description = {
     'POST /oauth/token':
       'The JWT grant, and the exchange of an authorization code (any client secret, or PKCE).',
     'GET /oauth/userinfo': 'The user behind an access token, with accounts.',
-    'GET /restapi/v2.1/accounts/{account}':
-      'An account, for a member of it, with rate headers; the only request of the REST API.',
+    'GET /restapi/v2.1/accounts/{account}': 'An account, for a member of it, with rate headers.',
+    'GET /restapi/v2.1/accounts/{account}/connect':
+      'The webhooks of an account, for its administrators; below it /failures and /{connectId}.',
     'GET /oauth/auth': 'The consent link: login and consent in a browser, then the redirect URI.',
     'GET /emulator/admin': 'A page like Apps and Keys: key pairs, redirect URIs, users, consents.',
   },
@@ -179,11 +182,20 @@ const oauthEndpoints: Readonly<Record<string, OAuthEndpoint | undefined>> = {
 }
 
 function accountEndpoint(method: string | undefined, path: string): OAuthEndpoint | undefined {
-  const [, account] = /^\/restapi\/v2\.1\/accounts\/([\w-]+)$/.exec(path) ?? []
-  if (method !== 'GET' || account === undefined) return undefined
+  const [, accountId, connect, part] =
+    /^\/restapi\/v2\.1\/accounts\/([\w-]+)(\/connect(?:\/([\w-]+))?)?$/.exec(path) ?? []
+  if (method !== 'GET' || accountId === undefined) return undefined
+  if (connect === undefined) {
+    return {
+      operation: 'account',
+      answer: (context, _, authorization) =>
+        answerAccountRequest(context, { accountId, authorization }),
+    }
+  }
   return {
-    operation: 'account',
-    answer: (context, _, authorization) => answerAccountRequest(context, account, authorization),
+    operation: 'connect',
+    answer: (context, _, authorization) =>
+      answerConnectRequest(context, { accountId, authorization, part }),
   }
 }
 
