@@ -9,8 +9,7 @@ export type PrivateKeyRefusal =
   | 'ssh_format'
   | 'not_rsa'
   | 'too_small'
-  | 'literal_newlines'
-  | 'flattened'
+  | 'several'
   | 'wrong_key'
   | 'malformed'
 
@@ -44,17 +43,15 @@ export interface RsaPrivateKey {
  * Reads the PEM of an RSA private key that can sign RS256.
  *
  * @param pem at least 2048 bits: `BEGIN RSA PRIVATE KEY` (PKCS#1, as Docusign generates them) or
- *   `BEGIN PRIVATE KEY` (PKCS#8), not encrypted.
+ *   `BEGIN PRIVATE KEY` (PKCS#8), not encrypted; bytes in UTF-8 or UTF-16. What surrounds the key, or was
+ *   done to its line breaks on the way, does not matter as long as it is the only private key.
  * @throws {PrivateKeyRefused} for anything else, or when the key is not the declared one.
  */
 export function readRsaPrivateKey(
   pem: string | Uint8Array,
   { thumbprint, source = 'the PEM' }: PrivateKeyOptions = {},
 ): RsaPrivateKey {
-  const privateKey = readPem(
-    typeof pem === 'string' ? pem : Buffer.from(pem).toString('utf8'),
-    source,
-  )
+  const privateKey = readPem(typeof pem === 'string' ? pem : decode(pem), source)
   const publicKey = describeRsaPublicKey(createPublicKey(privateKey))
   if (publicKey.bits < 2048) {
     throw new PrivateKeyRefused(
@@ -76,50 +73,45 @@ export function readRsaPrivateKey(
 
 // --- internal ---
 
-function readPem(text: string, source: string): KeyObject {
+interface PrivateBlock {
+  /** What its first line names: `RSA PRIVATE KEY`. */
+  label: string
+  body: string
+}
+
+/**
+ * Finds the one private key in what was given, however it was carried: beside its public half, indented,
+ * in quotes, without its line breaks or with `\n` as two characters, as base64 of the whole.
+ */
+function readPem(given: string, source: string): KeyObject {
+  const text = unpacked(given)
   const refuse = (reason: PrivateKeyRefusal, message: string) =>
     new PrivateKeyRefused(reason, `${source} ${message}`)
-  if (/\\[nr]/.test(text)) {
-    throw refuse(
-      'literal_newlines',
-      'holds "\\n" as two characters where line breaks belong: environment variables and .env files often do that; pass a file instead, or replace them before',
-    )
+  const [block, ...others] = privateBlocks(text)
+  if (block === undefined) {
+    throw refuse(...whyNoBlock(text))
   }
-  if (/ENCRYPTED/.test(text)) {
+  const { label, body } = block
+  if (others.some((other) => bare(other.body) !== bare(body))) {
+    throw refuse('several', 'holds several private keys: keep the one that is meant')
+  }
+  if (/ENCRYPTED/.test(label) || /ENCRYPTED/.test(body)) {
     throw refuse(
       'encrypted',
       'is protected by a passphrase: keep it in a vault, or decrypt it for this use with: openssl rsa -in FILE -out PLAIN',
     )
   }
-  if (/OPENSSH PRIVATE KEY/.test(text)) {
+  if (label === 'OPENSSH PRIVATE KEY') {
     throw refuse(
       'ssh_format',
       'is in OpenSSH format: convert a copy with: ssh-keygen -p -m PEM -f FILE',
     )
   }
-  if (/-----BEGIN (?:RSA )?PUBLIC KEY|-----BEGIN CERTIFICATE|^\s*ssh-/.test(text)) {
-    throw refuse(
-      'not_private',
-      'is public (a public key or a certificate): the private key is needed',
-    )
-  }
-  const label = /-----BEGIN ([A-Z ]{0,30}PRIVATE KEY)-----/.exec(text)?.[1]
-  if (label === undefined) {
-    throw refuse('malformed', 'is not PEM: a line "-----BEGIN RSA PRIVATE KEY-----" is expected')
-  }
-  if (label !== 'PRIVATE KEY' && label !== 'RSA PRIVATE KEY') {
+  const key = fromDer(Buffer.from(bare(body), 'base64'))
+  if (key === undefined && label !== 'PRIVATE KEY' && label !== 'RSA PRIVATE KEY') {
     throw refuse('not_rsa', `is labelled "${label}": Docusign takes RSA keys only`)
   }
-  if (!/-----BEGIN [A-Z ]+-----\s*\n/.test(text)) {
-    throw refuse(
-      'flattened',
-      'has lost its line breaks: one-line input boxes do that; store it again from a file, for example with: az keyvault secret set --file',
-    )
-  }
-  let key: KeyObject
-  try {
-    key = createPrivateKey(text)
-  } catch {
+  if (key === undefined || !/^[A-Za-z0-9+/]+=*$/.test(bare(body))) {
     throw refuse('malformed', 'holds no readable private key: it is damaged or cut off')
   }
   if (key.asymmetricKeyType !== 'rsa') {
@@ -129,6 +121,71 @@ function readPem(text: string, source: string): KeyObject {
     )
   }
   return key
+}
+
+/** Windows' shell writes UTF-16 with its mark; without one, every second byte of ASCII is zero. */
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  const isBigEndian = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0)
+  if (isBigEndian) return new TextDecoder('utf-16be').decode(bytes)
+  const isLittleEndian = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0)
+  return new TextDecoder(isLittleEndian ? 'utf-16le' : 'utf-8').decode(bytes)
+}
+
+/** The text in which PEM is looked for: secrets of CI systems are often base64 of the whole file. */
+function unpacked(text: string): string {
+  const packed = bare(text)
+  if (packed.length > 0 && /^[A-Za-z0-9+/_-]+=*$/.test(packed)) {
+    const inside = decode(Buffer.from(packed, 'base64'))
+    if (inside.includes('-----BEGIN ')) return inside.replace(/\\+[nr]/g, '\n')
+  }
+  return text.replace(/\\+[nr]/g, '\n')
+}
+
+function privateBlocks(text: string): PrivateBlock[] {
+  if (text.length > maxLength) return []
+  return [...text.matchAll(privateBlock)].map(([, label = '', body = '']) => ({ label, body }))
+}
+
+/** Characters of a text in which a key is looked for: the largest keys need some 13,000. */
+const maxLength = 200_000
+
+const privateBlock =
+  /-----BEGIN ([A-Z0-9 ]{0,30}PRIVATE KEY)-----([\s\S]{1,20000}?)-----END \1-----/g
+
+/** A body without line breaks, indentation and the quotes around it. */
+function bare(body: string): string {
+  return body.replace(/[\s"'\u200b\ufeff]+/g, '')
+}
+
+/** The label is often wrong, so both forms are tried; RFC 5208, RFC 8017 appendix A.1.2. */
+function fromDer(der: Buffer): KeyObject | undefined {
+  for (const type of ['pkcs8', 'pkcs1'] as const) {
+    try {
+      return createPrivateKey({ key: der, format: 'der', type })
+    } catch {
+      // Perhaps it is of the other form.
+    }
+  }
+  return undefined
+}
+
+/** What a text without a private key in PEM is. */
+function whyNoBlock(text: string): [PrivateKeyRefusal, string] {
+  const label = /-----BEGIN ([A-Z0-9 ]{0,30}PRIVATE KEY)-----/.exec(text)?.[1]
+  if (label !== undefined) {
+    return ['malformed', `begins with "${label}", but has no end: it is damaged or cut off`]
+  }
+  if (/-----BEGIN (?:RSA )?PUBLIC KEY|-----BEGIN CERTIFICATE|^\s*ssh-/.test(text)) {
+    return ['not_private', 'is public (a public key or a certificate): the private key is needed']
+  }
+  if (/^\s*PuTTY-User-Key-File/.test(text)) {
+    return ['ssh_format', 'is in the format of PuTTY: export it from PuTTYgen as an OpenSSH key']
+  }
+  if (/^\s*\{[\s\S]*"kty"/.test(text)) {
+    return ['malformed', 'is a JWK: the PEM of the private key is expected']
+  }
+  return ['malformed', 'is not PEM: a line "-----BEGIN RSA PRIVATE KEY-----" is expected']
 }
 
 /**

@@ -11,6 +11,7 @@ import { hasSuite, readSuiteJson } from '../support/suites.ts'
 const { publicKey, privateKey } = await rsaKeyPair()
 const pkcs8 = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
 const pkcs1 = privateKey.export({ format: 'pem', type: 'pkcs1' }) as string
+const spki = publicKey.export({ format: 'pem', type: 'spki' }) as string
 const data = Buffer.from('header.claims')
 
 test.each([
@@ -18,6 +19,33 @@ test.each([
   ['PKCS#1', pkcs1],
   ['bytes', Buffer.from(pkcs1)],
   ['Windows line ends', pkcs8.replaceAll('\n', '\r\n')],
+  ['both halves in one file', `${spki}${pkcs1}`],
+  ['both halves, the private one first', `${pkcs8}\n${spki}`],
+  ['the same key in both forms of line ends', `${pkcs1}${pkcs1.replaceAll('\n', '\r\n')}`],
+  ['UTF-16 with its mark', Buffer.from(`\ufeff${pkcs1}`, 'utf16le')],
+  ['UTF-16 without a mark', Buffer.from(pkcs1, 'utf16le')],
+  ['UTF-16, big-endian', Buffer.from(`\ufeff${pkcs1}`, 'utf16le').swap16()],
+  ['a byte order mark', `\ufeff${pkcs8}`],
+  ['quotes around it', `"${pkcs8}"`],
+  ['a line of .env', `KEY='${pkcs8}'\nOTHER=1`],
+  ['indentation', pkcs1.replace(/^/gm, '    ')],
+  ['tabs', pkcs8.replace(/^/gm, '\t')],
+  ['the label of the other form', pkcs1.replaceAll('RSA PRIVATE', 'PRIVATE')],
+  ['PKCS#8 labelled as PKCS#1', pkcs8.replaceAll(' PRIVATE', ' RSA PRIVATE')],
+  ['an RSA key labelled as EC', pkcs8.replaceAll(' PRIVATE', ' EC PRIVATE')],
+  ['base64 of the whole', Buffer.from(pkcs1).toString('base64')],
+  [
+    'base64 of the whole, in lines',
+    Buffer.from(pkcs8).toString('base64').replace(/.{76}/g, '$&\n'),
+  ],
+  ['base64url of the whole', Buffer.from(pkcs8).toString('base64url')],
+  ['base64 of UTF-16', Buffer.from(`\ufeff${pkcs1}`, 'utf16le').toString('base64')],
+  ['\\n as text', pkcs8.replaceAll('\n', '\\n')],
+  ['\\r\\n as text, in quotes', `"${pkcs8.replaceAll('\n', '\\r\\n')}"`],
+  ['\\n escaped twice', pkcs8.replaceAll('\n', '\\\\n')],
+  ['spaces for line breaks', pkcs8.replaceAll('\n', ' ')],
+  ['no line breaks', pkcs1.replaceAll('\n', '')],
+  ['text and bag attributes around it', `Bag Attributes\n  x: 1\n${pkcs8}\nthe end`],
 ])('signs with %s', async (_, pem) => {
   const signer = pemSigner(pem)
   expect(verify('sha256', data, publicKey, await signer.sign(data))).toBe(true)
@@ -63,9 +91,13 @@ describe('refuses', () => {
     ['not_rsa', 'EC, PKCS#8', ec.export({ format: 'pem', type: 'pkcs8' }) as string],
     ['not_rsa', 'EC, SEC1', ec.export({ format: 'pem', type: 'sec1' }) as string],
     ['too_small', '1024 bits', small.export({ format: 'pem', type: 'pkcs8' }) as string],
-    ['literal_newlines', '\\n as text', pkcs8.replaceAll('\n', '\\n')],
-    ['flattened', 'spaces for line breaks', pkcs8.replaceAll('\n', ' ')],
-    ['flattened', 'no line breaks', pkcs1.replaceAll('\n', '')],
+    ['several', 'two keys', `${pkcs8}${small.export({ format: 'pem', type: 'pkcs8' })}`],
+    ['ssh_format', 'PuTTY', 'PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none'],
+    ['encrypted', 'encrypted, indented', encrypted.replace(/^/gm, '  ')],
+    ['not_private', 'a public key in base64', Buffer.from(spki.repeat(3)).toString('base64')],
+    ['malformed', 'a JWK', JSON.stringify(privateKey.export({ format: 'jwk' }))],
+    ['malformed', 'a line lost in the middle', pkcs1.split('\n').toSpliced(7, 1).join('\n')],
+    ['malformed', 'no last line', pkcs1.replace(/-----END[\s\S]*/, '')],
     ['malformed', 'cut off', pkcs8.slice(0, 400)],
     ['malformed', 'damaged private exponent', swapLines(pkcs1, 9)],
     ['malformed', 'damaged prime', swapLines(pkcs1, 14)],
