@@ -1,3 +1,5 @@
+import { FilesChanged } from '../src/files/files-changed.ts'
+import { FolderLocked } from '../src/files/lock-folder.ts'
 import { IkctlError } from '../src/ikctl-error.ts'
 import { SignerError, type SignerFailure } from '../src/keys/signer-error.ts'
 
@@ -30,6 +32,8 @@ export class UsageError extends IkctlError {
 
 /** The exit code of an error that ended a command; most mean unusable input. */
 export function exitCodeOf(error: IkctlError): ExitCode {
+  // A step that is refused because others work on the same files.
+  if (error instanceof FolderLocked || error instanceof FilesChanged) return exitCodes.problems
   if (!(error instanceof SignerError)) return exitCodes.usage
   return passing.includes(error.reason) ? exitCodes.incomplete : exitCodes.integrationKey
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  type ClientSecrets,
   editClientSecrets,
   withClientSecret,
 } from '../../src/client-secrets/declare-client-secret.ts'
@@ -9,9 +10,10 @@ import {
   storeClientSecret,
 } from '../../src/client-secrets/store-client-secret.ts'
 import type { Environment } from '../../src/config/environment.ts'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import { replaceFiles } from '../../src/files/replace-files.ts'
 import { formatTime } from '../../src/key-pair/state-times.ts'
 import { newId } from '../../src/rotation/new-id.ts'
+import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment, openEnvironment } from '../environment/open-environment.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -46,16 +48,16 @@ export async function keyClientSecretCommand(
   }
   const file = `${environment.path}/integration.yaml`
   const since = formatTime(io.now())
-  // Of the file as it is then: while a secret is typed, somebody may edit it.
-  const declare = (secret: string) =>
-    editClientSecrets(
-      readFileSync(join(directory, file), 'utf8'),
-      withClientSecret(clientSecrets, { id, secret, since }),
-    )
+  const declare = (text: string, present: ClientSecrets, secret: string) =>
+    editClientSecrets(text, withClientSecret(present, { id, secret, since }))
 
   const { azure, signingVault, close } = await openEnvironment(name, directory, io)
   try {
-    const supposed = declare(`${signingVault}/secrets/${clientSecretName(id)}/${'0'.repeat(32)}`)
+    const supposed = declare(
+      readFileSync(join(directory, file), 'utf8'),
+      clientSecrets,
+      `${signingVault}/secrets/${clientSecretName(id)}/${'0'.repeat(32)}`,
+    )
     const { mayBeWritten } = checkChange(name, new Map([[file, supposed]]), directory, io)
     if (!mayBeWritten) return exitCodes.problems
     const secret = await storeClientSecret({
@@ -65,8 +67,18 @@ export async function keyClientSecretCommand(
       vaultUrl: signingVault,
       ...(await azure()),
     })
-    replaceFile(join(directory, file), declare(secret))
-    io.stdout.write(`stored  ${secret}\n${describe(environment, id)}`)
+    io.stdout.write(`stored  ${secret}\n`)
+    // Of the files as they are now: while a secret is typed, others may declare theirs.
+    const edit = { directory, dryRun: false, waitMs: 30_000 }
+    const present = await editEnvironment(name, edit, io, async () => {
+      const now = loadEnvironment(name, directory, io)
+      const path = join(directory, file)
+      const text = readFileSync(path, 'utf8')
+      const declared = declare(text, now.integration.clientSecrets ?? {}, secret)
+      await replaceFiles(new Map([[path, declared]]), new Map([[path, text]]))
+      return now
+    })
+    io.stdout.write(describe(present, id))
     return exitCodes.good
   } finally {
     await close()

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
+import { replaceFiles } from '../../src/files/replace-files.ts'
 import { evidenceKeyFile, isSamePublicKey } from '../../src/rotation/evidence-key-file.ts'
 import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
+import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment, openEnvironment } from '../environment/open-environment.ts'
 import { readEvidenceKey } from '../environment/read-evidence-key.ts'
 import { requireServices } from '../environment/require-services.ts'
@@ -25,6 +27,7 @@ export async function keyEvidenceCommand(
   try {
     const { publicKey } = await openEvidenceSigner({ vaultUrl: settingsVault, ...(await azure()) })
     const file = evidenceKeyFile(environment)
+    const before = readFileIfThere(join(directory, file))
     const declared = readEvidenceKey(environment, directory)
     if (declared !== undefined && isSamePublicKey(declared, publicKey)) {
       io.stdout.write(`${file} is the evidence key's public half: nothing to do\n`)
@@ -37,7 +40,10 @@ export async function keyEvidenceCommand(
         io,
       )
     }
-    replaceFile(join(directory, file), publicKey)
+    const path = join(directory, file)
+    await editEnvironment(name, { directory, dryRun: false }, io, () =>
+      replaceFiles(new Map([[path, publicKey]]), new Map([[path, before]])),
+    )
     io.stdout.write(`written  ${file}
 
 Next: merge it in a change of its own. Evidence counts by the key of the base

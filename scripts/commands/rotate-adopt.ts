@@ -72,7 +72,7 @@ export async function rotateAdoptCommand(
   if (keyPair === undefined) throw new TypeError('a step is about a key pair that is there')
   const keyPairs = new Map(step.keyPairs).set(id, { ...keyPair, thumbprint: publicKey.thumbprint })
   const files = new Map([[`${environment.path}/public-keys/${id}.pem`, publicKey.pem]])
-  const code = applyChange({ environment, keyPairs, moved: step.moved, files }, options, io)
+  const code = await applyChange({ environment, keyPairs, moved: step.moved, files }, options, io)
   if (code === exitCodes.good && since === undefined) {
     say(
       `\nits age counts from now, because nobody said since when it is ${entry.state}: --since says it\n`,

@@ -12,12 +12,12 @@ export interface RotateCompromiseOptions extends RotateOptions {
  * Declares a key pair compromised. Of the active one, the standby takes the place in the same change:
  * without evidence, since nothing that evidence could say would let the compromised one sign on.
  */
-export function rotateCompromiseCommand(
+export async function rotateCompromiseCommand(
   name: string,
   id: string,
   options: RotateCompromiseOptions,
   io: Io,
-): ExitCode {
+): Promise<ExitCode> {
   const environment = loadEnvironment(name, options.directory, io)
   const step = planStep(environment.keyPairs, {
     verb: 'compromise',

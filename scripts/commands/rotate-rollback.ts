@@ -5,12 +5,12 @@ import type { Io } from '../io.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
 
 /** Makes the key pair that was replaced sign again. */
-export function rotateRollbackCommand(
+export async function rotateRollbackCommand(
   name: string,
   id: string | undefined,
   options: RotateOptions,
   io: Io,
-): ExitCode {
+): Promise<ExitCode> {
   const environment = loadEnvironment(name, options.directory, io)
   const step = planStep(environment.keyPairs, { verb: 'rollback', id, now: io.now() })
   if (step.outcome !== 'ready') return endStep(step, environment, io)

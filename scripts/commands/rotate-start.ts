@@ -13,12 +13,12 @@ export interface RotateStartOptions extends RotateOptions {
 }
 
 /** Declares a new key pair. */
-export function rotateStartCommand(
+export async function rotateStartCommand(
   name: string,
   id: string | undefined,
   options: RotateStartOptions,
   io: Io,
-): ExitCode {
+): Promise<ExitCode> {
   const environment = loadEnvironment(name, options.directory, io)
   const { keyPairs } = environment
   const { origin, custody = 'key' } = options

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Environment } from '../../src/config/environment.ts'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import { replaceFiles } from '../../src/files/replace-files.ts'
 import type { KeyPairMap } from '../../src/key-pair/key-pair-map.ts'
 import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
 import type { MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
+import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -40,10 +41,21 @@ export interface RotationChange {
  * of it again.
  */
 export function applyChange(
+  change: RotationChange,
+  options: RotateOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { directory, dryRun = false } = options
+  return editEnvironment(change.environment.name, { directory, dryRun }, io, () =>
+    writeChange(change, options, io),
+  )
+}
+
+async function writeChange(
   { environment, keyPairs, moved, files = new Map() }: RotationChange,
   { directory, dryRun }: RotateOptions,
   io: Io,
-): ExitCode {
+): Promise<ExitCode> {
   const path = `${environment.path}/key-pairs.yaml`
   const { keyPairs: present } = loadEnvironment(environment.name, directory, io)
   if (!isDeepStrictEqual(present, environment.keyPairs)) {
@@ -54,12 +66,17 @@ export function applyChange(
   const changed = new Map([...files, [path, editKeyPairs(before, keyPairs)]])
   const { mayBeWritten } = checkChange(environment.name, changed, directory, io)
   if (!mayBeWritten) return exitCodes.problems
+  const texts = new Map<string, string>()
+  const old = new Map<string, string | undefined>()
   for (const [file, text] of changed) {
-    const old = readFileIfThere(join(directory, file))
-    if (old === text) continue
-    if (dryRun) printDiff(file, old, text, io)
-    else replaceFile(join(directory, file), text)
+    const place = join(directory, file)
+    const present = file === path ? before : readFileIfThere(place)
+    if (present === text) continue
+    if (dryRun) printDiff(file, present, text, io)
+    texts.set(place, text)
+    old.set(place, present)
   }
+  if (!dryRun) await replaceFiles(texts, old)
   for (const { id, from, to } of moved) {
     const was = from === 'none' ? 'new' : from
     io.stdout.write(`${id}: ${was} -> ${to === 'none' ? 'removed' : to}\n`)

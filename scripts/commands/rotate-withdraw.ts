@@ -11,12 +11,12 @@ export interface RotateWithdrawOptions extends RotateOptions {
 }
 
 /** Takes a staged key pair back, or removes the entry of one that is pending or retired. */
-export function rotateWithdrawCommand(
+export async function rotateWithdrawCommand(
   name: string,
   id: string,
   options: RotateWithdrawOptions,
   io: Io,
-): ExitCode {
+): Promise<ExitCode> {
   const environment = loadEnvironment(name, options.directory, io)
   const step = planStep(environment.keyPairs, {
     verb: options.remove ? 'remove' : 'withdraw',
@@ -25,7 +25,7 @@ export function rotateWithdrawCommand(
   })
   if (step.outcome !== 'ready') return endStep(step, environment, io)
   const { state, docusignKeyPairId } = environment.keyPairs.get(id) ?? {}
-  const code = applyChange({ environment, ...step }, options, io)
+  const code = await applyChange({ environment, ...step }, options, io)
   if (code === exitCodes.good && state === 'staged') {
     say(
       `\nif it is to be given up: delete it at Docusign by hand (key pair id ${docusignKeyPairId ?? 'not recorded'}): ${appsAndKeys(environment.integration, 'Service Integration')}; then \`ikctl rotate withdraw ${name} ${id} --remove\`\n`,

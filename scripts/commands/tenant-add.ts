@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import type { TenantFile } from '../../src/config/generated/tenant.ts'
+import { replaceFiles } from '../../src/files/replace-files.ts'
 import { newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
-import { loadValidated } from '../environment/open-environment.ts'
+import { editEnvironment } from '../environment/edit-environment.ts'
+import { loadValidated, type ValidatedEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { printDiff } from '../output/print-diff.ts'
@@ -37,6 +39,24 @@ export async function tenantAddCommand(
     }
   }
   const { id, tenant } = await completeTenant(environment, givenId, options, io)
+  // While the questions were answered, the files may have changed.
+  return editEnvironment(environmentName, { directory, dryRun: dryRun === true }, io, () =>
+    addTenant({ environment, schemas, id, tenant }, options, io),
+  )
+}
+
+// --- internal ---
+
+interface NewTenant extends Pick<ValidatedEnvironment, 'environment' | 'schemas'> {
+  id: string
+  tenant: TenantFile
+}
+
+async function addTenant(
+  { environment, schemas, id, tenant }: NewTenant,
+  { directory, dryRun }: TenantAddOptions,
+  io: Io,
+): Promise<ExitCode> {
   const path = tenantPath(environment.path, id)
   const text = newTenantText(path, tenant, schemas)
   const { mayBeWritten } = checkChange(
@@ -52,7 +72,8 @@ export async function tenantAddCommand(
     io.stdout.write('dry run: nothing was written\n')
     return exitCodes.good
   }
-  replaceFile(join(directory, path), text)
+  const file = join(directory, path)
+  await replaceFiles(new Map([[file, text]]), new Map([[file, undefined]]))
   say(`added ${path}\n${onboardingSteps(environment, id, tenant)}`, io.stdout)
   return exitCodes.good
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { TenantFile } from '../../src/config/generated/tenant.ts'
 import { nearest } from '../../src/config/nearest.ts'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import { replaceFiles } from '../../src/files/replace-files.ts'
 import { editTenantText } from '../../src/tenants/tenant-file.ts'
+import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadValidated } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -12,10 +13,29 @@ import { checkChange } from '../validation/check-change.ts'
 /** Sets the status in the file of a tenant. */
 export function tenantStatusCommand(
   environmentName: string,
-  { id, status }: { id: string; status: TenantFile['status'] },
-  { directory, dryRun }: { directory: string; dryRun?: boolean },
+  change: { id: string; status: TenantFile['status'] },
+  options: TenantStatusOptions,
   io: Io,
-): ExitCode {
+): Promise<ExitCode> {
+  const { directory, dryRun = false } = options
+  return editEnvironment(environmentName, { directory, dryRun }, io, () =>
+    setStatus(environmentName, change, options, io),
+  )
+}
+
+// --- internal ---
+
+interface TenantStatusOptions {
+  directory: string
+  dryRun?: boolean
+}
+
+async function setStatus(
+  environmentName: string,
+  { id, status }: { id: string; status: TenantFile['status'] },
+  { directory, dryRun }: TenantStatusOptions,
+  io: Io,
+): Promise<ExitCode> {
   const { tenantFiles } = loadValidated(environmentName, directory, io)
   const tenant = tenantFiles.find((candidate) => candidate.id === id)
   if (tenant === undefined) {
@@ -41,7 +61,10 @@ export function tenantStatusCommand(
   )
   if (!mayBeWritten) return exitCodes.problems
   if (dryRun) printDiff(source.path, source.text, text, io)
-  else replaceFile(join(directory, source.path), text)
+  else {
+    const path = join(directory, source.path)
+    await replaceFiles(new Map([[path, text]]), new Map([[path, source.text]]))
+  }
   io.stdout.write(`${id}: ${value.status} -> ${status}\n`)
   if (dryRun) io.stdout.write('dry run: nothing was written\n')
   return exitCodes.good

@@ -5,9 +5,10 @@ import type { Finding } from '../../src/findings/finding.ts'
 import { overrideOptions } from '../../src/plan/overrides.ts'
 import { formatSync } from '../../src/tenants/format-sync.ts'
 import { planSync, type TenantChange, type TenantSync } from '../../src/tenants/plan-sync.ts'
-import { type RowProblem, readRows } from '../../src/tenants/read-rows.ts'
+import { type Row, type RowProblem, readRows } from '../../src/tenants/read-rows.ts'
 import { columnProblems, columnTarget } from '../../src/tenants/tenant-columns.ts'
 import { editTenantText, newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
+import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadValidated } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
@@ -33,12 +34,26 @@ export async function tenantSyncCommand(
   options: TenantSyncOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { directory, dryRun, offboardAbsent = false } = options
-  const { environment, tenantFiles, schemas } = loadValidated(environmentName, directory, io)
   const { name, bytes } = await readSource(options, io)
   const { columns, rows, problems } = readRows(name, bytes)
   const ofColumns = columnProblems(columns).map((message) => ({ place: name, message }))
   if (ofColumns.length > 0) return refuseProblems([...ofColumns, ...problems], io)
+  const { directory, dryRun = false } = options
+  return editEnvironment(environmentName, { directory, dryRun }, io, () =>
+    followRows(environmentName, { rows, problems }, options, io),
+  )
+}
+
+// --- internal ---
+
+async function followRows(
+  environmentName: string,
+  { rows, problems }: { rows: readonly Row[]; problems: readonly RowProblem[] },
+  options: TenantSyncOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { directory, dryRun, offboardAbsent = false } = options
+  const { environment, tenantFiles, schemas } = loadValidated(environmentName, directory, io)
   const sync = planSync(rows, tenantFiles, { offboardAbsent })
   const ofRows = [...problems, ...sync.problems]
   if (ofRows.length > 0) return refuseProblems(ofRows, io)
@@ -72,7 +87,10 @@ export async function tenantSyncCommand(
     return exitCodes.good
   }
   const texts = [...files].map(([path, { text }]) => [join(directory, path), text] as const)
-  await replaceFiles(new Map(texts))
+  const before = [...files].map(
+    ([path, { change }]) => [join(directory, path), change.before?.source.text] as const,
+  )
+  await replaceFiles(new Map(texts), new Map(before))
   const [someone] = [...sync.added, ...sync.moved]
   if (someone !== undefined) {
     io.stdout.write(`
@@ -83,8 +101,6 @@ next: who is new or has other users has to grant consent, and to log in:
   }
   return exitCodes.good
 }
-
-// --- internal ---
 
 interface ChangedFile {
   change: TenantChange

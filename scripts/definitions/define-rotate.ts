@@ -62,7 +62,7 @@ Each step's change is merged before the next one.`,
     )
     .action(async (environment: string, id: string | undefined, _, command: Command) => {
       const { rotateStartCommand } = await import('../commands/rotate-start.ts')
-      done(rotateStartCommand(environment, id, options(command, io), io))
+      done(await rotateStartCommand(environment, id, options(command, io), io))
     })
   verb(
     'stage',
@@ -91,7 +91,7 @@ Each step's change is merged before the next one.`,
     '[id]',
   ).action(async (environment: string, id: string | undefined, _, command: Command) => {
     const { rotateRollbackCommand } = await import('../commands/rotate-rollback.ts')
-    done(rotateRollbackCommand(environment, id, options(command, io), io))
+    done(await rotateRollbackCommand(environment, id, options(command, io), io))
   })
   verb(
     'retire',
@@ -118,7 +118,7 @@ Each step's change is merged before the next one.`,
     .option('--remove', 'delete the entry')
     .action(async (environment: string, id: string, _, command: Command) => {
       const { rotateWithdrawCommand } = await import('../commands/rotate-withdraw.ts')
-      done(rotateWithdrawCommand(environment, id, options(command, io), io))
+      done(await rotateWithdrawCommand(environment, id, options(command, io), io))
     })
   verb(
     'compromise',
@@ -129,7 +129,7 @@ Each step's change is merged before the next one.`,
     .option('--reason <text>', 'what happened; needed')
     .action(async (environment: string, id: string, _, command: Command) => {
       const { rotateCompromiseCommand } = await import('../commands/rotate-compromise.ts')
-      done(rotateCompromiseCommand(environment, id, options(command, io), io))
+      done(await rotateCompromiseCommand(environment, id, options(command, io), io))
     })
   verb(
     'adopt',

@@ -50,7 +50,7 @@ Example:
     .option('--dry-run', 'print the change as a diff, write nothing')
     .action(async (environment: string, id: string, status: TenantStatus, _, command: Command) => {
       const { tenantStatusCommand } = await import('../commands/tenant-status.ts')
-      done(tenantStatusCommand(environment, { id, status }, options(command, io), io))
+      done(await tenantStatusCommand(environment, { id, status }, options(command, io), io))
     })
   tenant
     .command('sync')

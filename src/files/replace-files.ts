@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { FileNotWritten, writing } from './file-not-written.ts'
+import { type FileTexts, requireUnchanged } from './files-changed.ts'
 import { temporaryBeside } from './replace-file.ts'
 
 /**
@@ -9,10 +10,14 @@ import { temporaryBeside } from './replace-file.ts'
  * beside their places, so that a full disk, or a folder that may not be written to, changes nothing.
  *
  * @param contents by path, in the order in which they are put in their places.
+ * @param before what the files were when the contents were made of them, by path; compared once more
+ *   before the first is replaced.
  * @throws {FileNotWritten}
+ * @throws {FilesChanged} when a file is no longer what it was: nothing was replaced.
  */
 export async function replaceFiles(
   contents: ReadonlyMap<string, string | Uint8Array>,
+  before: FileTexts = new Map(),
 ): Promise<void> {
   const staged = [...contents].map(([path, content]) => ({
     ...{ path, content },
@@ -33,6 +38,7 @@ export async function replaceFiles(
     }
     const writers = await Promise.allSettled(Array.from({ length: 32 }, writeWaiting))
     for (const writer of writers) if (writer.status === 'rejected') throw writer.reason
+    requireUnchanged(before)
     for (const { path, temporary } of staged) writing(path, () => renameSync(temporary, path))
   } catch (error) {
     for (const { temporary } of staged) rmSync(temporary, { force: true })

@@ -91,3 +91,27 @@ test('what could not be declared is not stored', async () => {
   expect(stdout + stderr).not.toContain(canary)
   expect(code).toBe(1)
 })
+
+test('two secrets stored at once are both declared', async () => {
+  const folder = exampleTree()
+  const file = join(folder, 'config/local/integration.yaml')
+  const { env } = await runEmulate(folder)
+  const runs = await Promise.all(
+    ['one', 'two'].map((id) =>
+      runInProcess(['key', 'client-secret', 'local', id], {
+        ...{ cwd: folder, env, stdin: `${canary}\n` },
+        now: () => Date.parse('2026-10-05T08:00:00Z'),
+      }),
+    ),
+  )
+  expect(runs).toMatchObject([
+    { code: 0, stderr: '' },
+    { code: 0, stderr: '' },
+  ])
+  const text = readFileSync(file, 'utf8')
+  for (const { stdout } of runs) {
+    expect(text).toContain(`secret: ${/^stored {2}(\S+)$/m.exec(stdout)?.[1]}\n`)
+  }
+  expect(text.match(/state: active/g)).toHaveLength(1)
+  expect(text.match(/state: retiring/g)).toHaveLength(1)
+})
