@@ -66,10 +66,9 @@ function adapted(
 }
 
 function packageFile(text: string, product: string, dependency: string): string {
-  const { dependencies, ...rest } = JSON.parse(text) as { dependencies: Record<string, string> }
-  const all = Object.entries({ ...dependencies, ikctl: dependency })
-  const sorted = Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)))
-  return `${JSON.stringify({ name: `${product}-docusign`, ...rest, dependencies: sorted }, null, 2)}\n`
+  const { devDependencies, ...rest } = JSON.parse(text) as { devDependencies: object }
+  const dependencies = { ikctl: dependency }
+  return `${JSON.stringify({ name: `${product}-docusign`, ...rest, dependencies, devDependencies }, null, 2)}\n`
 }
 
 function stackFile({ environment, product }: InitAnswers, parts: RepositoryParts): string {

@@ -174,50 +174,61 @@ test('a Job has a folder of its own, whatever it is called', () => {
   expect(args).toContain('--resume')
 })
 
-describe('the context of the image', () => {
-  const tracked = spawnSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
-    .stdout.trim()
-    .split('\n')
+describe('the image', () => {
+  const tracked = spawnSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).stdout.split('\n')
   const ignore = readFileSync(join(folder, 'Dockerfile.dockerignore'), 'utf8')
-  const context = (paths: readonly string[]) => paths.filter((path) => isInContext(path, ignore))
+  const [, copy = ''] =
+    /^RUN (find config (?:.*\\\n)*.*)$/m.exec(readFileSync(join(folder, 'Dockerfile'), 'utf8')) ??
+    []
+  const beside = [
+    ...[
+      '.env',
+      '.git/config',
+      '.npmrc',
+      'emulators.json',
+      'key.pem',
+      'production.key',
+      'ikctl.tgz',
+    ],
+    ...['config/.env', 'config/production/docusign.key', 'config/production/tenants/acme.key'],
+    ...['config/production/evidence/used-states/x', 'used-states/0123', 'reports/production.json'],
+    ...['infra/production.key', 'infra/.env', 'deploy/kubernetes/tls.key', 'src/a/b/c.key'],
+    ...['node_modules/x/index.js', 'infra/bootstrap/node_modules/x.js', 'dist/ikctl.js'],
+    ...['.ssh/id_ed25519', 'coverage/index.html', 'test/x.test.ts', 'docs/ci.md'],
+  ]
 
-  test('has nothing that Git ignores, or that may be a secret', () => {
-    const beside = [
-      ...[
-        '.env',
-        '.git/config',
-        '.npmrc',
-        'emulators.json',
-        'key.pem',
-        'production.key',
-        'ikctl.tgz',
-      ],
-      ...['config/production/docusign.key', 'config/production/docusign.pem', 'config/.env'],
-      ...['config/production/tenants/acme.yaml.orig', 'config/production/tenants/acme.key'],
-      ...[
-        'config/production/evidence/used-states/x',
-        'used-states/0123',
-        'reports/production.json',
-      ],
-      ...['infra/production.key', 'infra/.env', 'deploy/kubernetes/tls.key', 'src/a/b/c.key'],
-      ...['node_modules/x/index.js', 'infra/bootstrap/node_modules/x.js', 'dist/ikctl.js'],
-      ...['.ssh/id_ed25519', 'coverage/index.html', 'vendor/notes.txt', 'template/x.key'],
-    ]
-    expect(context(beside)).toEqual([])
+  test('is built from nothing that Git ignores', () => {
+    expect(beside.filter((path) => isInContext(path, ignore))).toEqual([])
   })
 
-  test('has the configuration, and all that builds the tool', () => {
+  test('is built from all that builds the tool', () => {
     const isNeeded = (path: string) =>
-      /^(config|src|infra|schemas|scripts|template|\.github|\.vscode|deploy)\//.test(path) ||
-      /^(package(-lock)?\.json|tsconfig.*\.json|Pulumi\.yaml|tools\/build.*|azure-pipelines\.yml)$/.test(
-        path,
-      )
-    const left = tracked.filter(isNeeded).filter((path) => !isInContext(path, ignore))
-    expect(left.filter((path) => !path.endsWith('.md'))).toEqual([])
-    expect(
-      context(['vendor/ikctl-0.1.0.tgz', 'config/production/evidence/2026-11.promote.jws']),
-    ).toHaveLength(2)
-    expect(context(tracked).filter((path) => /^(test|docs)\//.test(path))).toEqual([])
+      /^(config|src|infra|schemas|scripts|template|\.github|\.vscode|deploy|tools)\//.test(path) ||
+      /^(package(-lock)?\.json|tsconfig.*\.json|Pulumi\.yaml|azure-pipelines\.yml)$/.test(path)
+    expect(tracked.filter((path) => isNeeded(path) && !isInContext(path, ignore))).toEqual([])
+  })
+
+  test('holds what ikctl reads of the configuration, and no key beside it', () => {
+    const read = [
+      ...['config/ikctl.yaml', 'config/p/integration.yaml', 'config/p/key-pairs.yaml'],
+      ...['config/p/tenants/acme.yaml', 'config/p/public-keys/2026-11.pem'],
+      ...['config/p/evidence/2026-11.promote.jws', 'config/p/evidence/evidence.pem'],
+    ]
+    const others = [
+      ...['config/docusign.pem', 'config/p/docusign.pem', 'config/p/tenants/acme.pem'],
+      ...['config/p/tenants/acme.yaml.orig', 'config/p/evidence/old/evidence.pem', ...beside],
+    ]
+    const image = temporaryFolder()
+    const cwd = temporaryFolder(Object.fromEntries([...read, ...others].map((path) => [path, 'x'])))
+    const { status, stderr } = spawnSync('bash', ['-c', copy.replace('/image', image)], {
+      cwd,
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([0, ''])
+    const files = readdirSync(image, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(image.length + 1))
+    expect(files.sort()).toEqual(read.sort())
   })
 })
 

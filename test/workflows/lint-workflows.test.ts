@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { root } from '../support/example-tree.ts'
 import { hasProgram } from '../support/has-program.ts'
-import { readWorkflow, type Step } from './workflow.ts'
+import { readAction, readWorkflow, type Step } from './workflow.ts'
 
 const github = join(root, '.github')
 const folder = join(github, 'workflows')
@@ -53,7 +53,14 @@ describe.each(files)('%s', (file) => {
 test.skipIf(!hasProgram('zizmor', 'the audit of the workflows'))('zizmor finds nothing', () => {
   const { status, stdout, stderr } = spawnSync(
     'zizmor',
-    ['--offline', '--persona=auditor', '--format=plain', '--no-progress', github],
+    [
+      '--offline',
+      '--persona=auditor',
+      '--format=plain',
+      '--no-progress',
+      github,
+      join(root, 'action.yml'),
+    ],
     { cwd: root, encoding: 'utf8' },
   )
   expect(stdout + (status === 0 ? '' : stderr)).toMatch(/No findings to report/)
@@ -81,6 +88,20 @@ test('the shards of the fleet are as many as each of them is told', () => {
   const [, list] = /shard: \[(.*)\]/.exec(text) ?? []
   expect(list).toBe(Array.from({ length: Number(count) }, (_, at) => at + 1).join(', '))
 })
+
+describe.skipIf(!hasProgram('shellcheck', 'the check of the steps of actions'))(
+  'shellcheck',
+  () => {
+    test.each(readdirSync(join(github, 'actions')))('finds nothing in the action %s', (name) => {
+      for (const { run: input } of readAction(name)) {
+        if (input === undefined) continue
+        expect(input).not.toContain('${{')
+        const options = ['--shell=bash', '--severity=style', '--exclude=SC2153', '-']
+        expect(spawnSync('shellcheck', options, { input, encoding: 'utf8' }).stdout).toBe('')
+      }
+    })
+  },
+)
 
 // --- internal ---
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,7 +61,10 @@ describe('pull-request.yml', () => {
       repository.git('merge', '--quiet', '--no-ff', '--message', 'Merge', 'change')
     }
     checkOut(commonFiles)
-    expect(step('Check out the base beside it')).toMatchObject({ code: 0 })
+    expect(step('Check out the base beside it')).toMatchObject({
+      code: 0,
+      outputs: `commit=${baseCommit}\n`,
+    })
     const installed = step("Install the base's tool")
     expect(installed.code).toBe(0)
     installLog = installed.log
@@ -68,7 +72,7 @@ describe('pull-request.yml', () => {
     validate = () => step('Validate')
     plan = (labels = [], path = quickPath) => {
       rmSync(reports, { recursive: true, force: true })
-      const result = step('Plan', { LABELS: JSON.stringify(labels), PATH: path })
+      const result = step('Plan', { LABELS: JSON.stringify(labels), PATH: path, BASE: baseCommit })
       return { ...result, comment: readFileSync(join(reports, 'comment/plan.md'), 'utf8') }
     }
     return () => rmSync(workspace, { recursive: true, force: true })
@@ -94,13 +98,26 @@ describe('pull-request.yml', () => {
     expect(plan()).toMatchObject({ code: 0, comment: 'No environment changes.\n' })
   })
 
+  test('a queue names its base, which need not be the first parent', () => {
+    checkOut(readCase('limits-loosened').head)
+    const repository = join(workspace, 'head')
+    const folder = temporaryFolder({ 'x/y': '' })
+    spawnSync('git', ['clone', '--quiet', repository, join(folder, 'head')])
+    const { outputs } = runStep(
+      'pull-request.yml',
+      { job: 'check', step: 'Check out the base beside it' },
+      { workspace: folder, env: { QUEUED_ON: baseCommit } },
+    )
+    expect(outputs).toBe(`commit=${baseCommit}\n`)
+  })
+
   test('nothing to check is no success', () => {
     const folder = temporaryFolder({ 'base/package.json': '{}', 'head/README.md': '' })
     const repository = gitRepository({ folder: join(folder, 'head') })
     repository.commit({})
     repository.commit({ 'README.md': 'Words.\n' })
     const step = { job: 'check', step: 'Plan' }
-    const env = { REPORTS: join(folder, 'reports'), LABELS: '[]' }
+    const env = { REPORTS: join(folder, 'reports'), LABELS: '[]', BASE: 'HEAD^1' }
     expect(runStep('pull-request.yml', step, { workspace: folder, env })).toMatchObject({
       code: 2,
       log: expect.stringContaining('::error::there is no environment'),
@@ -126,8 +143,12 @@ describe('pull-request.yml', () => {
 
     test('severities', () => {
       checkOut({
-        ...edited('config/production/integration.yaml', '- https://hr.', '- http://hr.'),
-        'config/ikctl.yaml': 'rules: {redirect-uri/insecure: "off"}\n',
+        ...edited(
+          'config/production/integration.yaml',
+          'contoso.example/docusign/callback',
+          'contoso.example/docusign/callback#x',
+        ),
+        'config/ikctl.yaml': 'rules: {redirect-uri/fragment: "off"}\n',
       })
       expect(validate().code).toBe(0)
       expect(plan()).toMatchObject({

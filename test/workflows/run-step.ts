@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readWorkflow } from './workflow.ts'
+import { readAction, readWorkflow } from './workflow.ts'
 
 /** How a step ended. */
 export interface StepResult {
@@ -32,6 +32,22 @@ export function runStep(
     cwd: join(workspace, step['working-directory'] ?? ''),
     env: { ...runner, ...env },
   })
+}
+
+/**
+ * Runs the shell step of one of `.github/actions`.
+ *
+ * @param env what the expressions of the step's `env` come to.
+ * @throws {TypeError} when the action has no such step.
+ */
+export function runActionStep(
+  action: string,
+  name: string,
+  { workspace, env = {} }: { workspace: string; env?: Record<string, string> },
+): StepResult {
+  const step = readAction(action).find((candidate) => candidate.name === name)
+  if (step?.run === undefined) throw new TypeError(`${action} has no step "${name}"`)
+  return runScript(step.run, { cwd: workspace, env: { GITHUB_ACTIONS: 'true', ...env } })
 }
 
 /** Runs a script as both GitHub and Azure Pipelines do: from a file, in a home that knows nothing. */

@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commonFiles, readCase } from '../plan/case-files.ts'
 import { gitRepository } from '../plan/git-repository.ts'
-import { exampleTree } from '../support/example-tree.ts'
+import { exampleTree, root } from '../support/example-tree.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { runStep } from './run-step.ts'
+import { runActionStep, runStep } from './run-step.ts'
 import { quickNpm, withPrograms } from './with-programs.ts'
+import { readWorkflow } from './workflow.ts'
 import { zip } from './zip.ts'
 
 describe('deploy-environment.yml: the plan against what is deployed', () => {
-  const step = { job: 'deploy', step: 'Plan against what is deployed' }
+  const step = { job: 'plan', step: 'Plan against what is deployed' }
 
   /** A repository of three commits, of which the second one removes more tenants than the limit. */
   function repository() {
@@ -38,7 +39,11 @@ describe('deploy-environment.yml: the plan against what is deployed', () => {
     const { folder, commits } = repository()
     const [first, second] = commits
     const safe = plan(folder, second)
-    expect(safe).toMatchObject({ code: 0, summary: expect.stringContaining('no changes') })
+    expect(safe).toMatchObject({
+      code: 0,
+      summary: expect.stringContaining('no changes'),
+      outputs: `base=${second}\n`,
+    })
     const refused = plan(folder, first)
     expect(refused).toMatchObject({ code: 1, summary: expect.stringContaining('**refused**') })
     expect(refused.log).toContain('--allow-tenants-removed 3')
@@ -113,6 +118,98 @@ test('schedule-environment.yml: a report that cannot be compared with is left ou
   expect(merge(JSON.stringify(other))).toMatchObject({
     code: 0,
     log: expect.stringMatching(/another integration key(?:.|\n)*everybody who should can log in/),
+  })
+})
+
+describe('deploy-environment.yml: after the approval', () => {
+  const step = { job: 'deploy', step: 'Deploy what was approved only' }
+
+  test.each([
+    ['what was approved against', 'a'.repeat(40), 0],
+    ['another commit', 'b'.repeat(40), 1],
+  ])('when %s is deployed', (_, deployed, code) => {
+    const result = runStep('deploy-environment.yml', step, {
+      workspace: temporaryFolder(),
+      env: {
+        ...{ ENVIRONMENT: 'production', BASE: 'a'.repeat(40) },
+        PATH: withPrograms(temporaryFolder(), { npx: `echo ${deployed}` }),
+      },
+    })
+    expect(result.code).toBe(code)
+    if (code !== 0) expect(result.log).toContain(`${deployed.slice(0, 12)} was deployed while`)
+  })
+
+  test('asks once: one job has the environment, and the identities of its deployment', () => {
+    const { jobs } = readWorkflow('deploy-environment.yml')
+    const gated = Object.entries(jobs).filter(([, { environment }]) => environment !== undefined)
+    expect(gated.map(([name]) => name)).toEqual(['deploy'])
+    const clients = Object.fromEntries(
+      Object.entries(jobs).map(([name, { steps = [] }]) => [
+        name,
+        steps.flatMap(
+          ({ with: inputs }) => /(\w+)ClientId/.exec(`${inputs?.['client-id']}`)?.[1] ?? [],
+        ),
+      ]),
+    )
+    expect(clients).toEqual({
+      plan: ['preview'],
+      deploy: ['deployer', 'rotator'],
+      smoke: ['smoke'],
+    })
+  })
+
+  test('a deployment that did not end names the page about the lock', () => {
+    const { log } = runStep(
+      'deploy-environment.yml',
+      { job: 'deploy', step: 'Say what a stopped deployment leaves' },
+      { workspace: temporaryFolder(), env: { ENVIRONMENT: 'production' } },
+    )
+    const [, heading = ''] = /"([^"]+)" in docs\/ci\.md/.exec(log) ?? []
+    expect(readFileSync(join(root, 'docs/ci.md'), 'utf8')).toContain(`## ${heading}\n`)
+  })
+})
+
+describe('deploy.yml: a run that deploys nothing', () => {
+  test.each([
+    ['no environments', { ENVIRONMENTS: '', GITHUB_REF: 'refs/heads/main' }, 'IKCTL_ENVIRONMENTS'],
+    ['another branch', { ENVIRONMENTS: '[]', GITHUB_REF: 'refs/heads/x' }, 'x is not main'],
+    ['nothing to say', { ENVIRONMENTS: '[]', GITHUB_REF: 'refs/heads/main' }, ''],
+  ])('%s', (_, env, reason) => {
+    const { code, log, summary } = runStep(
+      'deploy.yml',
+      { job: 'validate', step: 'Say when nothing is deployed' },
+      { workspace: temporaryFolder(), env: { GITHUB_REF_NAME: 'x', ...env } },
+    )
+    expect(code).toBe(0)
+    expect(log === '').toBe(reason === '')
+    expect(log).toContain(reason)
+    expect(summary).toContain(reason)
+  })
+})
+
+describe('what the jobs install', () => {
+  const install = (manifest: object, pulumi: string) => {
+    const workspace = temporaryFolder({ 'package.json': JSON.stringify(manifest) })
+    return runActionStep('install', 'Install', {
+      workspace,
+      env: { PULUMI: pulumi, PATH: withPrograms(temporaryFolder(), { npm: 'echo npm "$@"' }) },
+    }).log
+  }
+
+  test('only a deployment gets Pulumi, and a checkout of ikctl what builds it', () => {
+    const adopter = { scripts: { ikctl: 'ikctl' } }
+    expect(install(adopter, 'false')).toContain('npm ci --omit=dev --ignore-scripts')
+    expect(install(adopter, 'true')).toContain('npm ci --ignore-scripts')
+    expect(install({ scripts: { prepare: 'x' } }, 'false')).toContain('npm ci --ignore-scripts')
+    const wants = (file: string) =>
+      Object.entries(readWorkflow(file).jobs).flatMap(([name, { steps = [] }]) =>
+        steps.some(({ with: inputs }) => inputs?.pulumi === true) ? [name] : [],
+      )
+    expect(wants('deploy-environment.yml')).toEqual(['plan', 'deploy'])
+    expect(wants('preview.yml')).toEqual(['preview'])
+    for (const file of ['schedule-environment.yml', 'rotate.yml', 'deploy.yml']) {
+      expect(wants(file)).toEqual([])
+    }
   })
 })
 
@@ -196,6 +293,31 @@ describe('rotate.yml', () => {
     expect(summary).toContain('npm run ikctl -- rotate promote production 2026-11')
     expect(summary).toContain(`compare/${branch}`)
     expect(summary).not.toContain(secret)
+  })
+
+  test('deletes the branches of rotations that were merged, and no other', () => {
+    const deleted = join(temporaryFolder({ calls: '' }), 'calls')
+    const gh = `case "$*" in
+      *matching-refs*) printf 'refs/heads/rotate/production-stage-1-1 aaa\\nrefs/heads/rotate/production-retire-2-1 bbb\\n' ;;
+      *commits/aaa/pulls*) echo 1 ;;
+      *commits/bbb/pulls*) echo 0 ;;
+      *DELETE*) echo "$*" >>${deleted} ;;
+      esac`
+    const { code, log } = runStep(
+      'rotate.yml',
+      { job: 'publish', step: 'Delete branches of rotations that were merged' },
+      {
+        workspace: temporaryFolder(),
+        env: {
+          ...{ ENVIRONMENT: 'production', GITHUB_REPOSITORY: 'contoso/docusign-config' },
+          PATH: withPrograms(temporaryFolder(), { gh }),
+        },
+      },
+    )
+    expect([code, log]).toEqual([0, 'deleted rotate/production-stage-1-1\n'])
+    expect(readFileSync(deleted, 'utf8')).toBe(
+      'api --method DELETE repos/contoso/docusign-config/git/refs/heads/rotate/production-stage-1-1\n',
+    )
   })
 
   test('a step that writes nothing says so', () => {

@@ -31,3 +31,9 @@ export interface Step {
 export function readWorkflow(file: string): Workflow {
   return parse(readFileSync(join(root, '.github/workflows', file), 'utf8')) as Workflow
 }
+
+/** The steps of one of `.github/actions`; none of one that is JavaScript. */
+export function readAction(name: string): Step[] {
+  const file = join(root, '.github/actions', name, 'action.yml')
+  return (parse(readFileSync(file, 'utf8')) as { runs: { steps?: Step[] } }).runs.steps ?? []
+}

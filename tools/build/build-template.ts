@@ -21,7 +21,8 @@ export function buildTemplate(root: string, target: string): void {
   const manifest = {
     ...{ private: true, type: 'module', engines: { node: '>=20.19' } },
     scripts: { ikctl: 'ikctl' },
-    dependencies: Object.fromEntries(packages.map((name) => [name, devDependencies[name]])),
+    // Only a deployment needs them: the other jobs install without.
+    devDependencies: Object.fromEntries(packages.map((name) => [name, devDependencies[name]])),
     // npm takes the script that builds this checkout for one of the package.
     allowScripts: { ...allowScripts, ikctl: false },
   }
