@@ -34,6 +34,7 @@ export class UsageError extends IkctlError {
 export function exitCodeOf(error: IkctlError): ExitCode {
   // A step that is refused because others work on the same files.
   if (error instanceof FolderLocked || error instanceof FilesChanged) return exitCodes.problems
+  if (error.code === 'ERR_MESSAGE_NOT_POSTED') return exitCodes.incomplete
   if (!(error instanceof SignerError)) return exitCodes.usage
   return passing.includes(error.reason) ? exitCodes.incomplete : exitCodes.integrationKey
 }

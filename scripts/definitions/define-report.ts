@@ -13,15 +13,20 @@ export function defineReport(program: Command, io: Io, done: Done): void {
     )
     .argument('<report>', 'a JSON report of ikctl smoke or ikctl merge')
   reportOptions(command)
+    .option(
+      '--post <variable>',
+      'post the message to the address in this environment variable; exit code 0 once it is posted',
+    )
     .addHelpText(
       'after',
       `
 Examples:
   ikctl report reports/production.json --format html=report.html
-  ikctl report new.json --compare old.json --redact --format csv=logins.csv`,
+  ikctl report new.json --compare old.json --redact --format csv=logins.csv
+  ikctl report reports/production.json --format slack --post SLACK_WEBHOOK_URL`,
     )
     .action(async (report: string, _, command: Command) => {
       const { reportCommand } = await import('../commands/report.ts')
-      done(reportCommand(report, options(command, io), io))
+      done(await reportCommand(report, options(command, io), io))
     })
 }

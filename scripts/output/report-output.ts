@@ -15,6 +15,7 @@ import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
 import { emitAutoFormats } from './emit-auto-formats.ts'
 import { chooseFormats } from './formats.ts'
+import { runPage } from './run-page.ts'
 
 /** What `smoke`, `merge` and `report` take about their report. */
 export interface ReportOutputOptions {
@@ -24,6 +25,7 @@ export interface ReportOutputOptions {
   failOn?: 'any' | 'regressed'
   redact?: boolean
   metricsByTenant?: boolean
+  link?: string
   verbose?: boolean
 }
 
@@ -51,6 +53,7 @@ export interface ReportOutput {
  */
 export function createReportOutput(options: ReportOutputOptions, io: Io): ReportOutput {
   const { directory, compare, failOn, redact = false, verbose, metricsByTenant } = options
+  const link = options.link ?? runPage(io.env)
   const formats = chooseFormats(options.format, { auto: undefined, ...reportFormats }, 'auto')
   if (failOn === 'regressed' && compare === undefined) {
     throw new UsageError('--fail-on regressed needs an earlier report: name it with --compare FILE')
@@ -68,7 +71,8 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
       formats,
       {
         known: reportFormats,
-        render: (name, look) => reportFormats[name](report, { ...look, verbose, metricsByTenant }),
+        render: (name, look) =>
+          reportFormats[name](report, { ...look, verbose, metricsByTenant, link }),
         summary: () => reportFormats.markdown(report, plain),
       },
       io,

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { fleetReport, someFailure } from '../support/fleet-report.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -117,4 +117,55 @@ test('a report of another integration key is refused before anybody logs in', as
   expect(code).toBe(2)
   expect(stderr).toContain('is of another environment (production instead of local)')
   expect(existsSync(join(folder, 'reports'))).toBe(false)
+})
+
+describe('report --post', () => {
+  const post = async (args: readonly string[], env: Record<string, string>) => {
+    const folder = temporaryFolder({ 'r.json': JSON.stringify(await fleetReport({ tenants: 2 })) })
+    return runInProcess(['report', 'r.json', ...args], { cwd: folder, env })
+  }
+
+  test.each([
+    ['the variable is not set', ['--format', 'slack', '--post', 'HOOK'], {}, /HOOK is not set/],
+    ['no chat is chosen', ['--post', 'HOOK'], { HOOK: 'https://CANARY' }, /--format slack or/],
+    [
+      'the format is for a file',
+      ['--format', 'slack=x.json', '--post', 'HOOK'],
+      { HOOK: 'https://CANARY' },
+      /--format slack or/,
+    ],
+    [
+      'the address is not https',
+      ['--format', 'teams', '--post', 'HOOK'],
+      { HOOK: 'http://CANARY' },
+      /not an https URL/,
+    ],
+  ])('%s', async (_, args, env: Record<string, string>, message) => {
+    const run = await post(args, env)
+    expect(run.code).toBe(message.source.includes('https') ? 4 : 2)
+    expect(run.stderr).toMatch(message)
+    expect(run.stdout + run.stderr).not.toContain('CANARY')
+  })
+
+  test('the link is that of the run', async () => {
+    const github = {
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'contoso/docusign-config',
+      GITHUB_RUN_ID: '7',
+    }
+    const azure = {
+      SYSTEM_COLLECTIONURI: 'https://dev.azure.com/contoso/',
+      SYSTEM_TEAMPROJECT: 'Docusign config',
+      BUILD_BUILDID: '9',
+    }
+    expect((await post(['--format', 'slack'], github)).stdout).toContain(
+      '<https://github.com/contoso/docusign-config/actions/runs/7|Show the run>',
+    )
+    expect((await post(['--format', 'teams'], azure)).stdout).toContain(
+      '"url": "https://dev.azure.com/contoso/Docusign%20config/_build/results?buildId=9"',
+    )
+    expect(
+      (await post(['--format', 'slack', '--link', 'https://x.example/'], github)).stdout,
+    ).toContain('<https://x.example/|')
+  })
 })

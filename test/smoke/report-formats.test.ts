@@ -9,7 +9,12 @@ import { fleetReport, someFailure } from '../support/fleet-report.ts'
 import { parseMetrics } from './parse-metrics.ts'
 import { reportCase, reportCases } from './report-cases.ts'
 
-const options = { colour: false, columns: 80, metricsByTenant: true }
+const options = {
+  colour: false,
+  columns: 80,
+  metricsByTenant: true,
+  link: 'https://ci.contoso.example/runs/1',
+}
 const print = (format: keyof typeof reportFormats, report: SmokeReport) =>
   reportFormats[format](report, options)
 
@@ -21,6 +26,8 @@ const files = {
   github: 'expected.github.txt',
   markdown: 'expected.md',
   csv: 'expected.csv',
+  slack: 'expected.slack.json',
+  teams: 'expected.teams.json',
 } as const
 
 describe.each(reportCases)('$name', ({ report, file }) => {

@@ -7,6 +7,8 @@ import { json } from './json.ts'
 import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
 import { openmetrics } from './openmetrics.ts'
+import { slack } from './slack.ts'
+import { teams } from './teams.ts'
 
 /** The formats of smoke reports, by the name that `--format` takes. */
 export const reportFormats = {
@@ -18,4 +20,6 @@ export const reportFormats = {
   github,
   markdown,
   csv,
+  slack,
+  teams,
 } satisfies Record<string, ReportFormatter>

@@ -9,6 +9,8 @@ export interface ReportFormatOptions {
   verbose?: boolean
   /** Metrics by tenant, too: as many series as there are tenant users. */
   metricsByTenant?: boolean
+  /** Address of the run, for messages. */
+  link?: string
 }
 
 /** Data in, text out, nothing else. */
