@@ -137,10 +137,13 @@ function propertyNames(): string {
     properties?: Record<string, Schema>
     additionalProperties?: Schema | false
     items?: Schema
+    anyOf?: Schema[]
   }
   const tree = (schema: Schema, root: Schema): object => {
     const name = schema.$ref?.slice('#/$defs/'.length)
-    const { properties = {}, additionalProperties, items } = root.$defs?.[name ?? ''] ?? schema
+    const whole = root.$defs?.[name ?? ''] ?? schema
+    const map = whole.anyOf?.find(({ properties }) => properties !== undefined) ?? whole
+    const { properties = {}, additionalProperties, items } = map
     const any = items ?? (additionalProperties || undefined)
     return Object.fromEntries(
       [...Object.entries(properties), ...(any ? [['*', any] as const] : [])].map(([key, child]) => [

@@ -3,14 +3,10 @@ import { ConsentDenied, StateRefused } from '../../src/consent/consent-error.ts'
 import { createConsent } from '../../src/consent/create-consent.ts'
 import type { TenantUser } from '../../src/consent/tenant-user.ts'
 import { usedStatesInFolder, usedStatesInMemory } from '../../src/consent/used-states.ts'
-import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
-import { tryLogin } from '../../src/rotation/try-login.ts'
+import type { Session } from '../../src/session/open-session.ts'
 import { chooseSigner } from '../environment/choose-signer.ts'
-import {
-  loadEnvironment,
-  type OpenEnvironment,
-  openEnvironment,
-} from '../environment/open-environment.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import { readStateKeyText } from '../environment/read-state-key.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
@@ -43,10 +39,11 @@ export async function consentVerifyCommand(
       'the state cannot be checked without its key: name it with --state-key FILE or IKCTL_STATE_KEY',
     )
   }
-  requireServices(loadEnvironment(environmentName, directory, io), io)
-  const open = await openEnvironment(environmentName, directory, io)
+  const declared = loadEnvironment(environmentName, directory, io)
+  requireServices(declared, io)
+  const session = await openEnvironment(declared, io)
   try {
-    const { environment, platform } = open
+    const { environment, platform } = session
     const { integrationKey, redirectUris, scopes } = environment.integration
     const consent = createConsent({
       ...{ integrationKey, stateKey, oauthHost: platform.audience, now: io.now },
@@ -90,13 +87,13 @@ export async function consentVerifyCommand(
       say(`\nnext: prove it by a login: \`${smoke}\`\n`, io.stdout)
       return exitCodes.good
     }
-    const outcome = await logIn(open, { ...who, account: tenant.account }, options, io)
+    const outcome = await logIn(session, { ...who, account: tenant.account }, options, io)
     if (outcome === exitCodes.good && tenant.status === 'onboarding') {
       say(`\nnext: \`ikctl tenant status ${environmentName} ${tenant.id} live\`\n`, io.stdout)
     }
     return outcome
   } finally {
-    await open.close()
+    await session.close()
   }
 }
 
@@ -109,46 +106,25 @@ function addressOf(state: string): string {
 }
 
 async function logIn(
-  open: OpenEnvironment,
+  session: Session,
   { tenant, role, user, account }: TenantUser & { account: string },
   options: ConsentVerifyOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { integration } = open.environment
-  const signer = await chooseSigner(open, options, io)
-  const client = createOAuthClient({
-    origin: open.platform.origin,
-    connections: 1,
-    now: io.now,
-    ...(open.ca !== undefined && { ca: open.ca }),
-  })
-  try {
-    const login = await tryLogin(
-      signer,
-      {
-        ...{ client, now: io.now, signal: io.signal, userId: user, accountId: account },
-        integrationKey: integration.integrationKey,
-        audience: open.platform.audience,
-        scopes: integration.scopes.login,
-      },
-      'userinfo',
-    )
-    if (login.ok) {
-      say(`${tenant}/${role} logged in: the consent is there\n`, io.stdout)
-      return exitCodes.good
-    }
-    const { failure } = login
-    refused(
-      failure.class === 'consent_required'
-        ? `${tenant}/${role} has not granted consent: the link was answered by somebody else`
-        : `${tenant}/${role} could not log in: ${failure.message}`,
-      failure.action,
-      io,
-    )
-    if (failure.scope === 'host') return exitCodes.incomplete
-    return failure.scope === 'app' ? exitCodes.integrationKey : exitCodes.problems
-  } finally {
-    await client.close()
-    await signer.close?.()
+  const signer = await chooseSigner(session, options, io)
+  const login = await session.logIn(signer, { userId: user, accountId: account }, 'userinfo')
+  if (login.ok) {
+    say(`${tenant}/${role} logged in: the consent is there\n`, io.stdout)
+    return exitCodes.good
   }
+  const { failure } = login
+  refused(
+    failure.class === 'consent_required'
+      ? `${tenant}/${role} has not granted consent: the link was answered by somebody else`
+      : `${tenant}/${role} could not log in: ${failure.message}`,
+    failure.action,
+    io,
+  )
+  if (failure.scope === 'host') return exitCodes.incomplete
+  return failure.scope === 'app' ? exitCodes.integrationKey : exitCodes.problems
 }

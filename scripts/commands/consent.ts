@@ -1,13 +1,11 @@
 import { createConsent } from '../../src/consent/create-consent.ts'
 import { usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
+import type { Session } from '../../src/session/open-session.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
-import {
-  loadEnvironment,
-  type OpenEnvironment,
-  openEnvironment,
-} from '../environment/open-environment.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import { readStateKeyText } from '../environment/read-state-key.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
@@ -45,10 +43,11 @@ export async function consentCommand(
 ): Promise<ExitCode> {
   const formats = chooseFormats(options.format, consentFormats, 'human')
   const { directory, role } = options
-  requireServices(loadEnvironment(environmentName, directory, io), io)
-  const open = await openEnvironment(environmentName, directory, io)
+  const declared = loadEnvironment(environmentName, directory, io)
+  requireServices(declared, io)
+  const session = await openEnvironment(declared, io)
   try {
-    const chosen = open.environment.tenants.filter(({ id, status }) =>
+    const chosen = session.environment.tenants.filter(({ id, status }) =>
       tenantId === undefined ? status === 'live' || status === 'onboarding' : id === tenantId,
     )
     if (chosen.length === 0) {
@@ -64,7 +63,7 @@ export async function consentCommand(
       )
       .filter((user) => role === undefined || user.role === role)
     if (users.length === 0) throw new UsageError(`no user has the role "${role}"`)
-    const links = await linksFor(users, open, options, io)
+    const links = await linksFor(users, session, options, io)
     const urls = new Set(links.map(({ url }) => url))
     const [url] = urls
     if (options.open && (url === undefined || urls.size > 1)) {
@@ -81,7 +80,7 @@ export async function consentCommand(
     if (options.open && url !== undefined) await openInBrowser(url, io)
     return exitCodes.good
   } finally {
-    await open.close()
+    await session.close()
   }
 }
 
@@ -89,7 +88,7 @@ export async function consentCommand(
 
 async function linksFor(
   users: readonly Omit<TenantLink, 'url'>[],
-  { environment: { integration }, platform }: OpenEnvironment,
+  { environment: { integration }, platform }: Session,
   options: ConsentCommandOptions,
   io: Io,
 ): Promise<TenantLink[]> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
-import { loadEnvironment, startEmulatedEnvironment } from '../environment/open-environment.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
+import { startEmulatedEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { chooseFormats, emitFormats } from '../output/formats.ts'

@@ -14,7 +14,8 @@ import { replaceFiles } from '../../src/files/replace-files.ts'
 import { formatTime } from '../../src/key-pair/state-times.ts'
 import { newId } from '../../src/rotation/new-id.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
-import { loadEnvironment, openEnvironment } from '../environment/open-environment.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -51,7 +52,7 @@ export async function keyClientSecretCommand(
   const declare = (text: string, present: ClientSecrets, secret: string) =>
     editClientSecrets(text, withClientSecret(present, { id, secret, since }))
 
-  const { azure, signingVault, close } = await openEnvironment(name, directory, io)
+  const { azure, signingVault, close } = await openEnvironment(environment, io)
   try {
     const supposed = declare(
       readFileSync(join(directory, file), 'utf8'),

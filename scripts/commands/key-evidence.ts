@@ -4,8 +4,8 @@ import { replaceFiles } from '../../src/files/replace-files.ts'
 import { evidenceKeyFile, isSamePublicKey } from '../../src/rotation/evidence-key-file.ts'
 import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
-import { loadEnvironment, openEnvironment } from '../environment/open-environment.ts'
-import { readEvidenceKey } from '../environment/read-evidence-key.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -22,13 +22,14 @@ export async function keyEvidenceCommand(
   { directory, replace = false }: KeyEvidenceCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
-  requireServices(loadEnvironment(name, directory, io), io)
-  const { environment, azure, settingsVault, close } = await openEnvironment(name, directory, io)
+  const environment = loadEnvironment(name, directory, io)
+  requireServices(environment, io)
+  const { openSettingsVault, settingsVault, close } = await openEnvironment(environment, io)
   try {
-    const { publicKey } = await openEvidenceSigner({ vaultUrl: settingsVault, ...(await azure()) })
+    const { publicKey } = await openEvidenceSigner(await openSettingsVault())
     const file = evidenceKeyFile(environment)
-    const before = readFileIfThere(join(directory, file))
-    const declared = readEvidenceKey(environment, directory)
+    const path = join(directory, file)
+    const declared = readFileIfThere(path)
     if (declared !== undefined && isSamePublicKey(declared, publicKey)) {
       io.stdout.write(`${file} is the evidence key's public half: nothing to do\n`)
       return exitCodes.good
@@ -40,9 +41,8 @@ export async function keyEvidenceCommand(
         io,
       )
     }
-    const path = join(directory, file)
     await editEnvironment(name, { directory, dryRun: false }, io, () =>
-      replaceFiles(new Map([[path, publicKey]]), new Map([[path, before]])),
+      replaceFiles(new Map([[path, publicKey]]), new Map([[path, declared]])),
     )
     io.stdout.write(`written  ${file}
 

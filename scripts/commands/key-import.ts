@@ -1,5 +1,6 @@
 import { importKeyPair } from '../../src/keys/import-key-pair.ts'
 import { parseRsaPublicKey } from '../../src/keys/rsa-public-key.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { readKeyFile } from '../input/read-key-file.ts'
@@ -18,8 +19,7 @@ export async function keyImportCommand(
   io: Io,
 ): Promise<ExitCode> {
   const { environment, azure, signingVault, close } = await openEnvironment(
-    environmentName,
-    directory,
+    loadEnvironment(environmentName, directory, io),
     io,
   )
   try {

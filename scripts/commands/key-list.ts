@@ -1,6 +1,7 @@
 import { type InspectedKeyPair, inspectKeyPairs } from '../../src/keys/inspect-key-pairs.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -17,7 +18,10 @@ export async function keyListCommand(
   io: Io,
 ): Promise<ExitCode> {
   const formats = chooseFormats(options.format, keyListFormats, 'human')
-  const { environment, azure, close } = await openEnvironment(name, options.directory, io)
+  const { environment, azure, close } = await openEnvironment(
+    loadEnvironment(name, options.directory, io),
+    io,
+  )
   try {
     const keyPairs = await inspectKeyPairs(environment, await azure())
     emitFormats(

@@ -1,8 +1,8 @@
 import { appsAndKeys } from '../../src/key-pair/apps-and-keys.ts'
 import { inState } from '../../src/key-pair/key-pair-map.ts'
 import { parseRsaPublicKey, type RsaPublicKey } from '../../src/keys/rsa-public-key.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
-import { openKeyPair } from '../environment/open-key-pair.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
@@ -17,9 +17,9 @@ export async function keyPublicCommand(
   { directory }: KeyPublicCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { environment, azure, close } = await openEnvironment(environmentName, directory, io)
+  const session = await openEnvironment(loadEnvironment(environmentName, directory, io), io)
   try {
-    const { keyPairs, publicKeys, integration } = environment
+    const { keyPairs, publicKeys, integration } = session.environment
     const id = keyPairId ?? inState(keyPairs, 'pending')[0] ?? inState(keyPairs, 'active')[0]
     const keyPair = keyPairs.get(id ?? '')
     if (id === undefined || keyPair === undefined) {
@@ -35,9 +35,8 @@ export async function keyPublicCommand(
         `the key pair "${id}" has not been made yet: \`pulumi up\` makes it, \`ikctl rotate stage\` records it`,
       )
     } else {
-      const signer = await openKeyPair({ ...keyPair, key: keyPair.key }, { azure }, io)
+      const signer = await session.signer({ ...keyPair, key: keyPair.key })
       publicKey = parseRsaPublicKey({ ...(await signer.publicJwk()) })
-      await signer.close?.()
     }
     io.stdout.write(publicKey.pem)
     io.stderr.write(
@@ -52,6 +51,6 @@ ${appsAndKeys(integration, 'Service Integration > UPLOAD RSA')}
     )
     return exitCodes.good
   } finally {
-    await close()
+    await session.close()
   }
 }

@@ -5,6 +5,7 @@ import {
   planKeySync,
 } from '../../src/keys/sync-key-pairs.ts'
 import { formatVaultObjectId } from '../../src/keys/vault-object-id.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -20,7 +21,10 @@ export async function keySyncCommand(
   { directory, yes = false }: KeySyncCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { environment, azure, close } = await openEnvironment(name, directory, io)
+  const { environment, azure, close } = await openEnvironment(
+    loadEnvironment(name, directory, io),
+    io,
+  )
   try {
     const access = await azure()
     const changes = await planKeySync(environment, keyReader(access))

@@ -5,8 +5,9 @@ import {
   deployedCommit,
   type ProgramResult,
 } from '../../src/plan/deployed-commit.ts'
+import { environmentHistory } from '../../src/plan/environment-history.ts'
 import { planFormats } from '../../src/plan/formats/formats.ts'
-import { commitsBetween, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
+import { commitsBetween, gitTree } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -21,6 +22,7 @@ export interface PlanCommandOptions {
   allowTenantsRemoved?: number
   allowTenantsMoved?: number
   allowRedirectUrisRemoved?: number
+  allowUnprovenKeyPair?: string[]
   allowIntegrationKeyChanged?: boolean
   allowPlatformChanged?: boolean
   allowEnvironmentRemoved?: boolean
@@ -59,11 +61,12 @@ export async function planCommand(
       tenantsRemoved: options.allowTenantsRemoved,
       tenantsMoved: options.allowTenantsMoved,
       redirectUrisRemoved: options.allowRedirectUrisRemoved,
+      unprovenKeyPairs: options.allowUnprovenKeyPair,
       integrationKeyChanged: options.allowIntegrationKeyChanged,
       platformChanged: options.allowPlatformChanged,
       environmentRemoved: options.allowEnvironmentRemoved,
     },
-    isAncestor: (ancestor, commit) => isAncestor(directory, ancestor, commit),
+    historyOf: (commit) => environmentHistory(directory, commit, environment),
     remarks: [
       ...(deployed?.dirty === true ? [dirtyDeployment(deployed)] : []),
       ...(isCheckedOut ? checkoutRemarks(directory, { head, redact }) : []),

@@ -1,16 +1,18 @@
 import { planStep } from '../../src/rotation/plan-step.ts'
-import { loadEnvironment } from '../environment/open-environment.ts'
+import { loadValidated } from '../environment/load-environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
+import { type ProofOptions, takeProvenStep } from './rotate-proof.ts'
+import { endStep } from './rotate-step.ts'
 
-export interface RotateCompromiseOptions extends RotateOptions {
+export interface RotateCompromiseOptions extends ProofOptions {
   reason?: string
 }
 
 /**
- * Declares a key pair compromised. Of the active one, the standby takes the place in the same change:
- * without evidence, since nothing that evidence could say would let the compromised one sign on.
+ * Declares a key pair compromised. Of the active one, the standby takes the place in the same change: with
+ * the proof from its staging, since an emergency must not wait for a vault. Without a standby the
+ * predecessor does, if the canary user still logs in with it.
  */
 export async function rotateCompromiseCommand(
   name: string,
@@ -18,13 +20,10 @@ export async function rotateCompromiseCommand(
   options: RotateCompromiseOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const environment = loadEnvironment(name, options.directory, io)
-  const step = planStep(environment.keyPairs, {
-    verb: 'compromise',
-    id,
-    now: io.now(),
-    reason: options.reason,
-  })
+  const loaded = loadValidated(name, options.directory, io)
+  const { environment } = loaded
+  const { reason } = options
+  const step = planStep(environment.keyPairs, { verb: 'compromise', id, now: io.now(), reason })
   if (step.outcome !== 'ready') return endStep(step, environment, io)
-  return applyChange({ environment, ...step }, options, io)
+  return takeProvenStep(loaded, step, options, io)
 }

@@ -1,21 +1,26 @@
 import { join } from 'node:path'
-import type { Environment, KeyPair } from '../../src/config/environment.ts'
+import type { KeyPair } from '../../src/config/environment.ts'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { appsAndKeys } from '../../src/key-pair/apps-and-keys.ts'
 import { weaknesses } from '../../src/keys/rsa-public-key.ts'
 import { SignerError } from '../../src/keys/signer-error.ts'
 import { planStep, type Step } from '../../src/rotation/plan-step.ts'
-import type { VaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
-import { loadEnvironment, openEnvironment } from '../environment/open-environment.ts'
+import {
+  readVaultPublicKey,
+  type VaultPublicKey,
+} from '../../src/rotation/read-vault-public-key.ts'
+import type { Session } from '../../src/session/open-session.ts'
+import { loadValidated, type ValidatedEnvironment } from '../environment/load-environment.ts'
+import { openEnvironment } from '../environment/open-environment.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
 import { say } from '../output/say.ts'
-import { openServices, type RotationServices } from './rotate-services.ts'
-import { applyChange, declaresKeys, endStep, type RotateOptions } from './rotate-step.ts'
+import { type ProofOptions, proveByCanary } from './rotate-proof.ts'
+import { applyChange, declaresKeys, endStep } from './rotate-step.ts'
 
-export interface RotateStageOptions extends RotateOptions {
+export interface RotateStageOptions extends ProofOptions {
   docusignId?: string
 }
 
@@ -35,32 +40,33 @@ export async function rotateStageCommand(
       `--docusign-id must be a GUID, as Apps and Keys shows it beside the key pair`,
     )
   }
-  const environment = loadEnvironment(name, options.directory, io)
+  const loaded = loadValidated(name, options.directory, io)
+  const { environment } = loaded
   const step = planStep(environment.keyPairs, { verb: 'stage', id, now: io.now() })
   if (step.outcome !== 'ready') return endStep(step, environment, io)
   requireServices(environment, io)
-  const open = await openEnvironment(name, options.directory, io)
-  const services = openServices(open, io)
+  const session = await openEnvironment(environment, io)
   try {
     const keyPair = environment.keyPairs.get(step.id)
     if (keyPair === undefined) throw new TypeError('a step is about a key pair that is there')
     let found: VaultPublicKey
     try {
-      found = await services.publicKey(step.id, keyPair)
+      const { custody, key } = keyPair
+      const vault = await session.openSigningVault()
+      found = await readVaultPublicKey({ custody, key, id: step.id, ...vault })
     } catch (error) {
       if (!(error instanceof SignerError) || error.reason !== 'not_found') throw error
       return refused(
-        `the vault ${open.signingVault} has no key for ${step.id} yet`,
+        `the vault ${session.signingVault} has no key for ${step.id} yet`,
         keyPair.origin === 'vault'
           ? `\`pulumi up -s ${name}\` makes it (emulators: \`ikctl emulate\` makes it at its start)`
           : `\`ikctl key import ${name} ${step.id}\` stores it`,
         io,
       )
     }
-    return await stage({ environment, step, found, docusignId, services }, options, io)
+    return await stage({ loaded, step, found, docusignId, session }, options, io)
   } finally {
-    await services.close()
-    await open.close()
+    await session.close()
   }
 }
 
@@ -69,18 +75,19 @@ export async function rotateStageCommand(
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 interface Staging {
-  environment: Environment
+  loaded: ValidatedEnvironment
   step: Step & { outcome: 'ready' }
   found: VaultPublicKey
   docusignId: string | undefined
-  services: RotationServices
+  session: Session
 }
 
 async function stage(
-  { environment, step, found, docusignId, services }: Staging,
-  options: RotateOptions,
+  { loaded, step, found, docusignId, session }: Staging,
+  options: ProofOptions,
   io: Io,
 ): Promise<ExitCode> {
+  const { environment } = loaded
   const { id } = step
   const { key, publicKey } = found
   const { thumbprint } = publicKey
@@ -125,7 +132,7 @@ async function stage(
   SPKI SHA-256  ${publicKey.spkiSha256}
 `,
     )
-    if (records) return applyChange({ environment, keyPairs, moved: [], files }, options, io)
+    if (records) return applyChange({ loaded, keyPairs, moved: [], files }, options, io)
     say(
       `
 next:
@@ -137,26 +144,11 @@ next:
     return exitCodes.good
   }
 
-  const { custody } = record(environment.keyPairs.get(id))
-  const login = await services.canaryLogin(
-    await services.signer({ custody, key, thumbprint }),
-    'userinfo',
-  )
-  if (!login.ok) {
-    const { failure } = login
-    refused(
-      failure.class === 'key_rejected'
-        ? `Docusign does not accept ${id}: ${failure.message}`
-        : `the canary user could not log in with ${id}: ${failure.message}`,
-      failure.class === 'key_rejected'
-        ? `upload the public half if that was not done, and wait: how fast Docusign takes a new key pair is not known. Else ${failure.action}`
-        : failure.action,
-      io,
-    )
-    return failure.scope === 'host' ? exitCodes.incomplete : exitCodes.problems
-  }
-  io.stdout.write(`the canary user logged in with ${id}: Docusign accepts it\n`)
+  const keyPair = record(environment.keyPairs.get(id))
+  const proven = await proveByCanary(session, { ...keyPair, id, key, thumbprint }, options, io)
+  if ('exitCode' in proven) return proven.exitCode
   const after = record(step.keyPairs.get(id))
   const keyPairs = new Map(step.keyPairs).set(id, { ...after, docusignKeyPairId: docusignId })
-  return applyChange({ environment, keyPairs, moved: step.moved, files }, options, io)
+  const written = new Map([...files, ...proven.files])
+  return applyChange({ loaded, keyPairs, moved: step.moved, files: written }, options, io)
 }

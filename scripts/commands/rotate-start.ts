@@ -2,7 +2,7 @@ import type { KeyPair } from '../../src/config/environment.ts'
 import { inState } from '../../src/key-pair/key-pair-map.ts'
 import { newId } from '../../src/rotation/new-id.ts'
 import { planStep } from '../../src/rotation/plan-step.ts'
-import { loadEnvironment } from '../environment/open-environment.ts'
+import { loadValidated } from '../environment/load-environment.ts'
 import { type ExitCode, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { applyChange, endStep, type RotateOptions } from './rotate-step.ts'
@@ -19,7 +19,8 @@ export async function rotateStartCommand(
   options: RotateStartOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const environment = loadEnvironment(name, options.directory, io)
+  const loaded = loadValidated(name, options.directory, io)
+  const { environment } = loaded
   const { keyPairs } = environment
   const { origin, custody = 'key' } = options
   if (origin === 'vault' && custody === 'secret') {
@@ -35,5 +36,5 @@ export async function rotateStartCommand(
     entry: { state: 'pending', origin, custody },
   })
   if (step.outcome !== 'ready') return endStep(step, environment, io)
-  return applyChange({ environment, ...step }, options, io)
+  return applyChange({ loaded, ...step }, options, io)
 }

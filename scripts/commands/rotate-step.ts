@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import type { Environment } from '../../src/config/environment.ts'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
@@ -9,7 +8,7 @@ import { editKeyPairs } from '../../src/rotation/edit-key-pairs.ts'
 import { nextSteps } from '../../src/rotation/next-steps.ts'
 import type { MovedKeyPair, Step } from '../../src/rotation/plan-step.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
-import { loadEnvironment } from '../environment/open-environment.ts'
+import type { ValidatedEnvironment } from '../environment/load-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { printDiff } from '../output/print-diff.ts'
@@ -26,13 +25,15 @@ export interface RotateOptions {
 
 /** A change of an environment's files. */
 export interface RotationChange {
-  /** As the files declare it. */
-  environment: Environment
+  /** As the files declare it, and their text. */
+  loaded: Pick<ValidatedEnvironment, 'environment' | 'keyPairsText'>
   /** All key pairs afterwards. */
   keyPairs: KeyPairMap
   moved: readonly MovedKeyPair[]
   /** Other files to write, by path relative to the start folder. */
   files?: ReadonlyMap<string, string>
+  /** What comes before the next steps of the key pairs as they are then. */
+  first?: readonly string[]
 }
 
 /**
@@ -46,23 +47,46 @@ export function applyChange(
   io: Io,
 ): Promise<ExitCode> {
   const { directory, dryRun = false } = options
-  return editEnvironment(change.environment.name, { directory, dryRun }, io, () =>
+  return editEnvironment(change.loaded.environment.name, { directory, dryRun }, io, () =>
     writeChange(change, options, io),
   )
 }
 
+/** Ends a verb for which there is nothing to write: it was done before, or is refused. */
+export function endStep(
+  step: Exclude<Step, { outcome: 'ready' }>,
+  environment: Environment,
+  io: Io,
+): ExitCode {
+  if (step.outcome === 'refused') return refused(step.message, step.wayForward, io)
+  say(`already done: ${step.message}\n`, io.stdout)
+  printNext(nextSteps(environment, io.now()), io)
+  return exitCodes.good
+}
+
+/**
+ * Whether keys are declared: where the vaults are, which then outlive a command, or the active one is, too.
+ */
+export function declaresKeys({ integration, keyPairs }: Environment): boolean {
+  if (integration.vaults !== undefined) return true
+  const active = [...keyPairs.values()].find(({ state }) => state === 'active')
+  return active?.key !== undefined
+}
+
+// --- internal ---
+
 async function writeChange(
-  { environment, keyPairs, moved, files = new Map() }: RotationChange,
+  { loaded, keyPairs, moved, files = new Map(), first = [] }: RotationChange,
   { directory, dryRun }: RotateOptions,
   io: Io,
 ): Promise<ExitCode> {
+  const { environment, keyPairsText } = loaded
   const path = `${environment.path}/key-pairs.yaml`
-  const { keyPairs: present } = loadEnvironment(environment.name, directory, io)
-  if (!isDeepStrictEqual(present, environment.keyPairs)) {
+  const before = readFileSync(join(directory, path), 'utf8')
+  if (before.replace(/^\uFEFF/, '') !== keyPairsText) {
     const wayForward = 'look at the change, and run this again'
     return refused(`${path} was changed while this ran`, wayForward, io)
   }
-  const before = readFileSync(join(directory, path), 'utf8')
   const changed = new Map([...files, [path, editKeyPairs(before, keyPairs)]])
   const { mayBeWritten } = checkChange(environment.name, changed, directory, io)
   if (!mayBeWritten) return exitCodes.problems
@@ -82,36 +106,11 @@ async function writeChange(
     io.stdout.write(`${id}: ${was} -> ${to === 'none' ? 'removed' : to}\n`)
   }
   if (dryRun) io.stdout.write('dry run: nothing was written\n')
-  printNext({ ...environment, keyPairs }, io)
+  printNext([...first, ...nextSteps({ ...environment, keyPairs }, io.now())], io)
   return exitCodes.good
 }
 
-/** Ends a verb for which there is nothing to write: it was done before, or is refused. */
-export function endStep(
-  step: Exclude<Step, { outcome: 'ready' }>,
-  environment: Environment,
-  io: Io,
-): ExitCode {
-  if (step.outcome === 'refused') return refused(step.message, step.wayForward, io)
-  say(`already done: ${step.message}\n`, io.stdout)
-  printNext(environment, io)
-  return exitCodes.good
-}
-
-/**
- * Whether keys are declared: on the platform `emulator` only where the vaults are, which then outlive a
- * command, or the active one is, too.
- */
-export function declaresKeys({ integration, keyPairs }: Environment): boolean {
-  if (integration.platform !== 'emulator' || integration.vaults !== undefined) return true
-  const active = [...keyPairs.values()].find(({ state }) => state === 'active')
-  return active?.key !== undefined
-}
-
-// --- internal ---
-
-function printNext(environment: Environment, io: Io): void {
-  const steps = nextSteps(environment, io.now())
+function printNext(steps: readonly string[], io: Io): void {
   if (steps.length === 0) return
   const text = steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')
   say(`\nnext:\n${text}`, io.stdout)

@@ -1,6 +1,6 @@
 import { appsAndKeys } from '../../src/key-pair/apps-and-keys.ts'
 import { planStep } from '../../src/rotation/plan-step.ts'
-import { loadEnvironment } from '../environment/open-environment.ts'
+import { loadValidated } from '../environment/load-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { say } from '../output/say.ts'
@@ -17,7 +17,8 @@ export async function rotateWithdrawCommand(
   options: RotateWithdrawOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const environment = loadEnvironment(name, options.directory, io)
+  const loaded = loadValidated(name, options.directory, io)
+  const { environment } = loaded
   const step = planStep(environment.keyPairs, {
     verb: options.remove ? 'remove' : 'withdraw',
     id,
@@ -25,7 +26,7 @@ export async function rotateWithdrawCommand(
   })
   if (step.outcome !== 'ready') return endStep(step, environment, io)
   const { state, docusignKeyPairId } = environment.keyPairs.get(id) ?? {}
-  const code = await applyChange({ environment, ...step }, options, io)
+  const code = await applyChange({ loaded, ...step }, options, io)
   if (code === exitCodes.good && state === 'staged') {
     say(
       `\nif it is to be given up: delete it at Docusign by hand (key pair id ${docusignKeyPairId ?? 'not recorded'}): ${appsAndKeys(environment.integration, 'Service Integration')}; then \`ikctl rotate withdraw ${name} ${id} --remove\`\n`,

@@ -1,12 +1,11 @@
 import { join, resolve } from 'node:path'
-import { createAccountClient } from '../../src/docusign/account-client.ts'
-import { createOAuthClient } from '../../src/docusign/oauth-client.ts'
 import { createProgressWriter } from '../../src/smoke/progress-writer.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import { parseShard } from '../../src/smoke/shard.ts'
 import type { Depth } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
 import { chooseSigner } from '../environment/choose-signer.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { gitRevision } from '../input/git-revision.ts'
@@ -38,56 +37,46 @@ export async function smokeCommand(
   const output = createReportOutput(options, io)
   const shard =
     options.shard === undefined ? undefined : parseShard(options.shard, io.env.JOB_COMPLETION_INDEX)
-  const open = await openEnvironment(name, directory, io)
+  const session = await openEnvironment(loadEnvironment(name, directory, io), io)
   try {
     output.requireComparable({
       environment: name,
-      platform: open.platform.name,
-      integrationKey: open.environment.integration.integrationKey,
+      platform: session.platform.name,
+      integrationKey: session.environment.integration.integrationKey,
     })
-    const signer = await chooseSigner(open, options, io)
-    const concurrency = options.concurrency ?? smokeDefaults(open.platform.name).concurrency
-    const connect = {
-      ...{ connections: concurrency, now: io.now },
-      ...(open.ca !== undefined && { ca: open.ca }),
-    }
-    const client = createOAuthClient({ origin: open.platform.origin, ...connect })
+    const signer = await chooseSigner(session, options, io)
+    const concurrency = options.concurrency ?? smokeDefaults(session.platform.name).concurrency
     const progress = createProgressWriter(io.stderr)
     const file = join('reports', shard ? `${name}.${shard.index}-of-${shard.count}` : name)
-    try {
-      const report = await runSmoke({
-        environment: open.environment,
-        signer,
-        client,
-        openAccounts: (origin) => createAccountClient({ origin, ...connect }),
-        platform: open.platform,
-        concurrency,
-        shard,
-        depth: options.depth,
-        rate: options.rate,
-        sample: options.sample,
-        seed: options.seed,
-        deadlineMs: options.deadline === undefined ? undefined : options.deadline * 1000,
-        selection: {
-          ...(options.tenant && { tenants: options.tenant }),
-          ...(options.label && { labels: options.label }),
-        },
-        proveOffboarded: options.proveOffboarded,
-        journal: { path: resolve(directory, `${file}.ndjson`), resume: options.resume ?? false },
-        onProgress: options.quiet ? undefined : progress.show,
-        signal: io.signal,
-        now: io.now,
-        toolVersion: version,
-        commit: configurationCommit(open.environment.path, directory, io),
-      })
-      if (!options.quiet) progress.clear()
-      return output.write(report, `${file}.json`)
-    } finally {
-      await client.close()
-      await signer.close?.()
-    }
+    const report = await runSmoke({
+      environment: session.environment,
+      signer,
+      client: session.oauthClient(concurrency),
+      openAccounts: (origin) => session.accountClient(origin, concurrency),
+      platform: session.platform,
+      concurrency,
+      shard,
+      depth: options.depth,
+      rate: options.rate,
+      sample: options.sample,
+      seed: options.seed,
+      deadlineMs: options.deadline === undefined ? undefined : options.deadline * 1000,
+      selection: {
+        ...(options.tenant && { tenants: options.tenant }),
+        ...(options.label && { labels: options.label }),
+      },
+      proveOffboarded: options.proveOffboarded,
+      journal: { path: resolve(directory, `${file}.ndjson`), resume: options.resume ?? false },
+      onProgress: options.quiet ? undefined : progress.show,
+      signal: io.signal,
+      now: io.now,
+      toolVersion: version,
+      commit: configurationCommit(session.environment.path, directory, io),
+    })
+    if (!options.quiet) progress.clear()
+    return output.write(report, `${file}.json`)
   } finally {
-    await open.close()
+    await session.close()
   }
 }
 

@@ -9,7 +9,7 @@ import { type Row, type RowProblem, readRows } from '../../src/tenants/read-rows
 import { columnProblems, columnTarget } from '../../src/tenants/tenant-columns.ts'
 import { editTenantText, newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
-import { loadValidated } from '../environment/open-environment.ts'
+import { loadValidated } from '../environment/load-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { format, options, wholeNumber } from '../input/option-values.ts'
+import { collect, format, options, wholeNumber } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
 import type { Done } from './done.ts'
 
@@ -21,6 +21,11 @@ export function definePlan(program: Command, io: Io, done: Done): void {
     .option('--allow-tenants-removed <n>', 'accept that <n> tenants go at once', wholeNumber)
     .option('--allow-tenants-moved <n>', 'accept that <n> tenants change at once', wholeNumber)
     .option('--allow-redirect-uris-removed <n>', 'accept that <n> redirect URIs go', wholeNumber)
+    .option(
+      '--allow-unproven-key-pair <id>',
+      'accept a key pair whose proof cannot be had; may be repeated',
+      collect,
+    )
     .option('--allow-integration-key-changed', 'accept another integration key in place')
     .option('--allow-platform-changed', 'accept another platform in place')
     .option('--allow-environment-removed', 'accept that the environment goes')

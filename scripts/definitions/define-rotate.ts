@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { format, notNegative, options, positiveInteger } from '../input/option-values.ts'
+import { collect, format, notNegative, options, positiveInteger } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
 import type { Done } from './done.ts'
 
@@ -22,6 +22,11 @@ A planned rotation:
   ikctl rotate retire production       when it is deleted at Docusign
 Each step's change is merged before the next one.`,
     )
+  const allowUnproven = [
+    '--allow-unproven-key-pair <id>',
+    'go on without a proof that cannot be had; the pull request needs this as a label',
+    collect,
+  ] as const
   const verb = (name: string, summary: string, description: string, id: '<id>' | '[id]') =>
     rotate
       .command(name)
@@ -71,6 +76,7 @@ Each step's change is merged before the next one.`,
     '[id]',
   )
     .option('--docusign-id <guid>', 'the key pair id that Apps and Keys shows after the upload')
+    .option(...allowUnproven)
     .action(async (environment: string, id: string | undefined, _, command: Command) => {
       const { rotateStageCommand } = await import('../commands/rotate-stage.ts')
       done(await rotateStageCommand(environment, id, options(command, io), io))
@@ -80,18 +86,31 @@ Each step's change is merged before the next one.`,
     'let the staged key pair sign',
     'Swaps the key pair that signs. Needs the evidence of `ikctl smoke --candidate`; for the very first key pair, the canary user has to log in instead.',
     '[id]',
-  ).action(async (environment: string, id: string | undefined, _, command: Command) => {
-    const { rotatePromoteCommand } = await import('../commands/rotate-promote.ts')
-    done(await rotatePromoteCommand(environment, id, options(command, io), io))
-  })
+  )
+    .option(...allowUnproven)
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { rotatePromoteCommand } = await import('../commands/rotate-promote.ts')
+      done(await rotatePromoteCommand(environment, id, options(command, io), io))
+    })
   verb(
     'rollback',
     'let the replaced key pair sign again',
-    'Swaps back to the key pair that was replaced. Needs no evidence: it is the way out.',
+    'Swaps back to the key pair that was replaced, after a login of the canary user with it: somebody may have deleted it at Docusign. Needs an identity that may sign with it and with the evidence key.',
     '[id]',
-  ).action(async (environment: string, id: string | undefined, _, command: Command) => {
-    const { rotateRollbackCommand } = await import('../commands/rotate-rollback.ts')
-    done(await rotateRollbackCommand(environment, id, options(command, io), io))
+  )
+    .option(...allowUnproven)
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { rotateRollbackCommand } = await import('../commands/rotate-rollback.ts')
+      done(await rotateRollbackCommand(environment, id, options(command, io), io))
+    })
+  verb(
+    'prove',
+    'prove that Docusign accepts a key pair',
+    'Logs in as the canary user with a staged, active or retiring key pair and signs the proof into evidence/. States stay as they are. For a proof that got too old, or whose evidence key was replaced. Needs an identity that may sign with both.',
+    '<id>',
+  ).action(async (environment: string, id: string, _, command: Command) => {
+    const { rotateProveCommand } = await import('../commands/rotate-prove.ts')
+    done(await rotateProveCommand(environment, id, options(command, io), io))
   })
   verb(
     'retire',
@@ -127,6 +146,7 @@ Each step's change is merged before the next one.`,
     '<id>',
   )
     .option('--reason <text>', 'what happened; needed')
+    .option(...allowUnproven)
     .action(async (environment: string, id: string, _, command: Command) => {
       const { rotateCompromiseCommand } = await import('../commands/rotate-compromise.ts')
       done(await rotateCompromiseCommand(environment, id, options(command, io), io))
@@ -134,7 +154,7 @@ Each step's change is merged before the next one.`,
   verb(
     'adopt',
     'take in a key pair that is in production already',
-    'Takes in a key pair that exists: a vault key, or a PEM in a vault secret, under any name.',
+    'Takes in a key pair that exists: a vault key, or a PEM in a vault secret, under any name. The canary user logs in with it first, unless --public-key says that the vault is not asked.',
     '<id>',
   )
     .requiredOption('--key <id>', 'id of the vault key or secret, with its version')
@@ -154,6 +174,7 @@ Each step's change is merged before the next one.`,
     .option('--docusign-id <guid>', 'the key pair id that Apps and Keys shows')
     .option('--since <time>', 'since when it is in that state (UTC); default: now')
     .option('--public-key <pem>', 'file with the public half, instead of asking the vault')
+    .option(...allowUnproven)
     .action(async (environment: string, id: string, _, command: Command) => {
       const { rotateAdoptCommand } = await import('../commands/rotate-adopt.ts')
       done(await rotateAdoptCommand(environment, id, options(command, io), io))

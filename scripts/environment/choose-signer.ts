@@ -1,11 +1,10 @@
 import { activeKeyPair } from '../../src/config/environment.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
 import { pemSigner } from '../../src/keys/pem-signer.ts'
+import type { Session } from '../../src/session/open-session.ts'
 import { UsageError } from '../exit-codes.ts'
 import { readKeyFile } from '../input/read-key-file.ts'
 import type { Io } from '../io.ts'
-import type { OpenEnvironment } from './open-environment.ts'
-import { openKeyPair } from './open-key-pair.ts'
 
 /**
  * What signs: a PEM that was named, else the active key pair's own key.
@@ -13,11 +12,11 @@ import { openKeyPair } from './open-key-pair.ts'
  * @throws {UsageError} when there is neither.
  */
 export async function chooseSigner(
-  open: OpenEnvironment,
+  session: Session,
   { keyFile, directory }: { keyFile?: string; directory: string },
   io: Io,
 ): Promise<AssertionSigner> {
-  const { environment } = open
+  const { environment } = session
   const active = activeKeyPair(environment)
   const thumbprint = active?.keyPair.thumbprint
   if (keyFile !== undefined) {
@@ -43,5 +42,5 @@ export async function chooseSigner(
       `the active key pair "${active.id}" names no vault key: add "key" to ${environment.path}/key-pairs.yaml, or name a PEM with --key-file`,
     )
   }
-  return openKeyPair({ ...active.keyPair, key }, open, io)
+  return session.signer({ ...active.keyPair, key })
 }

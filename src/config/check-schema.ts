@@ -149,24 +149,29 @@ interface Grouped {
 }
 
 function grouped(errors: readonly SchemaError[]): Grouped[] {
-  const unions = errors.filter(({ keyword }) => keyword === 'anyOf')
-  const groups: Grouped[] = []
-  for (const error of errors) {
-    const belongs = ({ instancePath, schemaPath }: SchemaError) =>
-      error.keyword !== 'anyOf' &&
-      error.instancePath === instancePath &&
-      error.schemaPath.startsWith(`${schemaPath}/`)
-    if (unions.some(belongs)) continue
-    groups.push({
-      error,
-      alternatives:
-        error.keyword === 'anyOf'
-          ? errors.filter((e) => e !== error && e.schemaPath.startsWith(`${error.schemaPath}/`))
-          : [],
-    })
+  const groups = new Map<SchemaError, Grouped>(
+    errors.map((error) => [error, { error, alternatives: [] }]),
+  )
+  for (const union of errors.filter(({ keyword }) => keyword === 'anyOf')) {
+    const branches = errors.filter(({ schemaPath }) =>
+      schemaPath.startsWith(`${union.schemaPath}/`),
+    )
+    // Of a map that one of the forms takes for its own, what is wrong inside it is told.
+    const isOpened =
+      branches.some(({ keyword }) => mapKeywords.has(keyword)) ||
+      errors.some(({ instancePath }) => instancePath.startsWith(`${union.instancePath}/`))
+    for (const error of branches) {
+      const isInside = error.instancePath !== union.instancePath || mapKeywords.has(error.keyword)
+      if (!isInside) groups.delete(error)
+    }
+    if (isOpened) groups.delete(union)
+    else groups.set(union, { error: union, alternatives: branches })
   }
-  return groups
+  return [...groups.values()]
 }
+
+/** What is asked of a map as a whole. */
+const mapKeywords: ReadonlySet<string> = new Set(['required', 'additionalProperties'])
 
 function describe(
   document: Document<Json>,

@@ -96,7 +96,7 @@ function localIntegration({ product, integrationKey }: InitAnswers): Integration
     redirectUris: { consent: 'http://127.0.0.1:8080/docusign/consented' },
     rotation: {
       ...{ maxAge: '180d', renewBefore: '30d', overlap: '24h' },
-      evidence: { maxAge: '24h', sample: 'all' },
+      evidence: 'none',
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Integration } from '../config/environment.ts'
+import { platformTraits } from '../config/platform-traits.ts'
 
 /** What Docusign keeps of an integration key, by the heading under which its page shows it. */
 export type AppsAndKeysSection =
@@ -27,13 +28,5 @@ export function managementPages({
   managementAccount: { id, name },
   platform,
 }: Pick<Integration, 'managementAccount' | 'platform'>): string {
-  return `${sites[platform]}, account ${name === undefined ? id : `${name} (${id})`}`
-}
-
-// --- internal ---
-
-const sites: Readonly<Record<Integration['platform'], string>> = {
-  production: 'admin.docusign.com',
-  demo: 'admindemo.docusign.com',
-  emulator: "the emulator's page /emulator/admin",
+  return `${platformTraits[platform].adminSite}, account ${name === undefined ? id : `${name} (${id})`}`
 }

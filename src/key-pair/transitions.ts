@@ -21,6 +21,8 @@ export type Guard =
   | 'noActive'
   | 'noStandby'
   | 'canary'
+  | 'staging'
+  | 'history'
   | 'evidence'
   | 'overlap'
   | 'refusal'
@@ -30,7 +32,10 @@ export type Guard =
 export const guards: Readonly<Record<Guard, string>> = {
   noActive: 'no key pair is active',
   noStandby: 'no key pair is staged',
-  canary: 'the canary user logs in with it',
+  canary: 'fresh signed proof that the canary user logs in with the one that gets usable',
+  staging:
+    'the signed proof of its staging: the canary user logged in with the one that takes over',
+  history: 'the one that takes over was active in an earlier commit',
   evidence: 'fresh signed evidence: nobody who logs in today would be locked out',
   overlap: 'the overlap is over, counted from when the new settings were published',
   refusal: 'signed proof that Docusign refuses it while it accepts the active one',
@@ -62,19 +67,19 @@ export const transitions: readonly Transition[] = [
   transition(
     'adopt',
     ['none', 'active'],
-    ['noActive'],
+    ['noActive', 'canary'],
     'takes in the key pair that signs in production already',
   ),
   transition(
     'adopt',
     ['none', 'staged'],
-    [],
+    ['canary'],
     'takes in a key pair that is registered but does not sign',
   ),
   transition(
     'adopt',
     ['none', 'retiring'],
-    [],
+    ['canary'],
     'takes in a key pair that is registered but was replaced',
   ),
   transition('stage', ['pending', 'staged'], ['canary'], 'records that Docusign accepts it'),
@@ -99,8 +104,8 @@ export const transitions: readonly Transition[] = [
       { from: 'retiring', to: 'active' },
       { from: 'active', to: 'staged' },
     ],
-    guards: [],
-    effect: 'swaps back; needs no evidence, because it is the way out',
+    guards: ['history', 'canary'],
+    effect: 'swaps back; needs no comparison, because it is the way out',
   },
   transition(
     'retire',
@@ -118,7 +123,7 @@ export const transitions: readonly Transition[] = [
       { from: 'active', to: 'compromised' },
       { from: 'staged', to: 'active' },
     ],
-    guards: ['reason'],
+    guards: ['reason', 'staging'],
     effect: 'stops signing with it, and signs with the standby from the same change on',
   },
   {
@@ -127,7 +132,7 @@ export const transitions: readonly Transition[] = [
       { from: 'active', to: 'compromised' },
       { from: 'retiring', to: 'active' },
     ],
-    guards: ['reason', 'noStandby'],
+    guards: ['reason', 'noStandby', 'history', 'canary'],
     effect: 'stops signing with it, and signs with its predecessor again',
   },
   ...(['pending', 'staged', 'retiring'] as const).map((from) =>

@@ -155,16 +155,28 @@ function diffRotation(before: Integration['rotation'], after: Integration['rotat
     ...difference('rotation-policy', before.standby ?? false, after.standby ?? false, {
       subject: 'standby',
     }),
+    ...diffEvidencePolicy(before.evidence, after.evidence),
+  ]
+}
+
+function diffEvidencePolicy(
+  before: Integration['rotation']['evidence'],
+  after: Integration['rotation']['evidence'],
+): Change[] {
+  if (before === 'none' || after === 'none') {
+    const words = (policy: typeof before) =>
+      typeof policy === 'object' ? `maxAge ${policy.maxAge}, sample ${policy.sample}` : policy
+    return difference('evidence-policy', words(before), words(after))
+  }
+  return [
     ...difference(
       'evidence-policy',
-      before.evidence?.maxAge,
-      after.evidence?.maxAge,
+      before?.maxAge,
+      after?.maxAge,
       { subject: 'maxAge' },
       parseDuration,
     ),
-    ...difference('evidence-policy', before.evidence?.sample, after.evidence?.sample, {
-      subject: 'sample',
-    }),
+    ...difference('evidence-policy', before?.sample, after?.sample, { subject: 'sample' }),
   ]
 }
 

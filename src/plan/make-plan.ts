@@ -7,16 +7,16 @@ import { rememberTree } from '../config/remember-tree.ts'
 import type { EnvironmentDraft, Workspace } from '../config/workspace.ts'
 import type { Finding } from '../findings/finding.ts'
 import { IkctlError } from '../ikctl-error.ts'
-import type { KeyPairViolation } from '../rotation/check-key-pair-change.ts'
 import { ruleInfos } from '../rules/registry.ts'
 import { type Validation, validate } from '../rules/validate.ts'
 import type { Change } from './change.ts'
 import { unchangedFiles } from './changed-files.ts'
+import { type CheckedKeyPairs, checkKeyPairs } from './check-key-pairs.ts'
 import { diffEnvironments, type Side } from './diff-environments.ts'
+import type { EnvironmentHistory } from './environment-history.ts'
 import type { GitTree } from './git-tree.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judgement.ts'
-import { keyPairViolations } from './key-pair-violations.ts'
 import { consentNeeded, manualSteps } from './manual-steps.ts'
 import { newSuppressions } from './new-suppressions.ts'
 import type { Overrides } from './overrides.ts'
@@ -40,8 +40,8 @@ export interface PlanOptions {
   redact: boolean
   /** Revisions between base and head that were judged one by one already, the oldest first. */
   between?: readonly GitTree[]
-  /** Whether a commit is another one or one of its ancestors. */
-  isAncestor(ancestor: string, commit: string): boolean
+  /** What the history of a commit knows of the environment. */
+  historyOf(commit: string): EnvironmentHistory
   /** More to be said, that is known from elsewhere. */
   remarks?: readonly Judgement[]
 }
@@ -98,15 +98,16 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     ),
   }
   const changes = diffEnvironments(subject.base, subject.head)
-  const violations = await keyPairViolations({
-    ...options,
+  const keyPairs = await checkKeyPairs({
     ...{ name, between: options.between ?? [], now: now.getTime() },
+    historyOf: options.historyOf,
+    allowUnproven: options.overrides.unprovenKeyPairs ?? [],
     base: { environment: subject.base.environment, tree: options.base.tree },
     head: { environment, tree: head },
   })
-  const full = assemble(subject, changes, violations)
+  const full = assemble(subject, changes, keyPairs)
   if (!options.redact) return full
-  const redacted = assemble(subject, changes.map(redactChange), violations)
+  const redacted = assemble(subject, changes.map(redactChange), keyPairs)
   const findings = errors.map((finding) => redactFinding(finding, ruleInfos))
   return { ...redacted, findings, digest: full.digest, redacted: true }
 }
@@ -227,7 +228,7 @@ function digests(tree: ConfigTree, name: string): Map<string, string> {
 function assemble(
   { options, base, head, draft, workspace, errors, suppressions }: Compared,
   changes: Change[],
-  keyPairViolations: readonly KeyPairViolation[],
+  keyPairs: CheckedKeyPairs,
 ): Plan {
   const judgements = [
     ...(errors.length > 0 ? [invalidHead(options, errors)] : []),
@@ -235,7 +236,7 @@ function assemble(
       changes,
       base,
       head,
-      keyPairViolations,
+      keyPairs,
       overrides: options.overrides,
       rules: ruleInfos,
       draft,

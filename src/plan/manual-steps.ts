@@ -15,13 +15,12 @@ export interface StepsInput {
 }
 
 /**
- * What is to be done by hand for a change, in a safe order. On the platform `emulator` nothing is, unless
- * vaults are declared: the emulators start with what the configuration says.
+ * What is to be done by hand for a change, in a safe order. Without vaults nothing is: the emulators start
+ * with what the configuration says.
  */
 export function manualSteps(input: StepsInput): ManualStep[] {
   const { base, head } = input
-  const { platform, vaults } = (head ?? base)?.integration ?? {}
-  if (platform === 'emulator' && vaults === undefined) return []
+  if ((head ?? base)?.integration.vaults === undefined) return []
   const steps =
     head === undefined
       ? []
@@ -170,7 +169,9 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
       )
     }
   }
-  for (const { subject: id = '', before, after } of only(input, 'key-pair-state')) {
+  const changes = only(input, 'key-pair-state')
+  const isEmergency = changes.some(({ after }) => after === 'compromised')
+  for (const { subject: id = '', before, after } of changes) {
     const keyPair = head.keyPairs.get(id)
     const registered = keyPair?.docusignKeyPairId ?? base?.keyPairs.get(id)?.docusignKeyPairId
     const number = {
@@ -200,6 +201,15 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
             values: [number, ...publicHalf(name, id, keyPair, head)],
           },
         ),
+      )
+    }
+    // Nobody has compared it with the one that signs: deleted in the meantime, it locks out everybody.
+    if (after === 'active' && (before === 'retiring' || (before === 'staged' && isEmergency))) {
+      steps.push(
+        step('before-merge', 'check-key-pair', `Check that key pair ${id} is still listed`, {
+          ...keyPairs,
+          values: [number, ...publicHalf(name, id, keyPair, head)],
+        }),
       )
     }
     if (before === 'staged' && after === 'pending') {

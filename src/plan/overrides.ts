@@ -6,6 +6,8 @@ export interface Overrides {
   tenantsMoved?: number | undefined
   /** At most so many redirect URIs may go. */
   redirectUrisRemoved?: number | undefined
+  /** Ids of key pairs that may become usable although no proof of them counts. */
+  unprovenKeyPairs?: readonly string[] | undefined
   integrationKeyChanged?: boolean | undefined
   platformChanged?: boolean | undefined
   environmentRemoved?: boolean | undefined
@@ -16,6 +18,7 @@ export const overrideOptions: Readonly<Record<keyof Overrides, string>> = {
   tenantsRemoved: '--allow-tenants-removed',
   tenantsMoved: '--allow-tenants-moved',
   redirectUrisRemoved: '--allow-redirect-uris-removed',
+  unprovenKeyPairs: '--allow-unproven-key-pair',
   integrationKeyChanged: '--allow-integration-key-changed',
   platformChanged: '--allow-platform-changed',
   environmentRemoved: '--allow-environment-removed',

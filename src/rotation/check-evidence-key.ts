@@ -10,14 +10,12 @@ import { evidenceKeyFile, isSamePublicKey } from './evidence-key-file.ts'
  * @returns what is wrong, if anything is.
  */
 export function checkEvidenceKey(
-  { name, path, integration }: Pick<Environment, 'name' | 'path' | 'integration'>,
+  { name, path }: Pick<Environment, 'name' | 'path'>,
   declared: string | undefined,
   { publicKey }: Pick<EvidenceSigner, 'publicKey'>,
 ): { message: string; wayForward: string } | undefined {
   const file = evidenceKeyFile({ path })
   if (declared === undefined) {
-    // Emulated evidence keys live as long as the emulators.
-    if (integration.platform === 'emulator') return undefined
     return {
       message: `${file} is missing: nobody could verify the evidence`,
       wayForward: `write it with \`ikctl key evidence ${name}\`, and merge it in a change of its own first`,

@@ -1,79 +1,59 @@
-import type { Integration, KeyPair } from '../config/environment.ts'
+import type { KeyPair } from '../config/environment.ts'
 import { inState, type KeyPairMap } from '../key-pair/key-pair-map.ts'
-import { keyPairStates } from '../key-pair/states.ts'
-import {
-  type Guard,
-  stateGuardsHold,
-  type Transition,
-  transitions,
-} from '../key-pair/transitions.ts'
-import { defaultEvidencePolicy, type Evidence, evidenceFileName } from './evidence.ts'
+import { keyPairStates, stateOrder } from '../key-pair/states.ts'
+import { stateGuardsHold, transitions } from '../key-pair/transitions.ts'
+import { reusedKeyPairs } from './check-history.ts'
+import { type CheckedProofs, checkProofs, checkStandingProofs } from './check-proofs.ts'
+import type {
+  AppliedTransition,
+  KeyPairChange,
+  KeyPairViolation,
+  ProvenKeyPair,
+} from './key-pair-change.ts'
 import type { MovedKeyPair } from './plan-step.ts'
-import { type EvidenceExpectations, verifyEvidence } from './verify-evidence.ts'
-
-/** What one revision says about an environment's key pairs. */
-export interface KeyPairRevision {
-  integration: Pick<Integration, 'product' | 'integrationKey' | 'platform' | 'rotation'>
-  keyPairs: KeyPairMap
-  /** The text of `evidence/evidence.pem`. */
-  evidenceKey?: string | undefined
-}
-
-/** A change of key pairs between two revisions. */
-export interface KeyPairChange {
-  /** Name of the environment. */
-  environment: string
-  base: KeyPairRevision
-  head: KeyPairRevision
-  /** The text of a file in the head's `evidence/`. */
-  evidence(fileName: string): string | undefined
-  /** Whether a commit is the base or one of its ancestors; absent: outside a Git repository. */
-  isAncestorOfBase?: ((commit: string) => boolean) | undefined
-  /** Epoch milliseconds. */
-  now: number
-}
-
-/** What is wrong with a change. The codes are stable. */
-export interface KeyPairViolation {
-  code: string
-  /** The key pair; absent: all of them together. */
-  id?: string
-  message: string
-  wayForward: string
-}
-
-/** One transition that a change makes. */
-export interface AppliedTransition {
-  transition: Transition
-  moved: readonly MovedKeyPair[]
-}
 
 /** What a change does to the key pairs, and what is wrong with it. */
 export interface CheckedKeyPairChange {
   transitions: AppliedTransition[]
   violations: KeyPairViolation[]
+  /** What would be violations, had it not been allowed by name. */
+  allowed: KeyPairViolation[]
+  /** What the proofs say that count. */
+  proven: ProvenKeyPair[]
 }
 
 /**
- * Checks a change of key pairs: only transitions of the table, whole ones, with their proof, and
- * nothing rewritten. Policy and evidence key are the base revision's.
+ * Checks a change of key pairs: only transitions of the table, whole ones, with their proof, nothing
+ * rewritten, nothing used twice. Policy, evidence key and history are the base revision's.
  */
 export async function checkKeyPairChange(change: KeyPairChange): Promise<CheckedKeyPairChange> {
-  const { base, head } = change
+  const { base, head, history, allowUnproven = [] } = change
   const moved = movesBetween(base.keyPairs, head.keyPairs)
-  const violations = [
-    ...moved.filter((move) => !isListed(move)).map((move) => forbidden(move)),
-    ...usableViolations(base.keyPairs, head.keyPairs),
-    ...[...base.keyPairs].flatMap(([id, before]) => {
-      const after = head.keyPairs.get(id)
-      return after === undefined ? [] : rewritten(id, before, after)
-    }),
-  ]
   const listed = moved.filter(isListed)
   const applied = cover(listed, base.keyPairs)
-  if (applied === undefined) violations.push(...uncovered(listed))
-  for (const one of applied ?? []) violations.push(...(await unproven(one, change)))
-  return { transitions: applied ?? [], violations }
+  const proofs: CheckedProofs[] = []
+  for (const one of applied ?? []) proofs.push(await checkProofs(one, change))
+  const found = [
+    ...moved.filter((move) => !isListed(move)).map((move) => forbidden(move)),
+    ...usableViolations(base.keyPairs, head.keyPairs),
+    ...[...head.keyPairs].flatMap(([id, after]) => {
+      const before = base.keyPairs.get(id)
+      return before === undefined ? invented(id, after) : rewritten(id, before, after)
+    }),
+    ...(history === undefined ? [] : reusedKeyPairs(base.keyPairs, head.keyPairs, history)),
+    ...(applied === undefined ? uncovered(listed) : []),
+    ...(applied ?? []).flatMap((one) => withoutReason(one, change)),
+    ...proofs.flatMap(({ violations }) => violations),
+    ...(await checkStandingProofs(change)),
+  ]
+  const isAllowed = ({ unproven, id = '' }: KeyPairViolation) =>
+    unproven === true && allowUnproven.includes(id)
+  return {
+    transitions: applied ?? [],
+    violations: found.filter((violation) => !isAllowed(violation)),
+    allowed: found.filter(isAllowed),
+    proven: proofs.flatMap(({ proven }) => proven),
+  }
 }
 
 // --- internal ---
@@ -141,6 +121,21 @@ function usableViolations(base: KeyPairMap, head: KeyPairMap): KeyPairViolation[
     })
   }
   return violations
+}
+
+/** A new entry begins in its state: whatever it says of earlier ones, nobody has seen. */
+function invented(id: string, { state, since }: KeyPair): KeyPairViolation[] {
+  const others = stateOrder.filter((other) => other !== state && since[other] !== undefined)
+  if (others.length === 0) return []
+  return [
+    {
+      code: 'key-pair/invented-past',
+      id,
+      message: `key pair ${id} is new, but has times for ${others.join(', ')}`,
+      wayForward: `a new entry has a time for the state that it begins in alone (${state}): remove the others`,
+      unproven: true,
+    },
+  ]
 }
 
 /** What names a key pair never changes, nor when something happened to it. */
@@ -261,97 +256,19 @@ const swaps: Record<string, string> = {
   'none active': 'another key pair is active: adopt this one as staged or retiring',
 }
 
-/** The guards whose proof travels with the change. */
-async function unproven(
+function withoutReason(
   { transition, moved }: AppliedTransition,
-  change: KeyPairChange,
-): Promise<KeyPairViolation[]> {
+  { head }: KeyPairChange,
+): KeyPairViolation[] {
   const [subject] = moved
-  if (subject === undefined) return []
-  const violations: KeyPairViolation[] = []
-  const needs = (guard: Guard) => transition.guards.includes(guard)
-  if (needs('reason') && !change.head.keyPairs.get(subject.id)?.reason?.trim()) {
-    violations.push({
+  if (subject === undefined || !transition.guards.includes('reason')) return []
+  if (head.keyPairs.get(subject.id)?.reason?.trim()) return []
+  return [
+    {
       code: 'key-pair/no-reason',
       id: subject.id,
       message: `key pair ${subject.id} is compromised, but there is no reason`,
       wayForward: 'say what happened: `ikctl rotate compromise --reason "..."`',
-    })
-  }
-  // Emulated keys live as long as the emulators: evidence about them is asked for where there is a key.
-  const { base } = change
-  if (base.integration.platform === 'emulator' && base.evidenceKey === undefined) return violations
-  const kind = needs('evidence') ? 'promote' : needs('refusal') ? 'retire' : undefined
-  if (kind === undefined) return violations
-  return [...violations, ...(await evidenceViolations(kind, subject, needs('overlap'), change))]
-}
-
-async function evidenceViolations(
-  kind: Evidence['kind'],
-  { id }: MovedKeyPair,
-  needsOverlap: boolean,
-  change: KeyPairChange,
-): Promise<KeyPairViolation[]> {
-  const file = evidenceFileName(id, kind)
-  const text = change.evidence(file)
-  if (text === undefined) {
-    return [
-      {
-        code: 'evidence/missing',
-        id,
-        message: `${kind === 'promote' ? 'the promotion' : 'the retirement'} of key pair ${id} has no evidence: evidence/${file} is missing`,
-        wayForward:
-          kind === 'promote'
-            ? `make it with \`ikctl smoke ${change.environment} --candidate ${id}\``
-            : `make it with \`ikctl rotate retire ${change.environment} ${id}\``,
-      },
-    ]
-  }
-  const expected = evidenceExpectations(kind, id, needsOverlap, change)
-  const verdict = await verifyEvidence(text, expected)
-  if (verdict.ok) return []
-  return [
-    {
-      code: `evidence/${verdict.code.replaceAll('_', '-')}`,
-      id,
-      message: `evidence/${file}: ${verdict.message}`,
-      wayForward: verdict.wayForward,
     },
   ]
-}
-
-/** What evidence for a key pair has to fit: everything from the base revision. */
-export function evidenceExpectations(
-  kind: Evidence['kind'],
-  id: string,
-  needsOverlap: boolean,
-  { environment, base, head, isAncestorOfBase, now }: Omit<KeyPairChange, 'evidence'>,
-): EvidenceExpectations {
-  const { product, integrationKey, platform, rotation } = base.integration
-  const [active = ''] = inState(base.keyPairs, 'active')
-  const named = (keyPairId: string) => ({
-    id: keyPairId,
-    // Only emulated keys may be undeclared: elsewhere nothing is equal to what is not there.
-    thumbprint:
-      base.keyPairs.get(keyPairId)?.thumbprint ??
-      (platform === 'emulator' ? undefined : '(not declared)'),
-  })
-  return {
-    environment,
-    kind,
-    product,
-    integrationKey,
-    platform,
-    candidate: named(id),
-    active: named(active),
-    policy: rotation.evidence ?? defaultEvidencePolicy,
-    ...(needsOverlap && { overlap: rotation.overlap }),
-    publicKey: base.evidenceKey,
-    head: {
-      policy: head.integration.rotation.evidence ?? defaultEvidencePolicy,
-      publicKey: head.evidenceKey,
-    },
-    isAncestorOfBase,
-    now,
-  }
 }

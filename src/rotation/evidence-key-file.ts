@@ -1,9 +1,12 @@
 import { createPublicKey } from 'node:crypto'
 import type { Environment } from '../config/environment.ts'
 
-/** The file with the public half of the evidence key, relative to the start folder. */
+/** The file with the public half of the evidence key, below `evidence/`. */
+export const evidenceKeyFileName = 'evidence.pem'
+
+/** The same file, relative to the start folder. */
 export function evidenceKeyFile({ path }: Pick<Environment, 'path'>): string {
-  return `${path}/evidence/evidence.pem`
+  return `${path}/evidence/${evidenceKeyFileName}`
 }
 
 /** Whether two texts hold the same public key, however they are written. */

@@ -4,11 +4,13 @@ import { evidenceType } from '../config/evidence-type.ts'
 import { version } from '../version.ts'
 import type { LoginComparison } from './compare-logins.ts'
 
-/** What smoke evidence a promotion needs: `rotation.evidence` of the integration. */
-export type EvidencePolicy = NonNullable<Integration['rotation']['evidence']>
+/** What proof a key pair needs before it signs: `rotation.evidence` of the integration. */
+export type EvidencePolicy = Exclude<NonNullable<Integration['rotation']['evidence']>, 'none'>
 
-/** The policy where the configuration has none. */
-export const defaultEvidencePolicy: EvidencePolicy = { maxAge: '24h', sample: 'all' }
+/** @returns undefined where no proof is wanted. */
+export function evidencePolicy({ evidence }: Integration['rotation']): EvidencePolicy | undefined {
+  return evidence === 'none' ? undefined : (evidence ?? { maxAge: '24h', sample: 'all' })
+}
 
 /** A set of logins that only says how many and, to who knows them, which. */
 export interface LoginSet {
@@ -29,8 +31,6 @@ interface CommonEvidence {
   platform: Integration['platform']
   /** The key pair that the evidence is about. */
   candidate: EvidenceKeyPair
-  /** The key pair that signed when the evidence was made. */
-  active: EvidenceKeyPair
   /** The commit whose configuration was tested; `null` outside a Git repository. */
   commit: string | null
   /** ISO 8601, UTC. */
@@ -38,9 +38,18 @@ interface CommonEvidence {
   endedAt: string
 }
 
+/** That the canary user logged in with a key pair. */
+export interface CanaryEvidence extends CommonEvidence {
+  kind: 'canary'
+  /** Who logged in: user info named this user, as a member of this account. */
+  login: { user: string; account: string }
+}
+
 /** That nobody would be locked out, or who would. */
 export interface PromoteEvidence extends CommonEvidence {
   kind: 'promote'
+  /** The key pair that signed when the evidence was made. */
+  active: EvidenceKeyPair
   /** Whether the canary user logged in with the candidate. */
   canary: 'passed' | 'failed'
   sample: {
@@ -57,6 +66,8 @@ export interface PromoteEvidence extends CommonEvidence {
 /** That Docusign refuses a key pair. */
 export interface RetireEvidence extends CommonEvidence {
   kind: 'retire'
+  /** The key pair that signed when the evidence was made. */
+  active: EvidenceKeyPair
   /** The state that the key pair had. */
   from: 'retiring' | 'compromised'
   refusal: {
@@ -73,7 +84,9 @@ export interface RetireEvidence extends CommonEvidence {
   publishedFrom?: 'settings' | 'stated'
 }
 
-export type Evidence = PromoteEvidence | RetireEvidence
+export type Evidence = CanaryEvidence | PromoteEvidence | RetireEvidence
+
+export type EvidenceKind = Evidence['kind']
 
 /** What signs evidence: a key of its own, which signs nothing else. */
 export interface EvidenceSigner {
@@ -94,7 +107,7 @@ export const evidenceAudience = 'ikctl:evidence'
 export const minRefusals = 3
 
 /** The file of a key pair's evidence below `evidence/`. */
-export function evidenceFileName(id: string, kind: Evidence['kind']): string {
+export function evidenceFileName(id: string, kind: EvidenceKind): string {
   return `${id}.${kind}.jws`
 }
 

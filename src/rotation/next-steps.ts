@@ -67,6 +67,13 @@ const steps: Record<
     if (inState(keyPairs, 'active').length === 0) {
       return [`it is the first: \`ikctl rotate promote ${name} ${id}\``]
     }
+    if (keyPairs.get(id)?.since.active !== undefined) {
+      return [
+        `it signed until the rollback: merge the change, and publish the settings at once: \`pulumi up -s ${name}\``,
+        `then see that everybody can log in: \`ikctl smoke ${name}\``,
+        `look for the cause; then promote ${id} again with new evidence (\`ikctl smoke ${name} --candidate ${id}\`), or take it back: \`ikctl rotate withdraw ${name} ${id}\``,
+      ]
+    }
     const dates = rotationDates(keyPairs, integration.rotation)
     const standby =
       integration.rotation.standby === true && dates !== undefined && now < dates.renewFrom

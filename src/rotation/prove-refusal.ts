@@ -1,6 +1,6 @@
 import type { LoginFailure } from '../docusign/login-failure.ts'
+import type { TriedLogin } from '../session/try-login.ts'
 import type { RetireEvidence } from './evidence.ts'
-import type { TriedLogin } from './try-login.ts'
 
 /** What came of the attempt to prove that Docusign refuses a key pair. */
 export type RefusalProof =

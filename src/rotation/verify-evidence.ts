@@ -5,8 +5,10 @@ import type { Integration } from '../config/environment.ts'
 import { evidenceType } from '../config/evidence-type.ts'
 import { version } from '../version.ts'
 import {
+  type CanaryEvidence,
   type Evidence,
   type EvidenceAlgorithm,
+  type EvidenceKind,
   type EvidencePolicy,
   evidenceAudience,
   minRefusals,
@@ -26,37 +28,64 @@ export type EvidenceRefusal =
   | 'other_platform'
   | 'other_candidate'
   | 'other_active'
+  | 'other_canary'
   | 'other_commit'
+  | 'other_fleet'
   | 'from_the_future'
   | 'stale'
+  | 'outlived'
+  | 'impossible_counts'
   | 'sample_too_small'
   | 'loosened_policy'
   | 'canary_failed'
   | 'unproven'
   | 'regressed'
+  | 'nobody_passed'
   | 'not_refused'
   | 'overlap'
 
+/** Evidence that contradicts what it should prove, rather than failing to prove it. */
+export const contradictions: ReadonlySet<EvidenceRefusal> = new Set([
+  ...(['canary_failed', 'regressed', 'not_refused', 'overlap'] as const),
+])
+
+/** How many live tenants there are. */
+export interface Fleet {
+  /** In the base. */
+  base(): number
+  /** In a commit of its history; undefined when it cannot be read. */
+  at(commit: string): number | undefined
+}
+
 /** What evidence has to fit; all of it from the base revision, the judge is not in the change. */
 export interface EvidenceExpectations {
-  /** Its name, for the commands that messages tell. */
-  environment: string
-  kind: Evidence['kind']
+  kind: EvidenceKind
   product: string
   integrationKey: string
   platform: Integration['platform']
-  /** A thumbprint that is not declared (emulators) is not compared. */
-  candidate: { id: string; thumbprint?: string | undefined }
-  active: { id: string; thumbprint?: string | undefined }
+  /** Nothing is equal to a thumbprint that is not declared. */
+  candidate: { id: string; thumbprint: string | undefined }
+  /** Not looked at for a canary's login, which is about one key pair. */
+  active?: { id: string; thumbprint: string | undefined }
+  /** Who has to have logged in, for a canary's login. */
+  canary: { user: string; account: string }
   policy: EvidencePolicy
+  /** Whether its age counts. */
+  fresh: boolean
+  /** Made before this moment it does not count, epoch milliseconds; absent: no such moment. */
+  notBefore?: number | undefined
   /** Of `retire`: how long the key pair has to stay registered, such as `24h`; absent: no overlap. */
-  overlap?: string
+  overlap?: string | undefined
+  /** Of `promote`; absent: what the evidence says is taken for granted. */
+  fleet?: Fleet | undefined
   /** `evidence.pem`. */
   publicKey: string | undefined
   /** What the change would put in place of policy and key: it does not count, but explains. */
   head?: { policy?: EvidencePolicy | undefined; publicKey?: string | undefined }
   /** Whether a commit is the base or one of its ancestors; absent: outside a Git repository. */
   isAncestorOfBase?: ((commit: string) => boolean) | undefined
+  /** The command that makes new evidence, for messages. */
+  command: string
   /** Epoch milliseconds. */
   now: number
 }
@@ -124,9 +153,7 @@ export async function verifyEvidence(
   const refusal =
     checkSubject(evidence, expected) ??
     checkTime(signedAt, expected) ??
-    (evidence.kind === 'promote'
-      ? checkLogins(evidence, expected)
-      : checkRefusal(evidence, expected, signedAt))
+    checkContent(evidence, expected, signedAt)
   return refusal ?? { ok: true, evidence, signedAt }
 }
 
@@ -138,10 +165,24 @@ function refuse(code: EvidenceRefusal, message: string, wayForward: string): Ref
   return { ok: false, code, message, wayForward }
 }
 
-function again({ kind, environment, candidate }: EvidenceExpectations): string {
-  return kind === 'promote'
-    ? `make new evidence: \`ikctl smoke ${environment} --candidate ${candidate.id}\``
-    : `make new proof: \`ikctl rotate retire ${environment} ${candidate.id}\``
+function again({ command }: Pick<EvidenceExpectations, 'command'>): string {
+  return `make it again: \`${command}\``
+}
+
+/** What it says of its own subject. */
+function checkContent(
+  evidence: Evidence,
+  expected: EvidenceExpectations,
+  signedAt: number,
+): Refused | undefined {
+  switch (evidence.kind) {
+    case 'canary':
+      return checkCanary(evidence, expected)
+    case 'promote':
+      return checkLogins(evidence, expected)
+    case 'retire':
+      return checkRefusal(evidence, expected, signedAt)
+  }
 }
 
 /** jose ignores stray bits in base64url; a changed byte has to be noticed wherever it is. */
@@ -181,27 +222,37 @@ async function open(
 function isEvidence(
   payload: Record<string, unknown>,
 ): payload is Record<string, unknown> & Evidence & { iat: number } {
-  const has = (value: unknown, members: Record<string, 'string' | 'number' | 'object'>): boolean =>
+  return (
+    has(payload, { iat: 'number', product: 'string', integrationKey: 'string' }) &&
+    (payload.commit === null || typeof payload.commit === 'string') &&
+    has(payload.candidate, keyPairMembers) &&
+    isOfKind(payload)
+  )
+}
+
+function isOfKind(payload: Record<string, unknown>): boolean {
+  const { kind, active, login, sample, logins, refusal } = payload
+  if (kind === 'canary') return has(login, { user: 'string', account: 'string' })
+  if (!has(active, keyPairMembers)) return false
+  return kind === 'promote'
+    ? has(sample, { tenants: 'number', liveTenants: 'number' }) &&
+        loginKinds.every((name) =>
+          has((logins as Record<string, unknown> | undefined)?.[name], { count: 'number' }),
+        )
+    : has(refusal, { attempts: 'number', refused: 'number', activeAccepted: 'number' })
+}
+
+const keyPairMembers = { id: 'string', thumbprint: 'string' } as const
+const loginKinds = ['passing', 'regressed', 'fixed', 'failing', 'unproven'] as const
+
+function has(value: unknown, members: Record<string, 'string' | 'number'>): boolean {
+  return (
     typeof value === 'object' &&
     value !== null &&
     Object.entries(members).every(([name, type]) => {
       const member = (value as Record<string, unknown>)[name]
-      return type === 'number'
-        ? Number.isInteger(member)
-        : typeof member === type && member !== null
+      return type === 'number' ? Number.isInteger(member) : typeof member === type
     })
-  const keyPair = { id: 'string', thumbprint: 'string' } as const
-  return (
-    has(payload, { iat: 'number', product: 'string', integrationKey: 'string' }) &&
-    (payload.commit === null || typeof payload.commit === 'string') &&
-    has(payload.candidate, keyPair) &&
-    has(payload.active, keyPair) &&
-    (payload.kind === 'promote'
-      ? has(payload.sample, { tenants: 'number', liveTenants: 'number' }) &&
-        ['passing', 'regressed', 'fixed', 'failing', 'unproven'].every((name) =>
-          has((payload.logins as Record<string, unknown> | undefined)?.[name], { count: 'number' }),
-        )
-      : has(payload.refusal, { attempts: 'number', refused: 'number', activeAccepted: 'number' }))
   )
 }
 
@@ -220,15 +271,13 @@ function readPublicKey(pem: string): { keyObject: KeyObject; alg: EvidenceAlgori
 }
 
 function checkSubject(evidence: Evidence, expected: EvidenceExpectations): Refused | undefined {
-  const differs = (found: string, wanted: string | undefined) =>
-    wanted !== undefined && found !== wanted
   const other = (code: EvidenceRefusal, what: string, found: string, wanted: string) =>
     refuse(code, `the evidence is about ${what} ${found}, not ${wanted}`, again(expected))
-  const { product, integrationKey, platform, candidate, active, commit } = evidence
-  if (differs(product, expected.product)) {
+  const { product, integrationKey, platform, candidate, commit } = evidence
+  if (product !== expected.product) {
     return other('other_product', 'the product', product, expected.product)
   }
-  if (differs(integrationKey, expected.integrationKey)) {
+  if (integrationKey !== expected.integrationKey) {
     return other(
       'other_integration_key',
       'integration key',
@@ -236,16 +285,19 @@ function checkSubject(evidence: Evidence, expected: EvidenceExpectations): Refus
       expected.integrationKey,
     )
   }
-  if (differs(platform, expected.platform)) {
+  if (platform !== expected.platform) {
     return other('other_platform', 'the platform', platform, expected.platform)
   }
+  const active = 'active' in evidence ? evidence.active : undefined
   for (const [code, what, found, wanted] of [
     ['other_candidate', 'key pair', candidate, expected.candidate],
     ['other_active', 'the active key pair', active, expected.active],
   ] as const) {
-    if (differs(found.id, wanted.id)) return other(code, what, found.id, wanted.id)
-    if (wanted.thumbprint !== undefined && differs(found.thumbprint, wanted.thumbprint)) {
-      return other(code, `${what} ${found.id} with thumbprint`, found.thumbprint, wanted.thumbprint)
+    if (found === undefined || wanted === undefined) continue
+    if (found.id !== wanted.id) return other(code, what, found.id, wanted.id)
+    if (found.thumbprint !== wanted.thumbprint) {
+      const thumbprint = wanted.thumbprint ?? 'one that the base does not declare'
+      return other(code, `${what} ${found.id} with thumbprint`, found.thumbprint, thumbprint)
     }
   }
   if (expected.isAncestorOfBase !== undefined) {
@@ -263,58 +315,121 @@ function checkSubject(evidence: Evidence, expected: EvidenceExpectations): Refus
 /** Clocks differ a little. */
 const clockToleranceMs = 60_000
 
-function checkTime(
-  signedAt: number,
-  { policy, head, now, ...expected }: EvidenceExpectations,
-): Refused | undefined {
-  const wayForward = again({ policy, now, ...expected })
+function checkTime(signedAt: number, expected: EvidenceExpectations): Refused | undefined {
+  const { policy, head, now, fresh, notBefore } = expected
   const at = new Date(signedAt).toISOString()
   if (!(signedAt <= now + clockToleranceMs)) {
-    return refuse('from_the_future', `the evidence was signed at ${at}, after now`, wayForward)
+    return refuse('from_the_future', `the evidence was signed at ${at}, after now`, again(expected))
   }
-  if (now - signedAt <= parseDuration(policy.maxAge)) return undefined
+  if (notBefore !== undefined && !(signedAt >= notBefore - clockToleranceMs)) {
+    return refuse(
+      'outlived',
+      `the evidence of ${at} is from before the key pair was taken back and registered again`,
+      again(expected),
+    )
+  }
+  if (!fresh || now - signedAt <= parseDuration(policy.maxAge)) return undefined
   const loosened = head?.policy
   if (loosened !== undefined && now - signedAt <= parseDuration(loosened.maxAge)) {
     return refuse(
       'loosened_policy',
       `the evidence of ${at} is older than ${policy.maxAge}; this same change raises rotation.evidence.maxAge to ${loosened.maxAge}, but the base revision's counts`,
-      `${wayForward}, or change the policy in a change of its own`,
+      `${again(expected)}, or change the policy in a change of its own`,
     )
   }
-  return refuse('stale', `the evidence of ${at} is older than ${policy.maxAge}`, wayForward)
+  return refuse('stale', `the evidence of ${at} is older than ${policy.maxAge}`, again(expected))
+}
+
+function checkCanary(
+  { login }: CanaryEvidence,
+  expected: EvidenceExpectations,
+): Refused | undefined {
+  const { user, account } = expected.canary
+  if (login.user === user && login.account === account) return undefined
+  return refuse(
+    'other_canary',
+    `the evidence is about a login as user ${login.user} of account ${login.account}, but the canary is user ${user} of account ${account}`,
+    again(expected),
+  )
 }
 
 function checkLogins(
-  { sample, canary, logins }: PromoteEvidence,
+  evidence: PromoteEvidence,
+  expected: EvidenceExpectations,
+): Refused | undefined {
+  return (
+    checkCounts(evidence, expected) ??
+    checkSample(evidence, expected) ??
+    checkOutcome(evidence, expected)
+  )
+}
+
+/** Whether the numbers can be true at all, and are those of the commit that they name. */
+function checkCounts(
+  { sample, logins, commit }: PromoteEvidence,
+  expected: EvidenceExpectations,
+): Refused | undefined {
+  const counts = loginKinds.map((kind) => logins[kind].count)
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const { tenants, liveTenants } = sample
+  if (
+    [...counts, tenants, liveTenants].some((count) => count < 0) ||
+    tenants > liveTenants ||
+    total < tenants
+  ) {
+    return refuse(
+      'impossible_counts',
+      `the evidence counts ${total} logins (${loginKinds.map((kind) => `${logins[kind].count} ${kind}`).join(', ')}) of ${tenants} of ${liveTenants} live tenants, which cannot be`,
+      again(expected),
+    )
+  }
+  const inCommit = commit === null ? undefined : expected.fleet?.at(commit)
+  if (inCommit === undefined || inCommit === liveTenants) return undefined
+  return refuse(
+    'other_fleet',
+    `the evidence counts ${liveTenants} live tenants, but the commit ${commit} that it names has ${inCommit}`,
+    again(expected),
+  )
+}
+
+/** Whether as many tenants were tested as the policy asks of the fleet that is there now. */
+function checkSample(
+  { sample }: PromoteEvidence,
   expected: EvidenceExpectations,
 ): Refused | undefined {
   const { policy, head } = expected
+  const liveTenants = expected.fleet?.base() ?? sample.liveTenants
   const required = (asked: EvidencePolicy['sample']) =>
-    asked === 'all' ? sample.liveTenants : Math.min(asked, sample.liveTenants)
-  if (sample.tenants < required(policy.sample)) {
-    const what = `the evidence covers ${sample.tenants} of ${sample.liveTenants} live tenants`
-    const loosened = head?.policy
-    return loosened !== undefined && sample.tenants >= required(loosened.sample)
-      ? refuse(
-          'loosened_policy',
-          `${what}; this same change lowers rotation.evidence.sample to ${loosened.sample}, but the base revision asks for ${policy.sample}`,
-          `${again(expected)}, or change the policy in a change of its own`,
-        )
-      : refuse('sample_too_small', `${what}, the policy asks for ${policy.sample}`, again(expected))
-  }
+    asked === 'all' ? liveTenants : Math.min(asked, liveTenants)
+  if (sample.tenants >= required(policy.sample)) return undefined
+  const what = `the evidence covers ${sample.tenants} of ${liveTenants} live tenants`
+  const loosened = head?.policy
+  return loosened !== undefined && sample.tenants >= required(loosened.sample)
+    ? refuse(
+        'loosened_policy',
+        `${what}; this same change lowers rotation.evidence.sample to ${loosened.sample}, but the base revision asks for ${policy.sample}`,
+        `${again(expected)}, or change the policy in a change of its own`,
+      )
+    : refuse('sample_too_small', `${what}, the policy asks for ${policy.sample}`, again(expected))
+}
+
+/** Whether nobody would be locked out. */
+function checkOutcome(
+  { canary, logins: { regressed, unproven, passing, fixed } }: PromoteEvidence,
+  expected: EvidenceExpectations,
+): Refused | undefined {
   if (canary !== 'passed') {
     return refuse(
       'canary_failed',
       'the canary user could not log in with this key pair',
-      'see what `ikctl smoke` says about the canary, mend it, and make new evidence',
+      'see what `ikctl smoke` says about the canary, fix it, and make new evidence',
     )
   }
-  const { regressed, unproven, passing, fixed, failing } = logins
   if (regressed.count > 0) {
     return refuse(
       'regressed',
       `${people(regressed.count)} who can log in today could not log in with this key pair`,
-      `the report of \`ikctl smoke\` names them and says why; mend that, then ${again(expected)}`,
+      `the report of \`ikctl smoke\` names them and says why; fix that, then ${again(expected)}`,
     )
   }
   if (unproven.count > 0) {
@@ -324,11 +439,11 @@ function checkLogins(
       again(expected),
     )
   }
-  if (passing.count + fixed.count + failing.count < sample.tenants) {
+  if (passing.count + fixed.count < 1) {
     return refuse(
-      'sample_too_small',
-      `the evidence says that ${sample.tenants} tenants were tested, but it counts fewer logins`,
-      again(expected),
+      'nobody_passed',
+      'the evidence has no tenant user who could log in with this key pair',
+      `see why with \`ikctl smoke\`, then ${again(expected)}`,
     )
   }
   return undefined
@@ -340,7 +455,8 @@ function checkRefusal(
   signedAt: number,
 ): Refused | undefined {
   const { attempts, refused, activeAccepted } = refusal
-  if (refused < minRefusals || refused !== attempts || activeAccepted < 1) {
+  // Written so that nothing that is not a number passes.
+  if (!(refused >= minRefusals && refused === attempts && activeAccepted >= 1)) {
     return refuse(
       'not_refused',
       `Docusign refused the key pair ${refused} of ${attempts} times and accepted the active one ${activeAccepted} times: that does not prove that it was deleted`,
@@ -356,7 +472,7 @@ function checkRefusal(
       again(expected),
     )
   }
-  if (signedAt - published < parseDuration(expected.overlap)) {
+  if (!(signedAt - published >= parseDuration(expected.overlap))) {
     return refuse(
       'overlap',
       `the new settings were published at ${publishedAt}, less than the overlap of ${expected.overlap} before the proof`,

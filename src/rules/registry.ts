@@ -53,6 +53,7 @@ import { whiteSpace } from './redirect-uri/white-space.ts'
 import { wildcard } from './redirect-uri/wildcard.ts'
 import { due as rotationDue } from './rotation/due.ts'
 import { endlessRenewal } from './rotation/endless-renewal.ts'
+import { noEvidence } from './rotation/no-evidence.ts'
 import { overdue } from './rotation/overdue.ts'
 import { overlap } from './rotation/overlap.ts'
 import { renewBefore } from './rotation/renew-before.ts'
@@ -151,6 +152,7 @@ export const rules: readonly Rule[] = [
   wildcard,
   rotationDue,
   endlessRenewal,
+  noEvidence,
   overdue,
   overlap,
   renewBefore,

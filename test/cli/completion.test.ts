@@ -22,7 +22,7 @@ const scripts = Object.fromEntries(
 const cases: [words: string, offered: string[], exactly?: boolean][] = [
   ['ikctl ', ['validate', 'rotate', 'smoke', 'completion']],
   ['ikctl ro', ['rotate'], true],
-  ['ikctl rotate pro', ['promote'], true],
+  ['ikctl rotate pro', ['promote', 'prove'], true],
   ['ikctl rotate promote ', ['local', 'demo', 'production'], true],
   ['ikctl validate demo pro', ['production'], true],
   ['ikctl rotate promote production ', ['2026-09', '2026-11'], true],

@@ -2,90 +2,85 @@ import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { PromoteEvidence } from '../../src/rotation/evidence.ts'
-import { gitRepository } from '../plan/git-repository.ts'
-import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
+import { paths, startProvingEnvironment } from '../support/proving-environment.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
-const candidate = `  "2026-11":
-    state: staged
-    origin: vault
-    custody: key
-    since:
-      staged: 2026-11-02T09:00:00Z
-`
-
 test('from the evidence key to the plan of the promotion; refused at Docusign, there is no go', async () => {
-  const folder = exampleTree()
-  edit(join(folder, 'config/local/key-pairs.yaml'), /$/, candidate)
-  const { git } = gitRepository({ folder })
-  const commit = () => {
-    git('add', '--all')
-    git('commit', '--quiet', '--message', 'A change')
-  }
-  commit()
-  const { access, env } = await runEmulate(folder)
-  const run = (...args: string[]) => runInProcess(args, { cwd: folder, env })
-  const smoke = () => run('smoke', 'local', '--candidate', '2026-11')
-  const file = join(folder, 'config/local/evidence/2026-11.promote.jws')
-  const claims = () => decodeJwt(readFileSync(file, 'utf8')) as PromoteEvidence
+  const world = await startProvingEnvironment()
+  onTestFinished(() => world.close())
+  const { base, write, merge, run, rotate, plan, read, git, folder } = world.repository({
+    ...{ a: ['active', 90, 80, 70], b: ['staged', 9, 8] },
+  })
+  const smoke = () => run(['smoke', 'local', '--candidate', 'b'])
+  const file = paths.evidence('b.promote.jws')
+  const claims = () => decodeJwt(read(file)) as PromoteEvidence
 
-  const written = await run('key', 'evidence', 'local')
+  const { [paths.evidence('evidence.pem')]: _, ...withoutKey } = base
+  write(withoutKey)
+  merge()
+  const written = await run(['key', 'evidence', 'local'])
   expect(written).toMatchObject({ code: 0, stderr: '' })
   expect(written.stdout).toContain('written  config/local/evidence/evidence.pem')
-  expect((await run('key', 'evidence', 'local')).stdout).toContain('nothing to do')
+  expect((await run(['key', 'evidence', 'local'])).stdout).toContain('nothing to do')
 
   const uncommitted = await smoke()
   expect(uncommitted.code).toBe(2)
   expect(uncommitted.stderr).toContain('config/local/evidence/evidence.pem')
   expect(uncommitted.stderr).toContain('evidence names the commit whose tenants were tested')
-  expect(existsSync(file)).toBe(false)
-  commit()
+  expect(existsSync(join(folder, file))).toBe(false)
+  merge()
 
   const good = await smoke()
-  expect(good.stderr).toBe('evidence: config/local/evidence/2026-11.promote.jws\n')
-  expect(good.stdout).toContain('16 passing, 0 regressed, 0 fixed, 2 failing, 0 unproven')
-  expect(good.stdout).toContain('nobody who can log in today would be locked out by 2026-11')
+  expect(good.stderr).toBe(`evidence: ${file}\n`)
+  expect(good.stdout).toContain('2 passing, 0 regressed, 0 fixed, 0 failing, 0 unproven')
+  expect(good.stdout).toContain('nobody who can log in today would be locked out by b')
   expect(good.code).toBe(0)
-  expect(decodeProtectedHeader(readFileSync(file, 'utf8').trim()).alg).toBe('ES256')
+  expect(decodeProtectedHeader(read(file).trim()).alg).toBe('ES256')
   expect(claims()).toMatchObject({
     kind: 'promote',
     canary: 'passed',
-    candidate: { id: '2026-11' },
-    active: { id: '2026-09' },
+    candidate: { id: 'b' },
+    active: { id: 'a' },
     commit: git('rev-parse', 'HEAD'),
-    sample: { policy: 'all', liveTenants: 12 },
-    logins: { regressed: { count: 0 }, passing: { count: 16 } },
+    sample: { policy: 'all', tenants: 2, liveTenants: 2 },
+    logins: { regressed: { count: 0 }, passing: { count: 2 } },
   })
 
-  expect(await run('rotate', 'promote', 'local')).toMatchObject({ code: 0, stderr: '' })
-  const plan = () => run('plan', 'local', '--base', 'main')
-  expect(await plan()).toMatchObject({
-    code: 0,
-    stdout: expect.stringMatching(/2026-11 staged -> active\n.*local: accepted\n$/s),
-  })
-  edit(file, /.$/m, readFileSync(file, 'utf8').trim().endsWith('A') ? 'Q' : 'A')
-  expect(await plan()).toMatchObject({
-    code: 1,
-    stdout: expect.stringContaining('[evidence/signature]'),
-  })
+  expect(await rotate('promote', 'local')).toMatchObject({ code: 0, stderr: '' })
+  expect(await plan()).toMatchObject({ code: 0, refused: [] })
+  edit(join(folder, file), /.$/m, read(file).trim().endsWith('A') ? 'Q' : 'A')
+  expect(await plan()).toMatchObject({ code: 1, refused: ['evidence/signature'] })
 
-  const https = createHttpsFetch(readFileSync(access.certificateAuthority, 'utf8'))
-  const url = `${access.docusign.url}/emulator/integration-keys/7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90/key-pairs`
-  const registered = (await https.get(url)).body as { id: string; thumbprint: string }[]
-  const { thumbprint } = claims().candidate
-  const { id } = registered.find((keyPair) => keyPair.thumbprint === thumbprint) ?? { id: '' }
-  await https.send('DELETE', `${url}/${id}`)
-  await https.close()
-  git('checkout', '--quiet', 'config/local/key-pairs.yaml')
-
+  world.remove('b')
+  git('checkout', '--quiet', paths.keyPairs)
   const bad = await smoke()
-  expect(bad.stdout).toContain('2026-11 must not be promoted')
+  expect(bad.stdout).toContain('b must not be promoted')
   expect(bad.code).toBe(1)
   expect(claims().canary).toBe('failed')
+  const refused = await rotate('promote', 'local', '--allow-unproven-key-pair', 'b')
+  expect(refused.stderr).toContain(
+    'refused: evidence/b.promote.jws: the canary user could not log in',
+  )
+})
+
+test('where no proof is wanted it compares, and writes nothing', async () => {
+  const folder = exampleTree()
+  edit(
+    join(folder, 'config/local/key-pairs.yaml'),
+    /$/,
+    '  next: {state: staged, origin: vault, custody: key, since: {staged: 2026-11-02T09:00:00Z}}\n',
+  )
+  const { code, stdout, stderr } = await runInProcess(['smoke', 'local', '--candidate', 'next'], {
+    cwd: folder,
+  })
+  expect(stdout).toContain('nobody who can log in today would be locked out by next')
+  expect(stderr).toBe('no evidence was written: rotation.evidence is "none"\n')
+  expect(code).toBe(0)
+  expect(existsSync(join(folder, 'config/local/evidence'))).toBe(false)
 })
 
 test('another evidence key is not replaced silently', async () => {

@@ -10,6 +10,12 @@ import { commonFiles } from './case-files.ts'
 import { type Files, gitRepository } from './git-repository.ts'
 import { now } from './run-plan.ts'
 
+const historyOf = () => ({
+  isAncestor: () => true,
+  keyPairs: () => [],
+  liveTenants: () => undefined,
+})
+
 const plan = (base: GitTree, head: ConfigTree, redact = false) =>
   makePlan({
     environment: 'production',
@@ -18,7 +24,7 @@ const plan = (base: GitTree, head: ConfigTree, redact = false) =>
     now: new Date(now),
     overrides: {},
     redact,
-    isAncestor: () => true,
+    historyOf,
   })
 
 const guid = (text: string) =>
@@ -121,7 +127,7 @@ test.each([
       base: { revision: 'HEAD', tree: gitTree(repository.folder, 'HEAD') },
       head: { revision: null, commit: null, tree: diskTree(repository.folder) },
       now: new Date(now),
-      ...{ overrides: {}, redact: false, isAncestor: () => true },
+      ...{ overrides: {}, redact: false, historyOf },
     })
     expect(verdict).toBe('accepted')
     expect(steps.flatMap(({ title }) => /2026-11/.exec(title) ?? [])).toEqual(uploaded)

@@ -102,7 +102,7 @@ const attacks: Record<string, [code: string, words: RegExp, Attack]> = {
     {
       changes: {
         logins: {
-          passing: loginSet(['acme/default']),
+          passing: loginSet(Array.from({ length: 10 }, (_, index) => `tenant-${index}/default`)),
           regressed: loginSet(['acme/hr']),
           fixed: loginSet([]),
           failing: loginSet([]),
@@ -146,7 +146,7 @@ const attacks: Record<string, [code: string, words: RegExp, Attack]> = {
     'loosened-policy',
     /this same change lowers rotation\.evidence\.sample to 2/,
     {
-      changes: { sample: { policy: 2, tenants: 2, liveTenants: 12 } },
+      changes: { sample: { policy: 2, tenants: 2, liveTenants: 11 } },
       head: () => evidencePolicy('{maxAge: 24h, sample: 2}'),
     },
   ],

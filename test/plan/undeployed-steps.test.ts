@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Document, parseDocument } from 'yaml'
-import { commitsBetween, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
+import { environmentHistory } from '../../src/plan/environment-history.ts'
+import { commitsBetween, gitTree } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { commonFiles, readCase } from './case-files.ts'
 import { type Files, gitRepository } from './git-repository.ts'
@@ -26,7 +27,10 @@ const pending = edited(staged, (document) => {
 const promoted = textOf(readCase('compromised').head)
 
 /** The plan of what has been merged since the deployment, commit by commit. */
-async function planOf(deployed: string, ...merged: readonly Files[]) {
+async function planOf(
+  { deployed, allowed = ['2026-11'] }: { deployed: string; allowed?: string[] },
+  ...merged: readonly Files[]
+) {
   const { folder, commit } = gitRepository()
   const start = commit({ ...commonFiles, [path]: deployed })
   for (const files of merged) commit({ ...commonFiles, ...files })
@@ -39,8 +43,8 @@ async function planOf(deployed: string, ...merged: readonly Files[]) {
       between: steps.map((revision) => gitTree(folder, revision)),
       head: { revision: 'HEAD', commit: head.commit, tree: head },
       now: new Date(now),
-      ...{ overrides: {}, redact: false },
-      isAncestor: (ancestor, of) => isAncestor(folder, ancestor, of),
+      ...{ overrides: { unprovenKeyPairs: allowed }, redact: false },
+      historyOf: (commit) => environmentHistory(folder, commit, 'production'),
     })
   const refusals = async (steps: readonly string[]) =>
     (await plan(steps)).judgements
@@ -52,7 +56,7 @@ async function planOf(deployed: string, ...merged: readonly Files[]) {
 test('steps that were merged one by one are accepted when none was deployed between them', async () => {
   const tenant = { 'config/production/tenants/new.yaml': '# of no interest here\n' }
   const plan = await planOf(
-    pending,
+    { deployed: pending },
     { [path]: staged },
     { [path]: staged, ...tenant },
     { [path]: promoted },
@@ -63,7 +67,11 @@ test('steps that were merged one by one are accepted when none was deployed betw
 })
 
 test('one of them that is no step is refused', async () => {
-  const plan = await planOf(pending, { [path]: promoted }, { [path]: `${promoted}\n# more\n` })
+  const plan = await planOf(
+    { deployed: pending },
+    { [path]: promoted },
+    { [path]: `${promoted}\n# more\n` },
+  )
   expect(plan.stepwise).toContain('key-pair/forbidden-transition')
 })
 
@@ -75,11 +83,11 @@ test('one of them whose proof is missing is refused with what it lacks', async (
     document.setIn([...since, 'retiring'], document.getIn([...since, 'compromised']))
     document.deleteIn([...since, 'compromised'])
   })
-  const plan = await planOf(pending, { [path]: staged }, { [path]: swapped })
+  const plan = await planOf({ deployed: staged, allowed: [] }, { [path]: swapped })
   expect(plan.stepwise).toEqual(['evidence/missing'])
 })
 
 test('what cannot be read in between is no excuse', async () => {
-  const plan = await planOf(pending, { [path]: 'keyPairs: [' }, { [path]: promoted })
+  const plan = await planOf({ deployed: pending }, { [path]: 'keyPairs: [' }, { [path]: promoted })
   expect(plan.stepwise).toEqual(plan.asOne)
 })

@@ -10,31 +10,22 @@ const pem = () =>
   }).publicKey
 const publicKey = pem()
 
-function check(platform: 'production' | 'emulator', declared: string | undefined) {
-  const integration = { platform } as Parameters<typeof checkEvidenceKey>[0]['integration']
-  return checkEvidenceKey(
-    { name: 'production', path: 'config/production', integration },
-    declared,
-    { publicKey },
-  )
+function check(declared: string | undefined) {
+  const environment = { name: 'production', path: 'config/production' }
+  return checkEvidenceKey(environment, declared, { publicKey })
 }
 
 test('the same key is right, whatever the line ends', () => {
-  expect(check('production', publicKey.replaceAll('\n', '\r\n'))).toBeUndefined()
+  expect(check(publicKey.replaceAll('\n', '\r\n'))).toBeUndefined()
 })
 
 test('another key, or none, is refused, and the way to write it is named', () => {
-  expect(check('production', pem())).toMatchObject({
+  expect(check(pem())).toMatchObject({
     message: expect.stringContaining('is not the public half'),
     wayForward: expect.stringContaining('`ikctl key evidence production --replace`'),
   })
-  expect(check('production', undefined)).toMatchObject({
+  expect(check(undefined)).toMatchObject({
     message: expect.stringContaining('evidence.pem is missing'),
     wayForward: expect.stringContaining('`ikctl key evidence production`'),
   })
-})
-
-test('an emulated environment needs none, since its key goes with the emulators', () => {
-  expect(check('emulator', undefined)).toBeUndefined()
-  expect(check('emulator', pem())).toBeDefined()
 })

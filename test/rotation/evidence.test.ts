@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { KeyPair } from '../../src/config/environment.ts'
-import { checkKeyPairChange, type KeyPairChange } from '../../src/rotation/check-key-pair-change.ts'
+import { checkKeyPairChange } from '../../src/rotation/check-key-pair-change.ts'
 import {
   createEvidence,
   type Evidence,
@@ -10,6 +10,7 @@ import {
   type PromoteEvidence,
   type RetireEvidence,
 } from '../../src/rotation/evidence.ts'
+import type { KeyPairChange } from '../../src/rotation/key-pair-change.ts'
 import { evidenceSigner } from '../support/evidence-signer.ts'
 
 const hour = 3_600_000
@@ -27,6 +28,10 @@ function rsaSigner(): EvidenceSigner {
 }
 
 const signer = evidenceSigner()
+const canary = {
+  user: '9abd7815-5bd9-46cd-9750-c443fa0dbdf0',
+  account: 'ec454c12-c6fe-4b0a-9730-0b569c5669c4',
+}
 const commit = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
 const active = { id: '2026-05', thumbprint: 'RUUllmC2hQ6Sx7Dx1cgqVPUs1rVgbUJarXBAiudFwcM' }
 const candidate = { id: '2026-11', thumbprint: 'ajf2BBXV5oyCFri-OE9AzSJypEuOVEcUi5BIvPUUqHY' }
@@ -102,11 +107,12 @@ function change(
   base: Map<string, KeyPair>,
   head: Map<string, KeyPair>,
   text: string | undefined,
-): KeyPairChange & { base: { evidenceKey: string } } {
+): KeyPairChange {
   const integration = {
     product: common.product,
     integrationKey: common.integrationKey,
     platform: common.platform,
+    managementAccount: { id: canary.account, canaryUser: canary.user },
     rotation: {
       maxAge: '180d',
       renewBefore: '30d',
@@ -116,12 +122,27 @@ function change(
   }
   return {
     environment: 'production',
-    base: { integration, keyPairs: base, evidenceKey: signer.publicKey },
-    head: { integration, keyPairs: head, evidenceKey: signer.publicKey },
-    evidence: () => text,
+    base: { integration, keyPairs: base, evidence: evidenceFiles(undefined) },
+    head: { integration, keyPairs: head, evidence: evidenceFiles(text) },
     isAncestorOfBase: (one) => one === commit,
     now,
   }
+}
+
+/** The evidence key, and the same text for every other file. */
+function evidenceFiles(text: string | undefined, key: string | undefined = signer.publicKey) {
+  return (file: string) => (file === 'evidence.pem' ? key : text)
+}
+
+/** The change with another evidence key in its base. */
+function withBaseKey(checked: KeyPairChange, key: string | undefined): KeyPairChange {
+  const evidence = (file: string) => (file === 'evidence.pem' ? key : undefined)
+  return { ...checked, base: { ...checked.base, evidence } }
+}
+
+/** The change with another text in the file of its proof, or none. */
+function withProof(checked: KeyPairChange, text: string | undefined): KeyPairChange {
+  return { ...checked, head: { ...checked.head, evidence: evidenceFiles(text) } }
 }
 
 async function violationsOf(checked: KeyPairChange) {
@@ -132,8 +153,7 @@ describe('good evidence', () => {
   test('lets a promotion pass, whether the evidence key is P-256 or RSA', async () => {
     expect(await violationsOf(await promotion())).toEqual([])
     const rsa = rsaSigner()
-    const checked = await promotion(promoteEvidence, rsa)
-    checked.base.evidenceKey = rsa.publicKey
+    const checked = withBaseKey(await promotion(promoteEvidence, rsa), rsa.publicKey)
     expect(await violationsOf(checked)).toEqual([])
   })
 
@@ -258,8 +278,8 @@ describe('a promotion is refused, each time with its own message', () => {
       () => promotion({ ...promoteEvidence, sample: { policy: 2, tenants: 2, liveTenants: 500 } }),
     ],
     'more tenants than logins': [
-      'evidence/sample-too-small',
-      /counts fewer logins/,
+      'evidence/impossible-counts',
+      /counts 3 logins .* of 9 of 9 live tenants, which cannot be/,
       () =>
         promotion({ ...promoteEvidence, sample: { policy: 'all', tenants: 9, liveTenants: 9 } }),
     ],
@@ -288,7 +308,8 @@ describe('a promotion is refused, each time with its own message', () => {
       /signed by the evidence key that this same change puts in place/,
       async () => {
         const checked = await promotion(promoteEvidence, other)
-        return { ...checked, head: { ...checked.head, evidenceKey: other.publicKey } }
+        const evidence = evidenceFiles(checked.head.evidence(''), other.publicKey)
+        return { ...checked, head: { ...checked.head, evidence } }
       },
     ],
     'an unknown evidence key': [
@@ -299,10 +320,7 @@ describe('a promotion is refused, each time with its own message', () => {
     'no evidence key in the base revision': [
       'evidence/no-evidence-key',
       /base revision has no evidence\/evidence.pem/,
-      async () => {
-        const checked = await promotion()
-        return { ...checked, base: { ...checked.base, evidenceKey: undefined } }
-      },
+      async () => withBaseKey(await promotion(), undefined),
     ],
     'evidence of a retirement': [
       'evidence/other-purpose',
@@ -312,16 +330,16 @@ describe('a promotion is refused, each time with its own message', () => {
     'no evidence': [
       'evidence/missing',
       /2026-11.promote.jws is missing/,
-      async () => ({ ...(await promotion()), evidence: () => undefined }),
+      async () => withProof(await promotion(), undefined),
     ],
     'no JWS': [
       'evidence/malformed',
       /no JWS in compact form/,
-      async () => ({ ...(await promotion()), evidence: () => '{"regressed": 0}' }),
+      async () => withProof(await promotion(), '{"regressed": 0}'),
     ],
     'a key pair that the base revision does not identify': [
       'evidence/other-candidate',
-      /not \(not declared\)/,
+      /not one that the base does not declare/,
       async () => {
         const checked = await promotion()
         const { thumbprint, ...rest } = pair('staged', candidate.thumbprint)
@@ -345,7 +363,7 @@ describe('a promotion is refused, each time with its own message', () => {
 
   test('any byte changed', async () => {
     const checked = await promotion()
-    const text = checked.evidence('2026-11.promote.jws') ?? ''
+    const text = checked.head.evidence('2026-11.promote.jws') ?? ''
     for (let index = 0; index < text.trimEnd().length; index += 1) {
       const code = text.charCodeAt(index)
       // By turns the least change in value, and a change within the alphabet.
@@ -354,7 +372,7 @@ describe('a promotion is refused, each time with its own message', () => {
       for (const changed of index > text.length - 4 ? [...changes, within, 'w', 'x'] : changes) {
         if (changed === text[index]) continue
         const evil = text.slice(0, index) + changed + text.slice(index + 1)
-        const violations = await violationsOf({ ...checked, evidence: () => evil })
+        const violations = await violationsOf(withProof(checked, evil))
         expect(['evidence/signature', 'evidence/malformed'], `at ${index}`).toContain(
           violations[0]?.code,
         )
@@ -364,7 +382,7 @@ describe('a promotion is refused, each time with its own message', () => {
 
   test('signed with the right key by another algorithm, or by none', async () => {
     const checked = await promotion()
-    const [, payload = ''] = (checked.evidence('') ?? '').split('.')
+    const [, payload = ''] = (checked.head.evidence('') ?? '').split('.')
     for (const alg of ['none', 'HS256', 'ES384']) {
       const header = Buffer.from(JSON.stringify({ alg, typ: 'ikctl-evidence+jwt' }))
       const input = `${header.toString('base64url')}.${payload}`
@@ -372,8 +390,8 @@ describe('a promotion is refused, each time with its own message', () => {
         key: signer.privateKey,
         dsaEncoding: 'ieee-p1363',
       })
-      const evidence = () => `${input}.${signature.toString('base64url')}\n`
-      const violations = await violationsOf({ ...checked, evidence })
+      const text = `${input}.${signature.toString('base64url')}\n`
+      const violations = await violationsOf(withProof(checked, text))
       expect(violations.map(({ code }) => code)).toEqual(['evidence/signature'])
     }
   })
@@ -391,7 +409,7 @@ describe('a promotion is refused, each time with its own message', () => {
         .join('.')
       const signature = await signer.sign(Buffer.from(input))
       const text = `${input}.${Buffer.from(signature).toString('base64url')}`
-      const violations = await violationsOf({ ...checked, evidence: () => text })
+      const violations = await violationsOf(withProof(checked, text))
       expect(violations).toEqual([
         expect.objectContaining({
           code: 'evidence/malformed',
@@ -415,7 +433,7 @@ describe('a promotion is refused, each time with its own message', () => {
       await token({ alg: 'ES256', typ: 'JWT' }, claims),
       await token({ alg: 'ES256', typ: 'ikctl-evidence+jwt' }, { ...claims, aud: 'login' }),
     ]) {
-      const violations = await violationsOf({ ...checked, evidence: () => text })
+      const violations = await violationsOf(withProof(checked, text))
       expect(violations.map(({ code }) => code)).toEqual(['evidence/other-purpose'])
     }
   })

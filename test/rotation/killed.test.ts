@@ -12,7 +12,7 @@ import { readVaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { evidenceSigner } from '../support/evidence-signer.ts'
 import { root } from '../support/example-tree.ts'
-import { productionEvidence } from '../support/production-evidence.ts'
+import { productionCanary, productionEvidence } from '../support/production-evidence.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -157,8 +157,17 @@ const verbs: Record<string, [args: string, files: () => Promise<Files>]> = {
       ),
     }),
   ],
-  rollback: ['rollback production', async () => after({ verb: 'promote', id: '2026-11' })],
-  compromise: ['compromise production 2026-09 --reason leaked', async () => ({})],
+  compromise: [
+    'compromise production 2026-09 --reason leaked',
+    async () => ({
+      'config/production/evidence/evidence.pem': signer.publicKey,
+      'config/production/evidence/2026-11.canary.jws': await createEvidence(
+        productionCanary(exampleTime()),
+        signer,
+        { now: exampleTime() },
+      ),
+    }),
+  ],
   withdraw: ['withdraw production 2026-11', async () => ({})],
   remove: [
     'withdraw production 2026-11 --remove',

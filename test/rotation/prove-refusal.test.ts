@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type FailureClass, loginFailure } from '../../src/docusign/login-failure.ts'
 import { proveRefusal } from '../../src/rotation/prove-refusal.ts'
-import type { TriedLogin } from '../../src/rotation/try-login.ts'
+import type { TriedLogin } from '../../src/session/try-login.ts'
 
 const accepted: TriedLogin = { ok: true }
 const failed = (failure: FailureClass): TriedLogin => ({

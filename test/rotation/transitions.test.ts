@@ -8,11 +8,8 @@ import {
   maxRegisteredKeyPairs,
 } from '../../src/key-pair/states.ts'
 import { type Place, transitions, type Verb } from '../../src/key-pair/transitions.ts'
-import {
-  type AppliedTransition,
-  checkKeyPairChange,
-  type KeyPairRevision,
-} from '../../src/rotation/check-key-pair-change.ts'
+import { checkKeyPairChange } from '../../src/rotation/check-key-pair-change.ts'
+import type { AppliedTransition, KeyPairRevision } from '../../src/rotation/key-pair-change.ts'
 import { planStep, type StepRequest } from '../../src/rotation/plan-step.ts'
 
 const states = Object.keys(keyPairStates) as KeyPairState[]
@@ -30,16 +27,21 @@ function keyPair(state: KeyPairState): KeyPair {
   }
 }
 
-/** A revision on the platform `emulator`, where no evidence is asked for. */
+/** A revision where no proof is wanted. */
 function revision(keyPairs: KeyPairMap): KeyPairRevision {
   return {
     integration: {
       product: 'contoso-sign',
       integrationKey: '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
       platform: 'emulator',
-      rotation: { maxAge: '180d', renewBefore: '30d', overlap: '24h' },
+      managementAccount: {
+        id: 'ec454c12-c6fe-4b0a-9730-0b569c5669c4',
+        canaryUser: '9abd7815-5bd9-46cd-9750-c443fa0dbdf0',
+      },
+      rotation: { maxAge: '180d', renewBefore: '30d', overlap: '24h', evidence: 'none' },
     },
     keyPairs,
+    evidence: () => undefined,
   }
 }
 
@@ -48,7 +50,6 @@ async function check(base: KeyPairMap, head: KeyPairMap) {
     environment: 'production',
     base: revision(base),
     head: revision(head),
-    evidence: () => undefined,
     now: start + 100 * 86_400_000,
   })
 }

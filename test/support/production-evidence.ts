@@ -1,4 +1,4 @@
-import { loginSet, type PromoteEvidence } from '../../src/rotation/evidence.ts'
+import { type CanaryEvidence, loginSet, type PromoteEvidence } from '../../src/rotation/evidence.ts'
 
 /**
  * What a run of `smoke production --candidate 2026-11` would say of the example, as long as nobody
@@ -22,7 +22,7 @@ export function productionEvidence(
     startedAt: new Date(endedAt - 60_000).toISOString(),
     endedAt: new Date(endedAt).toISOString(),
     canary: 'passed',
-    sample: { policy: 200, tenants: 12, liveTenants: 12 },
+    sample: { policy: 200, tenants: 11, liveTenants: 11 },
     logins: {
       passing: loginSet(Array.from({ length: 12 }, (_, index) => `tenant-${index}/default`)),
       regressed: loginSet([]),
@@ -31,5 +31,20 @@ export function productionEvidence(
       unproven: loginSet([]),
     },
     ...changes,
+  }
+}
+
+/** What `rotate stage production 2026-11` would prove of the example. */
+export function productionCanary(endedAt: number): CanaryEvidence {
+  const { product, integrationKey, platform, candidate, commit, startedAt } =
+    productionEvidence(endedAt)
+  return {
+    kind: 'canary',
+    ...{ product, integrationKey, platform, candidate, commit, startedAt },
+    endedAt: new Date(endedAt).toISOString(),
+    login: {
+      user: '9abd7815-5bd9-46cd-9750-c443fa0dbdf0',
+      account: 'ec454c12-c6fe-4b0a-9730-0b569c5669c4',
+    },
   }
 }

@@ -227,6 +227,7 @@ describe('rotate.yml', () => {
           STEP: 'candidate',
           KEY_PAIR: '2026-11',
           DOCUSIGN_KEY_PAIR_ID: '',
+          VAULT_KEY: '',
           GITHUB_REF: 'refs/heads/main',
           ENVIRONMENTS: JSON.stringify(environments),
           ...env,
@@ -241,6 +242,9 @@ describe('rotate.yml', () => {
     })
     expect(choose({ STEP: 'evidence-key', KEY_PAIR: '' }).code).toBe(0)
     expect(choose({ KEY_PAIR: '../x' }).log).toContain('::error::a key pair id')
+    const vaultKey = 'https://kv.vault.azure.net/keys/old/0f8b6f2f3f5d1c7e904d7b0f3e9a1c4a'
+    expect(choose({ STEP: 'adopt', VAULT_KEY: vaultKey }).code).toBe(0)
+    expect(choose({ STEP: 'adopt', VAULT_KEY: `${vaultKey}; id` }).log).toContain('adopt needs')
     expect(choose({ DOCUSIGN_KEY_PAIR_ID: '$(id)' }).log).toContain('is a GUID')
     expect(choose({ ENVIRONMENT: 'prod' }).log).toContain('no environment of that name')
     expect(choose({ GITHUB_REF: 'refs/heads/x' }).log).toContain('on the main branch')
@@ -320,6 +324,37 @@ describe('rotate.yml', () => {
     )
   })
 
+  test.each([
+    ['stage', 'rotate stage production 2026-11 --docusign-id GUID'],
+    ['promote', 'rotate promote production 2026-11'],
+    ['rollback', 'rotate rollback production 2026-11'],
+    ['prove', 'rotate prove production 2026-11'],
+    ['adopt', 'rotate adopt production 2026-11 --docusign-id GUID --key KEY --state staged'],
+  ])('%s runs with the smoke identity', (step, command) => {
+    const repository = gitRepository()
+    const tool = 'mkdir -p config/production && echo "$*" > config/production/said'
+    repository.commit({
+      ...commonFiles,
+      'package.json': JSON.stringify({ scripts: { ikctl: `bash -c '${tool}' --` } }),
+    })
+    const env = { ENVIRONMENT: 'production', KEY_PAIR: '2026-11', STEP: step, VAULT_KEY: 'KEY' }
+    const { code } = runStep(
+      'rotate.yml',
+      { job: 'rotate', step: 'Do the step' },
+      {
+        workspace: repository.folder,
+        env: {
+          ...env,
+          ...{ STATE: 'staged', DOCUSIGN_KEY_PAIR_ID: 'GUID', RUNNER_TEMP: temporaryFolder() },
+        },
+      },
+    )
+    expect(code).toBe(0)
+    expect(readFileSync(join(repository.folder, 'config/production/said'), 'utf8')).toBe(
+      `${command}\n`,
+    )
+  })
+
   test('a step that writes nothing says so', () => {
     const repository = gitRepository()
     repository.commit({ ...commonFiles, 'package.json': '{"scripts":{"ikctl":"true"}}' })
@@ -328,7 +363,12 @@ describe('rotate.yml', () => {
       { job: 'rotate', step: 'Do the step' },
       {
         workspace: repository.folder,
-        env: { STEP: 'retire', ENVIRONMENT: 'production', KEY_PAIR: '2026-09' },
+        env: {
+          STEP: 'retire',
+          ENVIRONMENT: 'production',
+          KEY_PAIR: '2026-09',
+          DOCUSIGN_KEY_PAIR_ID: '',
+        },
       },
     )
     expect(code).toBe(1)

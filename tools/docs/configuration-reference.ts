@@ -64,10 +64,11 @@ function fileReference(schema: Schema, title: string): string {
 }
 
 function* properties(schema: Schema, file: Schema, path: string): Generator<Property> {
-  for (const [name, child] of Object.entries(schema.properties ?? {})) {
-    yield* property(`${path}${name}`, child, requirement(schema, name))
+  const map = mapOf(schema)
+  for (const [name, child] of Object.entries(map.properties ?? {})) {
+    yield* property(`${path}${name}`, child, requirement(map, name))
   }
-  const { additionalProperties: any } = schema
+  const { additionalProperties: any } = map
   if (any) yield* property(`${path}<name>`, any, '')
 
   function* property(at: string, child: Schema, required: string): Generator<Property> {
@@ -75,6 +76,11 @@ function* properties(schema: Schema, file: Schema, path: string): Generator<Prop
     yield { path: at, schema: whole, required }
     yield* properties(whole, file, `${at}.`)
   }
+}
+
+/** Of a value that may have several forms, the one with properties. */
+function mapOf(schema: Schema): Schema {
+  return schema.anyOf?.find(({ properties }) => properties !== undefined) ?? schema
 }
 
 /** A property's own words go before those of the definition that it refers to. */
@@ -101,7 +107,7 @@ function reference({ path, schema, required }: Property): string {
     ...('default' in schema ? [`default ${codeSpan(flow(schema.default))}`] : []),
   ]
   const [example] = schema.examples ?? []
-  const isPlain = !schema.properties && !schema.additionalProperties && !schema.enum
+  const isPlain = !mapOf(schema).properties && !schema.additionalProperties && !schema.enum
   return [
     '',
     `### ${codeSpan(path)}`,

@@ -1,5 +1,5 @@
 import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
-import { loadEnvironment } from '../../scripts/environment/open-environment.ts'
+import { loadEnvironment } from '../../scripts/environment/load-environment.ts'
 import type { Io } from '../../scripts/io.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
 import { createEmulatedKeyPairs } from '../../src/emulators/create-emulated-key-pairs.ts'

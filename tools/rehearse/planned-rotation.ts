@@ -32,7 +32,9 @@ export async function rotate(rehearsal: Rehearsal): Promise<void> {
   await tellLogins(rehearsal)
 
   tell.step('Back, and forth again')
-  tell.say('As long as the old key pair is registered, going back needs no evidence.')
+  tell.say(
+    'As long as the old key pair is registered, going back needs no comparison: the canary user logs in with it, and that proof goes along.',
+  )
   await ikctl(rehearsal, 'rotate rollback')
   await merge(rehearsal, 'Roll back to key pair first')
   await follow(rehearsal, 'first')
@@ -53,6 +55,8 @@ export async function rotate(rehearsal: Rehearsal): Promise<void> {
   tell.say('Docusign still accepts it, so it cannot be retired yet.')
   await ikctl(rehearsal, 'rotate retire', 'first --interval 0', 1)
   await remove(rehearsal, 'first')
+  tell.say('From now on it is no way back: the canary user is refused, and so is the rollback.')
+  await ikctl(rehearsal, 'rotate rollback', 'first', 1)
   await retire(rehearsal, 'first')
   await tellLogins(rehearsal)
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadEnvironment } from '../../scripts/environment/open-environment.ts'
+import { loadEnvironment } from '../../scripts/environment/load-environment.ts'
 import { ikctl, type Preparation, type Rehearsal } from './rehearsal.ts'
 import { RehearsalFailed } from './rehearsal-failed.ts'
 import { environmentName } from './write-configuration.ts'

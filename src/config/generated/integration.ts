@@ -109,18 +109,20 @@ export interface Integration {
      */
     standby?: boolean
     /**
-     * What smoke evidence a promotion needs.
+     * What proof a key pair needs before it signs. `none` asks for no proof at all, which is for the platform `emulator` only: its keys live as long as the emulators.
      */
-    evidence?: {
-      /**
-       * Evidence older than this does not count.
-       */
-      maxAge: string
-      /**
-       * How many tenants log in with both key pairs, besides the canary: a number, or `all`.
-       */
-      sample: number | 'all'
-    }
+    evidence?:
+      | {
+          /**
+           * Evidence older than this does not count.
+           */
+          maxAge: string
+          /**
+           * How many tenants log in with both key pairs, besides the canary: a number, or `all`.
+           */
+          sample: number | 'all'
+        }
+      | 'none'
   }
   /**
    * What the Connect configuration of every tenant's account has to be. ikctl compares; it never changes one.

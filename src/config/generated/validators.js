@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var integration = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["product", "integrationKey", "platform", "managementAccount", "scopes", "redirectUris", "rotation"], "if": { "properties": { "platform": { "enum": ["demo", "production"] } }, "required": ["platform"] }, "then": { "properties": { "vaults": true }, "required": ["vaults"] }, "properties": { "product": { "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "integrationKey": { "$ref": "#/$defs/guid" }, "platform": { "enum": ["production", "demo", "emulator"] }, "managementAccount": { "type": "object", "additionalProperties": false, "required": ["id", "canaryUser"], "properties": { "id": { "$ref": "#/$defs/guid" }, "name": { "$ref": "#/$defs/text" }, "contact": { "type": "string", "pattern": "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "maxLength": 254 }, "canaryUser": { "$ref": "#/$defs/guid" } } }, "scopes": { "type": "object", "additionalProperties": false, "required": ["login", "consent"], "properties": { "login": { "$ref": "#/$defs/scopes" }, "consent": { "$ref": "#/$defs/scopes" } } }, "redirectUris": { "type": "object", "additionalProperties": false, "required": ["consent"], "properties": { "consent": { "$ref": "#/$defs/uri" }, "others": { "type": "array", "items": { "$ref": "#/$defs/uri" }, "maxItems": 100 } } }, "vaults": { "type": "object", "additionalProperties": false, "required": ["signing", "settings"], "properties": { "signing": { "$ref": "#/$defs/vault" }, "settings": { "$ref": "#/$defs/vault" } } }, "rotation": { "type": "object", "additionalProperties": false, "required": ["maxAge", "renewBefore", "overlap"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "renewBefore": { "$ref": "#/$defs/duration" }, "overlap": { "$ref": "#/$defs/duration" }, "standby": { "type": "boolean" }, "evidence": { "type": "object", "additionalProperties": false, "required": ["maxAge", "sample"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "sample": { "anyOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] } } } } }, "webhooks": { "type": "object", "additionalProperties": false, "required": ["url", "events", "hmac"], "properties": { "url": { "$ref": "#/$defs/uri" }, "events": { "type": "array", "items": { "type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)+$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "hmac": { "enum": ["integrator", "account", "none"] }, "hmacKeys": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } } }, "clientSecrets": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "text": { "type": "string", "minLength": 1, "maxLength": 200 }, "uri": { "type": "string", "minLength": 1, "maxLength": 2048 }, "vault": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "duration": { "type": "string", "pattern": "^[1-9][0-9]{0,5}[mhd]$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, "scopes": { "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9_.]*$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["product", "integrationKey", "platform", "managementAccount", "scopes", "redirectUris", "rotation"], "if": { "properties": { "platform": { "enum": ["demo", "production"] } }, "required": ["platform"] }, "then": { "properties": { "vaults": true }, "required": ["vaults"] }, "properties": { "product": { "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "integrationKey": { "$ref": "#/$defs/guid" }, "platform": { "enum": ["production", "demo", "emulator"] }, "managementAccount": { "type": "object", "additionalProperties": false, "required": ["id", "canaryUser"], "properties": { "id": { "$ref": "#/$defs/guid" }, "name": { "$ref": "#/$defs/text" }, "contact": { "type": "string", "pattern": "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "maxLength": 254 }, "canaryUser": { "$ref": "#/$defs/guid" } } }, "scopes": { "type": "object", "additionalProperties": false, "required": ["login", "consent"], "properties": { "login": { "$ref": "#/$defs/scopes" }, "consent": { "$ref": "#/$defs/scopes" } } }, "redirectUris": { "type": "object", "additionalProperties": false, "required": ["consent"], "properties": { "consent": { "$ref": "#/$defs/uri" }, "others": { "type": "array", "items": { "$ref": "#/$defs/uri" }, "maxItems": 100 } } }, "vaults": { "type": "object", "additionalProperties": false, "required": ["signing", "settings"], "properties": { "signing": { "$ref": "#/$defs/vault" }, "settings": { "$ref": "#/$defs/vault" } } }, "rotation": { "type": "object", "additionalProperties": false, "required": ["maxAge", "renewBefore", "overlap"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "renewBefore": { "$ref": "#/$defs/duration" }, "overlap": { "$ref": "#/$defs/duration" }, "standby": { "type": "boolean" }, "evidence": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["maxAge", "sample"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "sample": { "anyOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] } } }, { "const": "none" }] } } }, "webhooks": { "type": "object", "additionalProperties": false, "required": ["url", "events", "hmac"], "properties": { "url": { "$ref": "#/$defs/uri" }, "events": { "type": "array", "items": { "type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)+$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "hmac": { "enum": ["integrator", "account", "none"] }, "hmacKeys": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } } }, "clientSecrets": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "text": { "type": "string", "minLength": 1, "maxLength": 200 }, "uri": { "type": "string", "minLength": 1, "maxLength": 2048 }, "vault": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "duration": { "type": "string", "pattern": "^[1-9][0-9]{0,5}[mhd]$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, "scopes": { "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9_.]*$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true } } };
 var func0 = Object.prototype.hasOwnProperty;
 var func79 = require_ucs2length().default;
 var pattern4 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
@@ -924,9 +924,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         if (data21.evidence !== void 0 && func0.call(data21, "evidence")) {
           let data26 = data21.evidence;
+          const _errs74 = errors;
+          let valid29 = false;
+          const _errs75 = errors;
           if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
             if (data26.maxAge === void 0 || !func0.call(data26, "maxAge")) {
-              const err77 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
+              const err77 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
               if (vErrors === null) {
                 vErrors = [err77];
               } else {
@@ -935,7 +938,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data26.sample === void 0 || !func0.call(data26, "sample")) {
-              const err78 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/required", keyword: "required", params: { missingProperty: "sample" }, message: "must have required property 'sample'" };
+              const err78 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/required", keyword: "required", params: { missingProperty: "sample" }, message: "must have required property 'sample'" };
               if (vErrors === null) {
                 vErrors = [err78];
               } else {
@@ -945,7 +948,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             for (const key6 of Object.keys(data26)) {
               if (!(key6 === "maxAge" || key6 === "sample")) {
-                const err79 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                const err79 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err79];
                 } else {
@@ -978,11 +981,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (data26.sample !== void 0 && func0.call(data26, "sample")) {
               let data28 = data26.sample;
-              const _errs80 = errors;
-              let valid31 = false;
-              const _errs81 = errors;
+              const _errs82 = errors;
+              let valid32 = false;
+              const _errs83 = errors;
               if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-                const err82 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err82 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err82];
                 } else {
@@ -992,7 +995,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               if (typeof data28 == "number" && isFinite(data28)) {
                 if (data28 < 1 || isNaN(data28)) {
-                  const err83 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  const err83 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
                     vErrors = [err83];
                   } else {
@@ -1001,11 +1004,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               }
-              var _valid1 = _errs81 === errors;
-              valid31 = valid31 || _valid1;
-              const _errs83 = errors;
+              var _valid2 = _errs83 === errors;
+              valid32 = valid32 || _valid2;
+              const _errs85 = errors;
               if ("all" !== data28) {
-                const err84 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf/1/const", keyword: "const", params: { allowedValue: "all" }, message: "must be equal to constant" };
+                const err84 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/1/const", keyword: "const", params: { allowedValue: "all" }, message: "must be equal to constant" };
                 if (vErrors === null) {
                   vErrors = [err84];
                 } else {
@@ -1013,10 +1016,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid1 = _errs83 === errors;
-              valid31 = valid31 || _valid1;
-              if (!valid31) {
-                const err85 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+              var _valid2 = _errs85 === errors;
+              valid32 = valid32 || _valid2;
+              if (!valid32) {
+                const err85 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
                 if (vErrors === null) {
                   vErrors = [err85];
                 } else {
@@ -1024,10 +1027,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               } else {
-                errors = _errs80;
+                errors = _errs82;
                 if (vErrors !== null) {
-                  if (_errs80) {
-                    vErrors.length = _errs80;
+                  if (_errs82) {
+                    vErrors.length = _errs82;
                   } else {
                     vErrors = null;
                   }
@@ -1035,7 +1038,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err86 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err86 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
               vErrors = [err86];
             } else {
@@ -1043,13 +1046,45 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          var _valid1 = _errs75 === errors;
+          valid29 = valid29 || _valid1;
+          const _errs86 = errors;
+          if ("none" !== data26) {
+            const err87 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/1/const", keyword: "const", params: { allowedValue: "none" }, message: "must be equal to constant" };
+            if (vErrors === null) {
+              vErrors = [err87];
+            } else {
+              vErrors.push(err87);
+            }
+            errors++;
+          }
+          var _valid1 = _errs86 === errors;
+          valid29 = valid29 || _valid1;
+          if (!valid29) {
+            const err88 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            if (vErrors === null) {
+              vErrors = [err88];
+            } else {
+              vErrors.push(err88);
+            }
+            errors++;
+          } else {
+            errors = _errs74;
+            if (vErrors !== null) {
+              if (_errs74) {
+                vErrors.length = _errs74;
+              } else {
+                vErrors = null;
+              }
+            }
+          }
         }
       } else {
-        const err87 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err89 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err87];
+          vErrors = [err89];
         } else {
-          vErrors.push(err87);
+          vErrors.push(err89);
         }
         errors++;
       }
@@ -1058,25 +1093,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data29 = data.webhooks;
       if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
         if (data29.url === void 0 || !func0.call(data29, "url")) {
-          const err88 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
-          if (vErrors === null) {
-            vErrors = [err88];
-          } else {
-            vErrors.push(err88);
-          }
-          errors++;
-        }
-        if (data29.events === void 0 || !func0.call(data29, "events")) {
-          const err89 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "events" }, message: "must have required property 'events'" };
-          if (vErrors === null) {
-            vErrors = [err89];
-          } else {
-            vErrors.push(err89);
-          }
-          errors++;
-        }
-        if (data29.hmac === void 0 || !func0.call(data29, "hmac")) {
-          const err90 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "hmac" }, message: "must have required property 'hmac'" };
+          const err90 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
           if (vErrors === null) {
             vErrors = [err90];
           } else {
@@ -1084,13 +1101,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data29.events === void 0 || !func0.call(data29, "events")) {
+          const err91 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "events" }, message: "must have required property 'events'" };
+          if (vErrors === null) {
+            vErrors = [err91];
+          } else {
+            vErrors.push(err91);
+          }
+          errors++;
+        }
+        if (data29.hmac === void 0 || !func0.call(data29, "hmac")) {
+          const err92 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "hmac" }, message: "must have required property 'hmac'" };
+          if (vErrors === null) {
+            vErrors = [err92];
+          } else {
+            vErrors.push(err92);
+          }
+          errors++;
+        }
         for (const key7 of Object.keys(data29)) {
           if (!(key7 === "url" || key7 === "events" || key7 === "hmac" || key7 === "hmacKeys")) {
-            const err91 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
+            const err93 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err91];
+              vErrors = [err93];
             } else {
-              vErrors.push(err91);
+              vErrors.push(err93);
             }
             errors++;
           }
@@ -1099,29 +1134,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data30 = data29.url;
           if (typeof data30 === "string") {
             if (func79(data30) > 2048) {
-              const err92 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+              const err94 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
               if (vErrors === null) {
-                vErrors = [err92];
+                vErrors = [err94];
               } else {
-                vErrors.push(err92);
+                vErrors.push(err94);
               }
               errors++;
             }
             if (func79(data30) < 1) {
-              const err93 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              const err95 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
-                vErrors = [err93];
+                vErrors = [err95];
               } else {
-                vErrors.push(err93);
+                vErrors.push(err95);
               }
               errors++;
             }
           } else {
-            const err94 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err96 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err94];
+              vErrors = [err96];
             } else {
-              vErrors.push(err94);
+              vErrors.push(err96);
             }
             errors++;
           }
@@ -1130,20 +1165,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data31 = data29.events;
           if (Array.isArray(data31)) {
             if (data31.length > 50) {
-              const err95 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
+              const err97 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
               if (vErrors === null) {
-                vErrors = [err95];
+                vErrors = [err97];
               } else {
-                vErrors.push(err95);
+                vErrors.push(err97);
               }
               errors++;
             }
             if (data31.length < 1) {
-              const err96 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              const err98 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
               if (vErrors === null) {
-                vErrors = [err96];
+                vErrors = [err98];
               } else {
-                vErrors.push(err96);
+                vErrors.push(err98);
               }
               errors++;
             }
@@ -1152,20 +1187,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data32 = data31[i5];
               if (typeof data32 === "string") {
                 if (!pattern17.test(data32)) {
-                  const err97 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z0-9]+)+$" }, message: 'must match pattern "^[a-z]+(-[a-z0-9]+)+$"' };
+                  const err99 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z0-9]+)+$" }, message: 'must match pattern "^[a-z]+(-[a-z0-9]+)+$"' };
                   if (vErrors === null) {
-                    vErrors = [err97];
+                    vErrors = [err99];
                   } else {
-                    vErrors.push(err97);
+                    vErrors.push(err99);
                   }
                   errors++;
                 }
               } else {
-                const err98 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err100 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err98];
+                  vErrors = [err100];
                 } else {
-                  vErrors.push(err98);
+                  vErrors.push(err100);
                 }
                 errors++;
               }
@@ -1181,11 +1216,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 if (typeof indices2[item2] == "number") {
                   j2 = indices2[item2];
-                  const err99 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i6 + " are identical)" };
+                  const err101 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i6 + " are identical)" };
                   if (vErrors === null) {
-                    vErrors = [err99];
+                    vErrors = [err101];
                   } else {
-                    vErrors.push(err99);
+                    vErrors.push(err101);
                   }
                   errors++;
                   break;
@@ -1194,11 +1229,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err100 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err102 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err100];
+              vErrors = [err102];
             } else {
-              vErrors.push(err100);
+              vErrors.push(err102);
             }
             errors++;
           }
@@ -1206,11 +1241,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data29.hmac !== void 0 && func0.call(data29, "hmac")) {
           let data33 = data29.hmac;
           if (!(data33 === "integrator" || data33 === "account" || data33 === "none")) {
-            const err101 = { instancePath: instancePath + "/webhooks/hmac", schemaPath: "#/properties/webhooks/properties/hmac/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmac.enum }, message: "must be equal to one of the allowed values" };
+            const err103 = { instancePath: instancePath + "/webhooks/hmac", schemaPath: "#/properties/webhooks/properties/hmac/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmac.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
-              vErrors = [err101];
+              vErrors = [err103];
             } else {
-              vErrors.push(err101);
+              vErrors.push(err103);
             }
             errors++;
           }
@@ -1219,25 +1254,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data34 = data29.hmacKeys;
           if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
             for (const key8 of Object.keys(data34)) {
-              const _errs97 = errors;
+              const _errs100 = errors;
               if (typeof key8 === "string") {
                 if (!pattern4.test(key8)) {
-                  const err102 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key8 };
+                  const err104 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key8 };
                   if (vErrors === null) {
-                    vErrors = [err102];
+                    vErrors = [err104];
                   } else {
-                    vErrors.push(err102);
+                    vErrors.push(err104);
                   }
                   errors++;
                 }
               }
-              var valid37 = _errs97 === errors;
-              if (!valid37) {
-                const err103 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid" };
+              var valid38 = _errs100 === errors;
+              if (!valid38) {
+                const err105 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid" };
                 if (vErrors === null) {
-                  vErrors = [err103];
+                  vErrors = [err105];
                 } else {
-                  vErrors.push(err103);
+                  vErrors.push(err105);
                 }
                 errors++;
               }
@@ -1246,25 +1281,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data35 = data34[key9];
               if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
                 if (data35.state === void 0 || !func0.call(data35, "state")) {
-                  const err104 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
-                  if (vErrors === null) {
-                    vErrors = [err104];
-                  } else {
-                    vErrors.push(err104);
-                  }
-                  errors++;
-                }
-                if (data35.secret === void 0 || !func0.call(data35, "secret")) {
-                  const err105 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
-                  if (vErrors === null) {
-                    vErrors = [err105];
-                  } else {
-                    vErrors.push(err105);
-                  }
-                  errors++;
-                }
-                if (data35.since === void 0 || !func0.call(data35, "since")) {
-                  const err106 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+                  const err106 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
                   if (vErrors === null) {
                     vErrors = [err106];
                   } else {
@@ -1272,13 +1289,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (data35.secret === void 0 || !func0.call(data35, "secret")) {
+                  const err107 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+                  if (vErrors === null) {
+                    vErrors = [err107];
+                  } else {
+                    vErrors.push(err107);
+                  }
+                  errors++;
+                }
+                if (data35.since === void 0 || !func0.call(data35, "since")) {
+                  const err108 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+                  if (vErrors === null) {
+                    vErrors = [err108];
+                  } else {
+                    vErrors.push(err108);
+                  }
+                  errors++;
+                }
                 for (const key10 of Object.keys(data35)) {
                   if (!(key10 === "state" || key10 === "secret" || key10 === "since")) {
-                    const err107 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
+                    const err109 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err107];
+                      vErrors = [err109];
                     } else {
-                      vErrors.push(err107);
+                      vErrors.push(err109);
                     }
                     errors++;
                   }
@@ -1286,29 +1321,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data35.state !== void 0 && func0.call(data35, "state")) {
                   let data36 = data35.state;
                   if (!(data36 === "active" || data36 === "retiring")) {
-                    const err108 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmacKeys.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
-                    if (vErrors === null) {
-                      vErrors = [err108];
-                    } else {
-                      vErrors.push(err108);
-                    }
-                    errors++;
-                  }
-                }
-                if (data35.secret !== void 0 && func0.call(data35, "secret")) {
-                  let data37 = data35.secret;
-                  if (typeof data37 === "string") {
-                    if (!pattern19.test(data37)) {
-                      const err109 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
-                      if (vErrors === null) {
-                        vErrors = [err109];
-                      } else {
-                        vErrors.push(err109);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err110 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err110 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmacKeys.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
                     if (vErrors === null) {
                       vErrors = [err110];
                     } else {
@@ -1317,11 +1330,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data35.since !== void 0 && func0.call(data35, "since")) {
-                  let data38 = data35.since;
-                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-                    if (data38.active === void 0 || !func0.call(data38, "active")) {
-                      const err111 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+                if (data35.secret !== void 0 && func0.call(data35, "secret")) {
+                  let data37 = data35.secret;
+                  if (typeof data37 === "string") {
+                    if (!pattern19.test(data37)) {
+                      const err111 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
                       if (vErrors === null) {
                         vErrors = [err111];
                       } else {
@@ -1329,31 +1342,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                  } else {
+                    const err112 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err112];
+                    } else {
+                      vErrors.push(err112);
+                    }
+                    errors++;
+                  }
+                }
+                if (data35.since !== void 0 && func0.call(data35, "since")) {
+                  let data38 = data35.since;
+                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                    if (data38.active === void 0 || !func0.call(data38, "active")) {
+                      const err113 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+                      if (vErrors === null) {
+                        vErrors = [err113];
+                      } else {
+                        vErrors.push(err113);
+                      }
+                      errors++;
+                    }
                     for (const key11 of Object.keys(data38)) {
                       if (!(key11 === "active" || key11 === "retiring")) {
-                        const err112 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err112];
-                        } else {
-                          vErrors.push(err112);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data38.active !== void 0 && func0.call(data38, "active")) {
-                      let data39 = data38.active;
-                      if (typeof data39 === "string") {
-                        if (!pattern20.test(data39)) {
-                          const err113 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
-                          if (vErrors === null) {
-                            vErrors = [err113];
-                          } else {
-                            vErrors.push(err113);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err114 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err114 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
                           vErrors = [err114];
                         } else {
@@ -1362,11 +1375,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data38.retiring !== void 0 && func0.call(data38, "retiring")) {
-                      let data40 = data38.retiring;
-                      if (typeof data40 === "string") {
-                        if (!pattern20.test(data40)) {
-                          const err115 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                    if (data38.active !== void 0 && func0.call(data38, "active")) {
+                      let data39 = data38.active;
+                      if (typeof data39 === "string") {
+                        if (!pattern20.test(data39)) {
+                          const err115 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
                           if (vErrors === null) {
                             vErrors = [err115];
                           } else {
@@ -1375,7 +1388,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err116 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err116 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err116];
                         } else {
@@ -1384,42 +1397,64 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data38.retiring !== void 0 && func0.call(data38, "retiring")) {
+                      let data40 = data38.retiring;
+                      if (typeof data40 === "string") {
+                        if (!pattern20.test(data40)) {
+                          const err117 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                          if (vErrors === null) {
+                            vErrors = [err117];
+                          } else {
+                            vErrors.push(err117);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err118 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err118];
+                        } else {
+                          vErrors.push(err118);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err117 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err119 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err117];
+                      vErrors = [err119];
                     } else {
-                      vErrors.push(err117);
+                      vErrors.push(err119);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err118 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err120 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err118];
+                  vErrors = [err120];
                 } else {
-                  vErrors.push(err118);
+                  vErrors.push(err120);
                 }
                 errors++;
               }
             }
           } else {
-            const err119 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err121 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err119];
+              vErrors = [err121];
             } else {
-              vErrors.push(err119);
+              vErrors.push(err121);
             }
             errors++;
           }
         }
       } else {
-        const err120 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err122 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err120];
+          vErrors = [err122];
         } else {
-          vErrors.push(err120);
+          vErrors.push(err122);
         }
         errors++;
       }
@@ -1428,25 +1463,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data41 = data.clientSecrets;
       if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
         for (const key12 of Object.keys(data41)) {
-          const _errs116 = errors;
+          const _errs119 = errors;
           if (typeof key12 === "string") {
             if (!pattern4.test(key12)) {
-              const err121 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key12 };
+              const err123 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key12 };
               if (vErrors === null) {
-                vErrors = [err121];
+                vErrors = [err123];
               } else {
-                vErrors.push(err121);
+                vErrors.push(err123);
               }
               errors++;
             }
           }
-          var valid43 = _errs116 === errors;
-          if (!valid43) {
-            const err122 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames", keyword: "propertyNames", params: { propertyName: key12 }, message: "property name must be valid" };
+          var valid44 = _errs119 === errors;
+          if (!valid44) {
+            const err124 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames", keyword: "propertyNames", params: { propertyName: key12 }, message: "property name must be valid" };
             if (vErrors === null) {
-              vErrors = [err122];
+              vErrors = [err124];
             } else {
-              vErrors.push(err122);
+              vErrors.push(err124);
             }
             errors++;
           }
@@ -1455,25 +1490,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data42 = data41[key13];
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.state === void 0 || !func0.call(data42, "state")) {
-              const err123 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
-              if (vErrors === null) {
-                vErrors = [err123];
-              } else {
-                vErrors.push(err123);
-              }
-              errors++;
-            }
-            if (data42.secret === void 0 || !func0.call(data42, "secret")) {
-              const err124 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
-              if (vErrors === null) {
-                vErrors = [err124];
-              } else {
-                vErrors.push(err124);
-              }
-              errors++;
-            }
-            if (data42.since === void 0 || !func0.call(data42, "since")) {
-              const err125 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+              const err125 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
               if (vErrors === null) {
                 vErrors = [err125];
               } else {
@@ -1481,13 +1498,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (data42.secret === void 0 || !func0.call(data42, "secret")) {
+              const err126 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+              if (vErrors === null) {
+                vErrors = [err126];
+              } else {
+                vErrors.push(err126);
+              }
+              errors++;
+            }
+            if (data42.since === void 0 || !func0.call(data42, "since")) {
+              const err127 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+              if (vErrors === null) {
+                vErrors = [err127];
+              } else {
+                vErrors.push(err127);
+              }
+              errors++;
+            }
             for (const key14 of Object.keys(data42)) {
               if (!(key14 === "state" || key14 === "secret" || key14 === "since")) {
-                const err126 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
+                const err128 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err126];
+                  vErrors = [err128];
                 } else {
-                  vErrors.push(err126);
+                  vErrors.push(err128);
                 }
                 errors++;
               }
@@ -1495,29 +1530,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (data42.state !== void 0 && func0.call(data42, "state")) {
               let data43 = data42.state;
               if (!(data43 === "active" || data43 === "retiring")) {
-                const err127 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.clientSecrets.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err127];
-                } else {
-                  vErrors.push(err127);
-                }
-                errors++;
-              }
-            }
-            if (data42.secret !== void 0 && func0.call(data42, "secret")) {
-              let data44 = data42.secret;
-              if (typeof data44 === "string") {
-                if (!pattern19.test(data44)) {
-                  const err128 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
-                  if (vErrors === null) {
-                    vErrors = [err128];
-                  } else {
-                    vErrors.push(err128);
-                  }
-                  errors++;
-                }
-              } else {
-                const err129 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err129 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.clientSecrets.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err129];
                 } else {
@@ -1526,11 +1539,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.since !== void 0 && func0.call(data42, "since")) {
-              let data45 = data42.since;
-              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                if (data45.active === void 0 || !func0.call(data45, "active")) {
-                  const err130 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+            if (data42.secret !== void 0 && func0.call(data42, "secret")) {
+              let data44 = data42.secret;
+              if (typeof data44 === "string") {
+                if (!pattern19.test(data44)) {
+                  const err130 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
                   if (vErrors === null) {
                     vErrors = [err130];
                   } else {
@@ -1538,31 +1551,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+              } else {
+                const err131 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err131];
+                } else {
+                  vErrors.push(err131);
+                }
+                errors++;
+              }
+            }
+            if (data42.since !== void 0 && func0.call(data42, "since")) {
+              let data45 = data42.since;
+              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+                if (data45.active === void 0 || !func0.call(data45, "active")) {
+                  const err132 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+                  if (vErrors === null) {
+                    vErrors = [err132];
+                  } else {
+                    vErrors.push(err132);
+                  }
+                  errors++;
+                }
                 for (const key15 of Object.keys(data45)) {
                   if (!(key15 === "active" || key15 === "retiring")) {
-                    const err131 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err131];
-                    } else {
-                      vErrors.push(err131);
-                    }
-                    errors++;
-                  }
-                }
-                if (data45.active !== void 0 && func0.call(data45, "active")) {
-                  let data46 = data45.active;
-                  if (typeof data46 === "string") {
-                    if (!pattern20.test(data46)) {
-                      const err132 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
-                      if (vErrors === null) {
-                        vErrors = [err132];
-                      } else {
-                        vErrors.push(err132);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err133 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err133 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err133];
                     } else {
@@ -1571,11 +1584,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data45.retiring !== void 0 && func0.call(data45, "retiring")) {
-                  let data47 = data45.retiring;
-                  if (typeof data47 === "string") {
-                    if (!pattern20.test(data47)) {
-                      const err134 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                if (data45.active !== void 0 && func0.call(data45, "active")) {
+                  let data46 = data45.active;
+                  if (typeof data46 === "string") {
+                    if (!pattern20.test(data46)) {
+                      const err134 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
                       if (vErrors === null) {
                         vErrors = [err134];
                       } else {
@@ -1584,7 +1597,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err135 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err135 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
                       vErrors = [err135];
                     } else {
@@ -1593,42 +1606,64 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data45.retiring !== void 0 && func0.call(data45, "retiring")) {
+                  let data47 = data45.retiring;
+                  if (typeof data47 === "string") {
+                    if (!pattern20.test(data47)) {
+                      const err136 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                      if (vErrors === null) {
+                        vErrors = [err136];
+                      } else {
+                        vErrors.push(err136);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err137 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err137];
+                    } else {
+                      vErrors.push(err137);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err136 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err138 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err136];
+                  vErrors = [err138];
                 } else {
-                  vErrors.push(err136);
+                  vErrors.push(err138);
                 }
                 errors++;
               }
             }
           } else {
-            const err137 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err139 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err137];
+              vErrors = [err139];
             } else {
-              vErrors.push(err137);
+              vErrors.push(err139);
             }
             errors++;
           }
         }
       } else {
-        const err138 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err140 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err138];
+          vErrors = [err140];
         } else {
-          vErrors.push(err138);
+          vErrors.push(err140);
         }
         errors++;
       }
     }
   } else {
-    const err139 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err141 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err139];
+      vErrors = [err141];
     } else {
-      vErrors.push(err139);
+      vErrors.push(err141);
     }
     errors++;
   }

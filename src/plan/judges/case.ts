@@ -3,8 +3,8 @@ import type { Pointer } from '../../config/problem.ts'
 import type { SourceFile } from '../../config/source-file.ts'
 import type { EnvironmentDraft } from '../../config/workspace.ts'
 import type { RuleInfo } from '../../findings/rule-info.ts'
-import type { KeyPairViolation } from '../../rotation/check-key-pair-change.ts'
 import type { Change, ChangeKind } from '../change.ts'
+import type { CheckedKeyPairs } from '../check-key-pairs.ts'
 import type { Side } from '../diff-environments.ts'
 import type { Judgement } from '../judgement.ts'
 import type { Overrides } from '../overrides.ts'
@@ -16,7 +16,7 @@ export interface Case {
   base: Side
   head: Side
   /** What the rotation's own check says about the key pairs. */
-  keyPairViolations: readonly KeyPairViolation[]
+  keyPairs: CheckedKeyPairs
   overrides: Overrides
   /** The rules and their default severities. */
   rules: ReadonlyMap<string, RuleInfo>

@@ -2,7 +2,7 @@ import { parseDuration } from '../../config/duration.ts'
 import type { Settings } from '../../config/generated/settings.ts'
 import type { Pointer } from '../../config/problem.ts'
 import type { Severity } from '../../findings/finding.ts'
-import { defaultEvidencePolicy, type EvidencePolicy } from '../../rotation/evidence.ts'
+import { type EvidencePolicy, evidencePolicy } from '../../rotation/evidence.ts'
 import type { Judgement } from '../judgement.ts'
 import { type LimitName, limitsOf } from '../limits.ts'
 import { type Case, has, only, place } from './case.ts'
@@ -58,7 +58,7 @@ export function judgePolicies(subject: Case): Judgement[] {
   if (parseDuration(now.maxAge) > parseDuration(old.maxAge)) {
     danger('plan/max-age-raised', 'key pairs may get older', at('maxAge'))
   }
-  if (has(subject, 'evidence-policy') && isLooser(old.evidence, now.evidence)) {
+  if (has(subject, 'evidence-policy') && isLooser(evidencePolicy(old), evidencePolicy(now))) {
     danger('plan/evidence-policy-loosened', 'a promotion needs less proof', at('evidence'))
   }
   if (only(subject, 'evidence-key').some((change) => change.before !== undefined)) {
@@ -73,10 +73,9 @@ export function judgePolicies(subject: Case): Judgement[] {
 
 const severityOrder = ['off', 'info', 'warning', 'error']
 
-function isLooser(
-  before: EvidencePolicy = defaultEvidencePolicy,
-  after: EvidencePolicy = defaultEvidencePolicy,
-): boolean {
+/** Where there is no policy, no proof is wanted. */
+function isLooser(before?: EvidencePolicy, after?: EvidencePolicy): boolean {
+  if (before === undefined || after === undefined) return before !== undefined
   const size = ({ sample }: EvidencePolicy) => (sample === 'all' ? Infinity : sample)
   return parseDuration(after.maxAge) > parseDuration(before.maxAge) || size(after) < size(before)
 }

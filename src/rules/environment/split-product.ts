@@ -1,4 +1,5 @@
 import { canonicalGuid } from '../../config/guid.ts'
+import { isOnLoopback } from '../../config/platform-traits.ts'
 import { type Place, valueAt } from '../../config/problem.ts'
 import type { WorkspaceRule } from '../rule.ts'
 
@@ -15,7 +16,7 @@ export const splitProduct: WorkspaceRule = {
       const { product, platform, integrationKey } = integration.value
       if (product === undefined || integrationKey === undefined) continue
       // Everybody may have emulators with a key of their own.
-      if (platform === undefined || platform === 'emulator') continue
+      if (platform === undefined || isOnLoopback(platform)) continue
       const key = canonicalGuid(integrationKey)
       const place = valueAt(integration, 'integrationKey')
       const before = first.get(`${product} ${platform}`)

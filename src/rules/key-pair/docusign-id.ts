@@ -10,7 +10,7 @@ export const docusignId: EnvironmentRule = {
     'A registered key pair names the id that Docusign shows for it: without it nobody can tell which of several pairs to delete.',
   help: 'Copy the key pair id from Apps and Keys into "docusignKeyPairId".',
   *check(environment) {
-    if (environment.integration?.value.platform === 'emulator') return
+    if (environment.integration?.value.vaults === undefined) return
     for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
       if (keyPair.docusignKeyPairId !== undefined || !wasRegistered(keyPair)) continue
       yield {

@@ -10,9 +10,9 @@ export const missingPart: EnvironmentRule = {
     'A key pair names its vault key and its thumbprint together; in production each one that Docusign knows has both, to sign with or to prove that it is refused.',
   help: '`ikctl rotate stage` (or `adopt`) writes both. A pending pair has neither until its key is made; a retired pair needs none.',
   *check(environment) {
-    const platform = environment.integration?.value.platform
-    // The emulators make the keys of their environments at each start.
-    if (platform === undefined || platform === 'emulator') return
+    const { platform, vaults } = environment.integration?.value ?? {}
+    // Without vaults of its own, the emulators make the keys of an environment at each start.
+    if (platform === undefined || vaults === undefined) return
     for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
       const missing = parts.filter((part) => keyPair[part] === undefined)
       const place = keyAt(document, ...pointer)

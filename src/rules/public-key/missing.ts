@@ -10,7 +10,7 @@ export const missing: EnvironmentRule = {
   help: 'Write the file with `ikctl key public`. Retired pairs and those that Docusign made need none.',
   guard: true,
   *check(environment) {
-    if (environment.integration?.value.platform === 'emulator') return
+    if (environment.integration?.value.vaults === undefined) return
     for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {
       const { thumbprint, origin, state } = keyPair
       if (thumbprint === undefined || origin !== 'vault' || state === 'retired') continue

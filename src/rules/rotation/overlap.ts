@@ -1,3 +1,4 @@
+import { isOnLoopback } from '../../config/platform-traits.ts'
 import { valueAt } from '../../config/problem.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { policyOf } from './policy-of.ts'
@@ -14,7 +15,7 @@ export const overlap: EnvironmentRule = {
   *check(environment) {
     const { integration } = environment
     // Nobody waits for the published settings of an emulator, and rehearsals should be quick.
-    if (integration === undefined || integration.value.platform === 'emulator') return
+    if (integration === undefined || isOnLoopback(integration.value.platform)) return
     const { overlap: given } = policyOf(environment)
     if (given === undefined || given >= minOverlap) return
     yield {

@@ -1,5 +1,6 @@
 import { isBaseUri } from '../../config/base-uri.ts'
 import { confusedValue } from '../../config/confused-value.ts'
+import { isOnLoopback } from '../../config/platform-traits.ts'
 import { valueAt } from '../../config/problem.ts'
 import { suggestValue } from '../../config/suggest-value.ts'
 import type { EnvironmentRule } from '../rule.ts'
@@ -18,7 +19,7 @@ export const baseUri: EnvironmentRule = {
     for (const tenant of tenants) {
       const { baseUri: uri } = tenant.value
       if (uri === undefined || isBaseUri(uri)) continue
-      if (platform === 'emulator' && loopback.test(uri)) continue
+      if (isOnLoopback(platform) && loopback.test(uri)) continue
       const place = valueAt(tenant, 'baseUri')
       const { found, expected, help, meant } = confusedValue('baseUri', uri)
       yield {

@@ -1,3 +1,4 @@
+import { isOnLoopback } from '../../config/platform-traits.ts'
 import { valueAt } from '../../config/problem.ts'
 import type { EnvironmentDraft } from '../../config/workspace.ts'
 import { declaredKeyPairs } from '../key-pair/declared-key-pairs.ts'
@@ -13,7 +14,7 @@ export const host: EnvironmentRule = {
   guard: true,
   *check(environment) {
     const { integration } = environment
-    if (integration === undefined || integration.value.platform === 'emulator') return
+    if (integration === undefined || isOnLoopback(integration.value.platform)) return
     for (const role of ['signing', 'settings'] as const) {
       const vault = integration.value.vaults?.[role]
       if (vault === undefined || keyVault.test(vault)) continue

@@ -1,5 +1,5 @@
-import type { ComparedLogin, LoginOutcome } from '../rotation/compare-logins.ts'
-import type { LoginReport, SmokeReport } from './smoke-report.ts'
+import type { LoginReport, SmokeReport } from '../smoke/smoke-report.ts'
+import type { ComparedLogin, LoginOutcome } from './compare-logins.ts'
 
 /**
  * The logins of two runs over the same tenants, one with the key pair that signs today and one with

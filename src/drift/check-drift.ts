@@ -1,0 +1,98 @@
+import { consentLink } from '../docusign/consent-link.ts'
+import { openHttpsRoute } from '../docusign/https-route.ts'
+import type { Finding } from '../findings/finding.ts'
+import { IkctlError } from '../ikctl-error.ts'
+import type { AssertionSigner } from '../keys/assertion-signer.ts'
+import { overdue } from '../rotation/overdue.ts'
+import type { Session } from '../session/open-session.ts'
+import { runSmoke, smokeDefaults } from '../smoke/run-smoke.ts'
+import { version } from '../version.ts'
+import type { Drift } from './drift.ts'
+import { loginDrift, noLogins } from './login-drift.ts'
+import { probeRedirectUri } from './probe-redirect-uri.ts'
+import { settingsDrift, settingsReader } from './settings-drift.ts'
+import { azureVaultView, vaultDrift } from './vault-drift.ts'
+
+export interface CheckDriftOptions {
+  /** What the rules say of the environment. */
+  findings: readonly Finding[]
+  /** What the active key pair signs with. */
+  signer: () => Promise<AssertionSigner>
+  /** Tenants that log in; absent: 20, since user info calls are limited and shared with the product. */
+  sample?: number | 'all' | undefined
+}
+
+/**
+ * Where vaults, published settings, logins, redirect URIs and the calendar are not as the YAML says. What
+ * cannot be read is reported as unseen.
+ */
+export async function checkDrift(session: Session, options: CheckDriftOptions): Promise<Drift[]> {
+  const { environment, platform } = session
+  return [
+    ...(await vaultDrift(environment, await azureVaultView(await session.openSigningVault()))),
+    ...(await settingsDrift(
+      environment,
+      platform.audience,
+      settingsReader(await session.openSettingsVault()),
+    )),
+    ...(await logins(session, options)),
+    ...(await redirectUris(session)),
+    // What `rotate status` fails on, too.
+    ...overdue(environment.keyPairs, options.findings).map(
+      (late): Drift => ({ ...late, area: 'rotation', kind: 'differs' }),
+    ),
+  ]
+}
+
+// --- internal ---
+
+async function logins(
+  { environment, platform, signal, now, oauthClient }: Session,
+  { signer: openSigner, sample = 20 }: CheckDriftOptions,
+): Promise<Drift[]> {
+  let signer: AssertionSigner
+  try {
+    signer = await openSigner()
+  } catch (error) {
+    // The vault's own drift, which is reported as well, may be the reason.
+    if (error instanceof IkctlError) return [noLogins(error.message)]
+    throw error
+  }
+  const client = oauthClient(smokeDefaults(platform.name).concurrency)
+  const run = { environment, platform, signer, client, sample, signal, now, toolVersion: version }
+  return loginDrift(await runSmoke(run))
+}
+
+async function redirectUris({
+  environment: { integration },
+  platform,
+  ca,
+  signal,
+}: Session): Promise<Drift[]> {
+  const timeouts = { connectMs: 10_000, headersMs: 10_000, bodyMs: 10_000 }
+  const { dispatcher } = openHttpsRoute({ origin: platform.origin, ca, connections: 1, timeouts })
+  const drifts: Drift[] = []
+  const { consent, others = [] } = integration.redirectUris
+  for (const redirectUri of [consent, ...others]) {
+    const link = consentLink({
+      origin: platform.origin,
+      integrationKey: integration.integrationKey,
+      scopes: integration.scopes.consent,
+      redirectUri,
+    })
+    const probe = await probeRedirectUri(link, redirectUri, { dispatcher, signal })
+    if (probe === 'registered') continue
+    drifts.push({
+      area: 'redirect URIs',
+      kind: probe === 'unknown' ? 'unseen' : 'differs',
+      subject: redirectUri,
+      message:
+        probe === 'unknown'
+          ? 'it cannot be told whether Docusign knows it'
+          : 'Docusign does not know it',
+      help: `Compare it byte for byte with the list in Apps and Keys, integration key ${integration.integrationKey}.`,
+    })
+  }
+  await dispatcher.destroy()
+  return drifts
+}

@@ -1,0 +1,109 @@
+import type { ConfigTree } from '../config/config-tree.ts'
+import { type Environment, toEnvironment } from '../config/environment.ts'
+import { loadWorkspace } from '../config/load-workspace.ts'
+import { type CheckedKeyPairChange, checkKeyPairChange } from '../rotation/check-key-pair-change.ts'
+import type { KeyPairRevision } from '../rotation/key-pair-change.ts'
+import type { EnvironmentHistory } from './environment-history.ts'
+import type { GitTree } from './git-tree.ts'
+
+/** A revision of one environment's key pairs, and where its evidence is. */
+export interface KeyPairSide {
+  /** Undefined where it does not have the environment. */
+  environment: Omit<KeyPairRevision, 'evidence'> | undefined
+  tree: ConfigTree
+}
+
+/** The revisions whose key pairs are compared. */
+export interface ComparedKeyPairs {
+  /** Folder below `config/`. */
+  name: string
+  base: { environment: Environment | undefined; tree: GitTree }
+  /** Revisions that were judged one by one, between base and head, the oldest first. */
+  between: readonly GitTree[]
+  head: KeyPairSide
+  /** What the history of a commit knows. */
+  historyOf(commit: string): EnvironmentHistory
+  /** Ids of key pairs that may become usable without proof. */
+  allowUnproven: readonly string[]
+  /** Epoch milliseconds. */
+  now: number
+}
+
+/** What a change does to the key pairs, besides the steps that it consists of. */
+export type CheckedKeyPairs = Pick<CheckedKeyPairChange, 'violations' | 'allowed' | 'proven'>
+
+/**
+ * What is wrong with how key pairs change from base to head. What is no single step may be several, each
+ * merged with its own proof: then each is judged by the revision before it.
+ */
+export async function checkKeyPairs(compared: ComparedKeyPairs): Promise<CheckedKeyPairs> {
+  const { name, base, between, head, historyOf, allowUnproven, now } = compared
+  const check = async (
+    before: KeyPairSide & { tree: GitTree },
+    after: KeyPairSide,
+  ): Promise<CheckedKeyPairs> => {
+    if (after.environment === undefined) return nothing
+    const history = historyOf(before.tree.commit)
+    const live = base.environment?.tenants.filter(({ status }) => status === 'live').length
+    return checkKeyPairChange({
+      environment: name,
+      base: {
+        // Where an environment begins, its key pairs come from nowhere.
+        ...(before.environment ?? { ...after.environment, keyPairs: new Map() }),
+        evidence: evidenceIn(before.tree, name),
+      },
+      head: { ...after.environment, evidence: evidenceIn(after.tree, name) },
+      isAncestorOfBase: history.isAncestor,
+      history: history.keyPairs,
+      fleet: {
+        base: () =>
+          (before.tree === base.tree ? live : undefined) ??
+          history.liveTenants(before.tree.commit) ??
+          0,
+        at: history.liveTenants,
+      },
+      allowUnproven,
+      now,
+    })
+  }
+
+  const asOne = await check(base, head)
+  if (asOne.violations.length === 0 || between.length === 0) return asOne
+  const steps: CheckedKeyPairs[] = []
+  let before: KeyPairSide & { tree: GitTree } = base
+  for (const tree of between) {
+    const after = { environment: loadKeyPairs(tree, name), tree }
+    if (after.environment === undefined) return asOne
+    steps.push(await check(before, after))
+    before = after
+  }
+  steps.push(await check(before, head))
+  return {
+    violations: steps.flatMap(({ violations }) => violations),
+    allowed: steps.flatMap(({ allowed }) => allowed),
+    proven: steps.flatMap(({ proven }) => proven),
+  }
+}
+
+// --- internal ---
+
+const nothing: CheckedKeyPairs = { violations: [], allowed: [], proven: [] }
+
+/** @returns undefined for a revision that does not have the environment, or has it with errors. */
+function loadKeyPairs(tree: GitTree, name: string): KeyPairSide['environment'] {
+  const files = ['integration.yaml', 'key-pairs.yaml'].map((file) => `config/${name}/${file}`)
+  if (!files.every((file) => tree.blobs.has(file))) return undefined
+  const { workspace, problems } = loadWorkspace(tree.only(files))
+  const [draft] = workspace.environments
+  return draft === undefined || problems.length > 0 ? undefined : toEnvironment(draft)
+}
+
+/** Reads files of `evidence/`; of a commit, nothing else. */
+function evidenceIn(tree: ConfigTree | GitTree, name: string) {
+  return (file: string): string | undefined => {
+    const path = `config/${name}/evidence/${file}`
+    const files = 'only' in tree ? tree.only(tree.blobs.has(path) ? [path] : []) : tree
+    if (!files.files().includes(path)) return undefined
+    return Buffer.from(files.read(path)).toString('utf8')
+  }
+}
