@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
@@ -120,6 +120,10 @@ async function killEverywhere(
     expect(killed.code).not.toBe(0)
     for (const [file, text] of contents(folder)) {
       expect([before.get(file), after.get(file)], `${file}, killed at ${point}`).toContain(text)
+    }
+    // The lock names this process, which lives on: of one that was killed it is taken over.
+    for (const environment of readdirSync(join(folder, 'config'))) {
+      rmSync(join(folder, 'config', environment, '.ikctl-lock.tmp'), { force: true })
     }
     const again = await run(folder)
     expect(again, `after a kill at ${point}`).toMatchObject({ code: 0, stderr: '' })
