@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import {
+  maintainedFiles,
   newRepository,
   type RepositoryParts,
   repositoryPath,
 } from '../../src/init/new-repository.ts'
+import { initRecord } from '../../src/init/upgrade.ts'
 import { version } from '../../src/version.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
@@ -13,11 +15,13 @@ import { readTemplate } from '../input/read-template.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
 import { completeAnswers, findingsOf, type GivenAnswers } from './init-answers.ts'
+import { recordFile } from './init-upgrade.ts'
 import { repositoryClaims } from './repository-claims.ts'
 
 export interface InitOptions extends GivenAnswers {
   directory: string
   ci: RepositoryParts['ci']
+  workflows?: RepositoryParts['workflows']
   location: string
   repository?: string
   /** What `package.json` asks for instead of this version; a packed file is copied. */
@@ -27,12 +31,12 @@ export interface InitOptions extends GivenAnswers {
 
 /** Writes a repository of a team's own, or nothing. */
 export async function initCommand(folder: string, options: InitOptions, io: Io): Promise<ExitCode> {
-  const { directory, dryRun, ci, location, repository } = options
+  const { directory, dryRun, ci, location, repository, workflows } = options
   const target = resolve(directory, folder)
   const packed = readPackage(options)
   const template = readTemplate()
   // Nobody should answer ten questions to hear that it was in vain.
-  const certain = [...template.keys()].map((path) => repositoryPath(path, ci) ?? '')
+  const certain = [...template.keys()].map((path) => repositoryPath(path, options) ?? '')
   const atOnce = refuseOverwriting(target, ['config', ...certain], io)
   if (atOnce !== undefined) return atOnce
   const answers = await completeAnswers(given(options), io)
@@ -40,6 +44,7 @@ export async function initCommand(folder: string, options: InitOptions, io: Io):
     repository === undefined || ci !== 'github' ? undefined : await repositoryClaims(repository, io)
   const files: Map<string, string | Uint8Array> = newRepository(answers, {
     ...{ ci, location, template, now: io.now() },
+    ...(workflows !== undefined && { workflows }),
     ...(repository !== undefined && { repository }),
     ...(claims !== undefined && { claims }),
     dependency: packed?.dependency ?? options.package ?? version,
@@ -52,6 +57,8 @@ export async function initCommand(folder: string, options: InitOptions, io: Io):
     throw new UsageError(errors.map(({ file, message }) => `${file}: ${message}`).join('\n'))
   }
   if (packed !== undefined) files.set(packed.path, packed.bytes)
+  const record = initRecord({ ...options, version }, maintainedFiles({ ...options, template }))
+  files.set(recordFile, `${JSON.stringify(record, null, 2)}\n`)
 
   const refusal = refuseOverwriting(target, [...files.keys()], io)
   if (refusal !== undefined) return refusal

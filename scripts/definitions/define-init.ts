@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { InitOptions } from '../commands/init.ts'
-import { options, region, repositoryName } from '../input/option-values.ts'
+import type { InitUpgradeOptions } from '../commands/init-upgrade.ts'
+import { calledWorkflows, options, region, repositoryName } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
 import type { Done } from './done.ts'
 
@@ -40,6 +41,16 @@ export function defineInit(program: Command, io: Io, done: Done): void {
       '--package <spec>',
       'ikctl in package.json, instead of this version; a packed file is copied',
     )
+    .option(
+      '--workflows <owner/name@commit>',
+      'call the workflows of that copy of ikctl, instead of copying them',
+      calledWorkflows,
+    )
+    .option('--check', 'only say whether files of an earlier version can be updated')
+    .option(
+      '--upgrade',
+      'update the workflows and other files that are the same for all teams; what you changed is merged or left',
+    )
     .option('--dry-run', 'list the files, write nothing')
     .addHelpText(
       'after',
@@ -53,7 +64,13 @@ Example:
     --redirect-uri https://app.contoso.example/docusign/consented`,
     )
     .action(async (folder: string, _, command: Command) => {
+      const given = options<InitOptions & InitUpgradeOptions & { upgrade?: boolean }>(command, io)
+      if (given.check || given.upgrade) {
+        const { initUpgradeCommand } = await import('../commands/init-upgrade.ts')
+        done(await initUpgradeCommand(folder, given, io))
+        return
+      }
       const { initCommand } = await import('../commands/init.ts')
-      done(await initCommand(folder, options<InitOptions>(command, io), io))
+      done(await initCommand(folder, given, io))
     })
 }

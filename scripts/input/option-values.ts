@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { CalledWorkflows } from '../../src/init/new-repository.ts'
+import { version } from '../../src/version.ts'
 import { UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
@@ -78,6 +80,18 @@ export function repositoryName(text: string): string {
     throw new InvalidArgumentError('It must be of the form owner/name or owner@id/name@id.')
   }
   return text
+}
+
+/** `owner/name@commit` of the repository whose workflows are called. */
+export function calledWorkflows(text: string): CalledWorkflows {
+  const [, repository, commit] =
+    /^([A-Za-z0-9-]+\/[A-Za-z0-9._-]+)@([0-9a-f]{40})$/.exec(text) ?? []
+  if (repository === undefined || commit === undefined) {
+    throw new InvalidArgumentError(
+      'It must be owner/name@commit, with all 40 digits of the commit.',
+    )
+  }
+  return { repository, commit, version }
 }
 
 export function region(text: string): string {

@@ -6,6 +6,8 @@ export interface RepositoryParts {
   /** Files that the package brings along, by path. */
   template: ReadonlyMap<string, string>
   ci: 'github' | 'azure-pipelines'
+  /** Whose workflows are called, instead of copied. */
+  workflows?: CalledWorkflows
   /** `owner/name` on GitHub, perhaps with ids. */
   repository?: string
   /** How tokens of its jobs name it: the same, or `owner@id/name@id`; absent when that is not known. */
@@ -18,27 +20,78 @@ export interface RepositoryParts {
   now: number
 }
 
+/** A repository of ikctl with the workflows that others call, at one commit. */
+export interface CalledWorkflows {
+  /** `owner/name` on GitHub. */
+  repository: string
+  /** 40 hexadecimal digits. */
+  commit: string
+  /** The version that this commit is of, as a comment beside it. */
+  version: string
+}
+
 /** All files of a new repository, by path. */
 export function newRepository(answers: InitAnswers, parts: RepositoryParts): Map<string, string> {
-  const { template, ci, now } = parts
-  const files = new Map<string, string>()
+  const { template, now } = parts
+  const files = maintainedFiles(parts)
   for (const [path, text] of template) {
-    const target = repositoryPath(path, ci)
-    if (target !== undefined) files.set(target, adapted(path, text, answers, parts))
+    const target = repositoryPath(path, parts)
+    if (target === undefined || files.has(target)) continue
+    files.set(target, adapted(path, text, answers, parts))
   }
   for (const [path, text] of newConfiguration(answers, now)) files.set(path, text)
   files.set(`Pulumi.${answers.environment}.yaml`, stackFile(answers, parts))
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/**
+ * The files that are the same for all teams, by path: `init --upgrade` brings them up to date. Configuration,
+ * owners, README and packages belong to the team.
+ */
+export function maintainedFiles(
+  parts: Pick<RepositoryParts, 'template' | 'ci' | 'workflows'>,
+): Map<string, string> {
+  const files = new Map<string, string>()
+  for (const [path, text] of parts.template) {
+    const target = repositoryPath(path, parts)
+    if (target === undefined || !maintained.test(target)) continue
+    files.set(target, called(withSchemas(text), parts.workflows))
+  }
+  return files
+}
+
 /** Where a file of the template goes; not every repository gets all of them. */
-export function repositoryPath(path: string, ci: RepositoryParts['ci']): string | undefined {
+export function repositoryPath(
+  path: string,
+  { ci, workflows }: Pick<RepositoryParts, 'ci' | 'workflows'>,
+): string | undefined {
   const isAzure = path === 'azure-pipelines.yml' || path.startsWith('deploy/azure-pipelines/')
-  if (ci === 'github' ? isAzure : path.startsWith('.github/')) return undefined
-  return renamed.get(path) ?? path
+  const isCaller = path.startsWith(callers)
+  if (ci === 'azure-pipelines')
+    return isCaller || path.startsWith('.github/') ? undefined : (renamed.get(path) ?? path)
+  if (isAzure) return undefined
+  if (workflows === undefined) return isCaller ? undefined : (renamed.get(path) ?? path)
+  // What is called brings its actions and scripts along.
+  if (/^\.github\/(?:workflows|actions|scripts)\//.test(path)) return undefined
+  return isCaller ? `.github/workflows/${path.slice(callers.length)}` : (renamed.get(path) ?? path)
 }
 
 // --- internal ---
+
+/** The workflows that call those of another repository. */
+const callers = 'callers/'
+
+const maintained =
+  /^(?:\.github\/(?:workflows|actions|scripts)\/|\.github\/dependabot\.yml$|azure-pipelines\.yml$|deploy\/azure-pipelines\/|\.pre-commit-config\.yaml$|\.vscode\/|\.gitignore$|Pulumi\.yaml$|infra\/)/
+
+function called(text: string, workflows: CalledWorkflows | undefined): string {
+  if (workflows === undefined) return text
+  const { repository, commit, version } = workflows
+  return text.replace(
+    /"\{\{workflows\}\}\/(.+)\{\{commit\}\}"/,
+    `${repository}/.github/workflows/$1@${commit} # v${version}`,
+  )
+}
 
 /** Names that a package, or this repository, cannot have for its own part. */
 const renamed = new Map([
@@ -58,9 +111,13 @@ function adapted(
     const rules = text.replace('To be saved as CODEOWNERS, with teams', 'Put teams')
     return owner === undefined ? rules : rules.replaceAll('@OWNER/', `@${owner}/`)
   }
+  return withSchemas(
+    text.replaceAll('{{environment}}', environment).replaceAll('{{product}}', product),
+  )
+}
+
+function withSchemas(text: string): string {
   return text
-    .replaceAll('{{environment}}', environment)
-    .replaceAll('{{product}}', product)
     .replace(/\$schema=((?:\.\.\/)+)schemas\//g, `$schema=$1${packagedSchemas}`)
     .replaceAll('"./schemas/', `"./${packagedSchemas}`)
 }
