@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { version } from '../src/version.ts'
 import { defineCompletion } from './definitions/define-completion.ts'
 import { defineConsent } from './definitions/define-consent.ts'
+import { defineDoctor } from './definitions/define-doctor.ts'
 import { defineDrift } from './definitions/define-drift.ts'
 import { defineEmulate } from './definitions/define-emulate.ts'
 import { defineExplain } from './definitions/define-explain.ts'
@@ -51,6 +52,7 @@ const definitions = [
   defineExplain,
   definePlan,
   defineSmoke,
+  defineDoctor,
   defineMerge,
   defineReport,
   defineInit,

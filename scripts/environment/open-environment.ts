@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import type { Environment } from '../../src/config/environment.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
 import { type EmulatorAccess, parseEmulatorAccess } from '../../src/emulators/emulator-access.ts'
-import { SignerError } from '../../src/keys/signer-error.ts'
+import { SignerError, toSignerError } from '../../src/keys/signer-error.ts'
 import type { VaultAccess } from '../../src/keys/vault-access.ts'
 import { openSession, type Session } from '../../src/session/open-session.ts'
 import { UsageError } from '../exit-codes.ts'
@@ -37,7 +37,9 @@ export async function openEnvironment(environment: Environment, io: Io): Promise
       '../../src/emulators/create-emulated-key-pairs.ts'
     )
     const vault = { vaultUrl: running.keyVault.url, ...azure }
-    const completed = await findEmulatedKeyPairs(environment, vault)
+    const completed = await findEmulatedKeyPairs(environment, vault).catch((error: unknown) => {
+      throw toSignerError(error, `read the key pairs of the emulators at ${vault.vaultUrl}`)
+    })
     return openSession(completed, emulated(running, azure), io)
   }
   const { emulators, azure, environment: completed } = await startEmulatedEnvironment(environment)

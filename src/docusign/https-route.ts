@@ -1,6 +1,11 @@
 import { isIP, type LookupFunction, type Socket } from 'node:net'
 import { buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici'
-import { chooseProxy, type HttpProxy, type ProxySetting } from '../proxy/choose-proxy.ts'
+import {
+  basicCredentials,
+  chooseProxy,
+  type HttpProxy,
+  type ProxySetting,
+} from '../proxy/choose-proxy.ts'
 import type { LoginPhase } from './login-failure.ts'
 
 /** How requests get to a server: directly, or through a proxy. */
@@ -117,19 +122,6 @@ function namingFailures(pool: Pool): Dispatcher {
       throw new NoTunnel(`PROXY_${answer.statusCode}`)
     },
   })
-}
-
-/** RFC 7617 section 2; what is no percent-encoding is taken as it is. */
-function basicCredentials({ username, password }: URL): string {
-  const decode = (text: string) => {
-    try {
-      return decodeURIComponent(text)
-    } catch {
-      return text
-    }
-  }
-  const pair = `${decode(username)}:${decode(password)}`
-  return `Basic ${Buffer.from(pair).toString('base64')}`
 }
 
 /** Remembers for each failed connection how far it had come: undici has one timeout for all. */

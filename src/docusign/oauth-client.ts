@@ -4,6 +4,7 @@ import {
   isObject,
   type JsonResult,
 } from './json-exchange.ts'
+import { safeName } from './safe-text.ts'
 
 /** Outcome of a token request. */
 export type TokenResult = JsonResult<{ accessToken: string; expiresIn?: number }>
@@ -11,7 +12,7 @@ export type TokenResult = JsonResult<{ accessToken: string; expiresIn?: number }
 /** Outcome of a user info request. */
 export type UserInfoResult = JsonResult<{ userInfo: UserInfo }>
 
-/** Who logged in, and where. Names and e-mail addresses are left out on purpose. */
+/** Who logged in, and where. The person's name and e-mail address are left out on purpose. */
 export interface UserInfo {
   /** User ID. */
   sub: string
@@ -20,6 +21,8 @@ export interface UserInfo {
 
 export interface UserInfoAccount {
   accountId: string
+  /** For people who choose between accounts. */
+  name?: string
   isDefault: boolean
   /** Without `/restapi`. */
   baseUri: string
@@ -81,12 +84,14 @@ function readUserInfo({ sub, accounts }: Record<string, unknown>) {
   if (typeof sub !== 'string' || !isId(sub) || !Array.isArray(accounts)) return undefined
   const read: UserInfoAccount[] = []
   for (const account of accounts) {
-    const { account_id, base_uri, is_default } = isObject(account) ? account : {}
+    const { account_id, account_name, base_uri, is_default } = isObject(account) ? account : {}
     if (typeof account_id !== 'string' || !isId(account_id)) return undefined
     if (typeof base_uri !== 'string' || !/^https:\/\/[a-z0-9.-]+(?::\d+)?\/?$/i.test(base_uri)) {
       return undefined
     }
-    read.push({ accountId: account_id, isDefault: is_default === true, baseUri: base_uri })
+    const name = safeName(account_name)
+    const isDefault = is_default === true
+    read.push({ accountId: account_id, ...(name && { name }), isDefault, baseUri: base_uri })
   }
   return { userInfo: { sub, accounts: read } }
 }

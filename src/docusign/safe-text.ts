@@ -20,6 +20,21 @@ export function safeText(value: unknown, maxLength = 160): string | undefined {
   return text.length <= maxLength ? text : `${text.slice(0, maxLength - 3)}...`
 }
 
+/**
+ * A name given by people, such as that of an account, for a line of text: any script, but no control
+ * characters, and no word long enough to be a piece of an assertion, a token or a key.
+ */
+export function safeName(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const text = value
+    .slice(0, 400)
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .replace(/[^ ]{33,}/g, '***')
+    .trim()
+    .slice(0, 100)
+  return text === '' ? undefined : text
+}
+
 // --- internal ---
 
 const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i

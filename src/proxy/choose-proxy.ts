@@ -50,6 +50,19 @@ export function describeProxy({ origin, source }: Pick<HttpProxy, 'origin' | 'so
   return `the proxy ${origin} (from ${source})`
 }
 
+/** `Proxy-Authorization` (RFC 7617 section 2); what is no percent-encoding is taken as it is. */
+export function basicCredentials({ username, password }: URL): string {
+  const decode = (text: string) => {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
+  }
+  const pair = `${decode(username)}:${decode(password)}`
+  return `Basic ${Buffer.from(pair).toString('base64')}`
+}
+
 // --- internal ---
 
 type Environment = Readonly<Record<string, string | undefined>>

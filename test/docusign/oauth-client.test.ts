@@ -426,7 +426,7 @@ describe('userInfo', () => {
     ],
   }
 
-  test('reads ids and addresses and leaves out names', async () => {
+  test('reads ids, accounts and addresses, and leaves out names of people', async () => {
     stub.answer((request, response) => {
       const good = request.method === 'GET' && request.url === '/oauth/userinfo'
       const right = request.headers.authorization === `Bearer ${accessToken}`
@@ -439,6 +439,7 @@ describe('userInfo', () => {
         accounts: [
           {
             accountId: '5a0a2c1b-3c9e-4d7c-9a44-0b7d2e6f8c10',
+            name: 'Contoso',
             isDefault: true,
             baseUri: 'https://na3.docusign.net',
           },

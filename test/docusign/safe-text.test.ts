@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { safeText } from '../../src/docusign/safe-text.ts'
+import { safeName, safeText } from '../../src/docusign/safe-text.ts'
 
 test.each([
   ['no_valid_keys_or_signatures', 'no_valid_keys_or_signatures'],
@@ -39,4 +39,15 @@ test('shows no 12 characters of a random base64url secret', () => {
     const pieces = Array.from({ length: secret.length - 12 }, (_, n) => secret.slice(n, n + 12))
     expect(pieces.filter((piece) => safe.includes(piece))).toEqual([])
   }
+})
+
+test.each([
+  ['Contoso GmbH & Co. KG', 'Contoso GmbH & Co. KG'],
+  ['Müller Straße 東京', 'Müller Straße 東京'],
+  ['a\u0000b\u001b[31m\u202ec\nd', 'a b [31m c d'],
+  [`X ${'eyJhbGciOiJSUzI1NiJ9'.repeat(3)}`, 'X ***'],
+  ['   ', undefined],
+  [17, undefined],
+])('a name: %j', (name, expected) => {
+  expect(safeName(name)).toBe(expected)
 })

@@ -1,0 +1,60 @@
+import type { AssertionSigner } from '../keys/assertion-signer.ts'
+import { SignerError } from '../keys/signer-error.ts'
+import type { Step } from './diagnosis.ts'
+
+/** What signs, with the steps that lead to it. */
+export interface CheckedSigner {
+  /** Absent: a step has failed. */
+  signer?: AssertionSigner
+  steps: Step[]
+}
+
+/**
+ * Whether a signature can be had: the vault, its right to read and to sign, the key.
+ *
+ * @param source what signs, for a sentence.
+ * @param isVault false: a PEM was named, and no vault is asked.
+ */
+export async function checkSigner(
+  open: () => Promise<AssertionSigner>,
+  { source, isVault }: { source: string; isVault: boolean },
+): Promise<CheckedSigner> {
+  const vault: Step = isVault
+    ? { id: 'vault', verdict: 'passed', message: `the vault gives ${source}` }
+    : { id: 'vault', verdict: 'not checked', message: `${source} signs, no vault is asked` }
+  try {
+    const signer = await open()
+    const message = `${source} signs, thumbprint ${signer.thumbprint}`
+    return { signer, steps: [vault, { id: 'signature', verdict: 'passed', message }] }
+  } catch (error) {
+    if (!(error instanceof SignerError)) throw error
+    const hasRead = error.message.startsWith('could not sign') || ofKey.includes(error.reason)
+    const right = error.reason === 'forbidden' ? missingRight(error.message) : undefined
+    const failed: Omit<Step, 'id'> = {
+      verdict: 'failed',
+      message: error.message,
+      action: right ?? 'see the message; `ikctl key list` shows what the vault holds',
+      scope: ofHost.includes(error.reason) ? 'host' : 'app',
+    }
+    return {
+      steps: hasRead ? [vault, { id: 'signature', ...failed }] : [{ id: 'vault', ...failed }],
+    }
+  }
+}
+
+// --- internal ---
+
+/** The key was read, but is not the right one or may not sign. */
+const ofKey: readonly string[] = ['key_not_usable', 'wrong_key']
+/** Nothing is known about the key. */
+const ofHost: readonly string[] = ['throttled', 'unavailable', 'unreachable', 'no_credential']
+
+/** https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
+function missingRight(message: string): string {
+  const [action, role] = message.startsWith('could not sign')
+    ? ['keys/sign/action', 'Key Vault Crypto User']
+    : /could not read (?:the )?secret/.test(message)
+      ? ['secrets/getSecret/action', 'Key Vault Secrets User']
+      : ['keys/read', 'Key Vault Crypto User']
+  return `give this identity the data action Microsoft.KeyVault/vaults/${action} (it is in the role "${role}"), unless the key is disabled or the vault's network rules keep this machine out`
+}

@@ -1,0 +1,129 @@
+import { activeKeyPair, type Environment, type Tenant } from '../config/environment.ts'
+import { consentLink } from '../docusign/consent-link.ts'
+import { openHttpsRoute } from '../docusign/https-route.ts'
+import { probeRedirectUri } from '../drift/probe-redirect-uri.ts'
+import { settingsDrift } from '../drift/settings-drift.ts'
+import type { AssertionSigner } from '../keys/assertion-signer.ts'
+import type { Session } from '../session/open-session.ts'
+import { checkLogin } from './check-login.ts'
+import { checkNetwork } from './check-network.ts'
+import { checkSigner } from './check-signer.ts'
+import { type Diagnosis, inOrder, type Step } from './diagnosis.ts'
+
+/** What {@link diagnose} needs. */
+export interface DiagnoseOptions {
+  session: Session
+  /** Absent: the canary user. */
+  tenant?: Tenant | undefined
+  /** Of the tenant's users; absent: `default`, else the first. */
+  role?: string | undefined
+  openSigner: () => Promise<AssertionSigner>
+  /** A PEM that was named signs, and no vault is asked. */
+  isPem: boolean
+  /** The published settings as JSON text; undefined: none are published. */
+  readSettings: () => Promise<string | undefined>
+}
+
+/**
+ * Goes through everything that a login needs, one step after the other, each with its own verdict. The
+ * first that failed explains those after it. Reads only; nothing secret is in the result.
+ *
+ * @throws {TypeError} when the tenant has no such role.
+ * @throws {ProxyUnusable} when the setting of the proxy cannot be used.
+ */
+export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
+  const { session, tenant } = options
+  const { environment, platform, ca, now, signal } = session
+  const { integration } = environment
+  const { managementAccount, integrationKey, scopes, redirectUris } = integration
+  const role = tenant && (options.role ?? defaultRole(tenant))
+  const user = tenant === undefined ? managementAccount.canaryUser : tenant.users[role ?? '']
+  if (user === undefined) throw new TypeError(`${tenant?.id} has no user "${role}"`)
+  const account = tenant?.account ?? managementAccount.id
+  const { origin } = platform
+  const link = consentLink({
+    ...{ origin, integrationKey, scopes: scopes.consent },
+    redirectUri: redirectUris.consent,
+  })
+
+  const network = await checkNetwork({ origin, ca, now, signal })
+  const isReached = network.every(({ verdict }) => verdict !== 'failed')
+  const pair = activeKeyPair(environment)?.id
+  const source = options.isPem ? 'a PEM' : `key pair ${pair ?? '(none is active)'}`
+  const { signer, steps: signing } = await checkSigner(options.openSigner, {
+    ...{ source, isVault: !options.isPem },
+  })
+  const steps = [...network, ...signing, await checkSettings(options), checkWebhook(integration)]
+  if (isReached && signer !== undefined) {
+    const login = await checkLogin({
+      ...{ session, signer },
+      context: {
+        ...{ integrationKey, audience: platform.audience, userId: user },
+        ...{ accountId: account, consentLink: link },
+      },
+      baseUri: tenant?.baseUri,
+    })
+    steps.push(...login, notRead)
+  }
+  if (isReached) steps.push(await checkRedirectUri(link, redirectUris.consent, session))
+  return {
+    version: 1,
+    environment: environment.name,
+    ...(tenant && { tenant: tenant.id, ...(role !== undefined && { role }) }),
+    ...{ user, account, ...inOrder(steps) },
+  }
+}
+
+// --- internal ---
+
+/** Only a tenant that could log in has something to send. */
+const notRead: Step = {
+  id: 'sending',
+  verdict: 'not checked',
+  message: 'ikctl does not read yet whether this user may send',
+}
+
+function defaultRole({ users }: Tenant): string | undefined {
+  return 'default' in users ? 'default' : Object.keys(users)[0]
+}
+
+/** What applications read: a difference does not keep this login from working. */
+async function checkSettings({ session, readSettings }: DiagnoseOptions): Promise<Step> {
+  const { environment, platform } = session
+  const [first] = await settingsDrift(environment, platform.audience, readSettings)
+  return first === undefined
+    ? { id: 'settings', verdict: 'passed', message: 'as the YAML says' }
+    : {
+        ...{ id: 'settings', verdict: 'warning' },
+        message: `${first.subject}: ${first.message}`,
+        action: first.help,
+      }
+}
+
+function checkWebhook({ webhooks }: Environment['integration']): Step {
+  return webhooks === undefined
+    ? { id: 'webhook', verdict: 'not configured', message: 'integration.yaml declares none' }
+    : { id: 'webhook', verdict: 'not checked', message: `ikctl does not read it yet` }
+}
+
+async function checkRedirectUri(
+  link: string,
+  redirectUri: string,
+  { platform, ca, signal }: Session,
+): Promise<Step> {
+  const id = 'redirect-uri'
+  const timeouts = { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000 }
+  const { dispatcher } = openHttpsRoute({ origin: platform.origin, ca, connections: 1, timeouts })
+  const probe = await probeRedirectUri(link, redirectUri, { dispatcher, signal })
+  await dispatcher.destroy()
+  if (probe === 'registered')
+    return { id, verdict: 'passed', message: `${redirectUri} is registered` }
+  if (probe === 'unknown') {
+    return { id, verdict: 'not checked', message: "Docusign's page does not say it" }
+  }
+  return {
+    ...{ id, verdict: 'failed', scope: 'tenant' },
+    message: `Docusign does not know ${redirectUri}`,
+    action: 'register it in Apps and Keys, byte for byte as in integration.yaml',
+  }
+}
