@@ -1,5 +1,6 @@
-import type { CustomResourceOptions, Input } from '@pulumi/pulumi'
+import type { ErrorHook, Input } from '@pulumi/pulumi'
 import type { Environment, Integration } from '../src/config/environment.ts'
+import type { Children } from './children.ts'
 import type { Parameters } from './parameters.ts'
 
 /** An environment that has vaults. */
@@ -9,8 +10,15 @@ export interface DeployableEnvironment extends Environment {
   }
 }
 
+/** Where most resources go. */
+export interface Place {
+  resourceGroupName: Input<string>
+  location: string
+  tags: Record<string, string>
+}
+
 /** What every part of the program needs to know. */
-export interface Deployment {
+export interface Deployment extends Children {
   environment: DeployableEnvironment
   parameters: Parameters
   /** Names of the vaults in Azure. */
@@ -23,8 +31,7 @@ export interface Deployment {
   resourceGroupId: string
   /** `PRODUCT-ENVIRONMENT`, the base of all names but the vaults'. */
   baseName: string
-  /** What most resources take. */
-  place: { resourceGroupName: Input<string>; location: string; tags: Record<string, string> }
-  /** Options of every resource. */
-  options: CustomResourceOptions
+  place: Place
+  /** Waits until Azure knows new roles and principals everywhere. */
+  retry: ErrorHook[]
 }

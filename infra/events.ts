@@ -13,20 +13,20 @@ import type { EnvironmentVault } from './vaults.ts'
 export function watchVault(
   { name, vaultName, resource }: EnvironmentVault,
   actionGroup: ActionGroup,
-  { place, options }: Deployment,
+  { place, nameOf, optionsOf }: Deployment,
 ): SystemTopicEventSubscription {
   const topic = new SystemTopic(
-    `${name}-events`,
+    nameOf(`${name}-events`),
     {
       ...place,
       systemTopicName: `evgt-${vaultName}`,
       source: resource.id,
       topicType: 'Microsoft.KeyVault.vaults',
     },
-    options,
+    optionsOf(`${name}-events`),
   )
   return new SystemTopicEventSubscription(
-    `${name}-events-mail`,
+    nameOf(`${name}-events-mail`),
     {
       resourceGroupName: place.resourceGroupName,
       systemTopicName: topic.name,
@@ -50,6 +50,6 @@ export function watchVault(
       },
       retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 },
     },
-    options,
+    optionsOf(`${name}-events-mail`),
   )
 }

@@ -20,7 +20,7 @@ export function createSigningKeys(
   dependsOn: Resource[],
   deployment: Deployment,
 ): Map<string, Key> {
-  const { environment, parameters, place, options } = deployment
+  const { environment, parameters, place, nameOf, optionsOf } = deployment
   const keys = new Map<string, Key>()
   for (const [id, keyPair] of environment.keyPairs) {
     if (keyPair.origin !== 'vault') continue
@@ -28,7 +28,7 @@ export function createSigningKeys(
     // keys even then.
     const protect = keyPairStates[keyPair.state].registered
     const key = new Key(
-      `key-${id}`,
+      nameOf(`key-${id}`),
       {
         resourceGroupName: place.resourceGroupName,
         vaultName: vault.resource.name,
@@ -42,7 +42,7 @@ export function createSigningKeys(
           attributes: { enabled: true, exportable: false },
         },
       },
-      { ...options, ...keyOptions, dependsOn, protect },
+      optionsOf(`key-${id}`, { ...keyOptions, dependsOn, protect }),
     )
     keys.set(id, key)
   }
@@ -58,10 +58,10 @@ export function createSigningKeys(
 export function createEvidenceKey(
   vault: EnvironmentVault,
   dependsOn: Resource[],
-  { parameters, place, options }: Deployment,
+  { parameters, place, nameOf, optionsOf }: Deployment,
 ): Key {
   return new Key(
-    'evidence-key',
+    nameOf('evidence-key'),
     {
       resourceGroupName: place.resourceGroupName,
       vaultName: vault.resource.name,
@@ -74,7 +74,7 @@ export function createEvidenceKey(
         attributes: { enabled: true, exportable: false },
       },
     },
-    { ...options, ...keyOptions, dependsOn, protect: true },
+    optionsOf('evidence-key', { ...keyOptions, dependsOn, protect: true }),
   )
 }
 

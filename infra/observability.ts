@@ -5,7 +5,10 @@ import { ScheduledQueryRule } from '@pulumi/azure-native/monitor/scheduledQueryR
 import { Workspace } from '@pulumi/azure-native/operationalinsights/workspace.js'
 import type { Input } from '@pulumi/pulumi'
 import { auditAlerts } from './audit-alerts.ts'
+import { keptName } from './children.ts'
 import type { Deployment } from './deployment.ts'
+import { createIdentity } from './identities.ts'
+import { assignLogReader, type Principal } from './roles.ts'
 import type { EnvironmentVault } from './vaults.ts'
 
 /** The Log Analytics workspace with the vaults' logs: the given one, or one of its own. */
@@ -13,18 +16,19 @@ export function createWorkspace({
   parameters,
   baseName,
   place,
-  options,
+  nameOf,
+  optionsOf,
 }: Deployment): Input<string> {
   if (parameters.workspaceId !== undefined) return parameters.workspaceId
   const workspace = new Workspace(
-    'workspace',
+    nameOf('workspace'),
     {
       ...place,
       workspaceName: `log-${baseName}`,
       sku: { name: 'PerGB2018' },
       retentionInDays: 90,
     },
-    options,
+    optionsOf('workspace', keptName('workspaceName')),
   )
   return workspace.id
 }
@@ -34,10 +38,11 @@ export function createActionGroup({
   parameters,
   baseName,
   place,
-  options,
+  nameOf,
+  optionsOf,
 }: Deployment): ActionGroup {
   return new ActionGroup(
-    'alerts',
+    nameOf('alerts'),
     {
       ...place,
       location: 'Global',
@@ -50,7 +55,7 @@ export function createActionGroup({
         useCommonAlertSchema: true,
       })),
     },
-    options,
+    optionsOf('alerts', keptName('actionGroupName')),
   )
 }
 
@@ -58,10 +63,10 @@ export function createActionGroup({
 export function logVault(
   { name, resource }: EnvironmentVault,
   workspaceId: Input<string>,
-  { options }: Deployment,
+  { nameOf, optionsOf }: Deployment,
 ): DiagnosticSetting {
   return new DiagnosticSetting(
-    `${name}-diagnostics`,
+    nameOf(`${name}-diagnostics`),
     {
       name: 'ikctl',
       resourceUri: resource.id,
@@ -71,7 +76,7 @@ export function logVault(
       logs: [{ categoryGroup: 'allLogs', enabled: true }],
       metrics: [{ category: 'AllMetrics', enabled: true }],
     },
-    options,
+    optionsOf(`${name}-diagnostics`),
   )
 }
 
@@ -82,13 +87,14 @@ export function createAlerts(
   actionGroup: ActionGroup,
   deployment: Deployment,
 ): void {
-  const { environment, baseName, place, options } = deployment
+  const { environment, baseName, place, nameOf, optionsOf } = deployment
+  const reader = createAlertIdentity(workspaceId, deployment)
   for (const { name, severity, description, query, threshold } of auditAlerts(
     environment,
     vaults,
   )) {
     new ScheduledQueryRule(
-      `alert-${name}`,
+      nameOf(`alert-${name}`),
       {
         ...place,
         ruleName: `alert-${baseName}-${name}`,
@@ -98,6 +104,7 @@ export function createAlerts(
         severity,
         enabled: true,
         scopes: [workspaceId],
+        identity: { type: 'UserAssigned', userAssignedIdentities: [reader.identity.id] },
         // The log may be ten minutes late, so each run looks further back than the last one.
         evaluationFrequency: 'PT5M',
         windowSize: 'PT30M',
@@ -117,13 +124,13 @@ export function createAlerts(
         // A new workspace has no audit table before its first row.
         skipQueryValidation: true,
       },
-      options,
+      optionsOf(`alert-${name}`, { ...keptName('ruleName'), dependsOn: [reader.assignment] }),
     )
   }
   for (const vault of vaults) {
     for (const [name, metric] of Object.entries(metricAlerts)) {
       new MetricAlert(
-        `alert-${vault.name}-${name}`,
+        nameOf(`alert-${vault.name}-${name}`),
         {
           ...place,
           location: 'global',
@@ -150,13 +157,26 @@ export function createAlerts(
           actions: [{ actionGroupId: actionGroup.id }],
           autoMitigate: true,
         },
-        options,
+        optionsOf(`alert-${vault.name}-${name}`),
       )
     }
   }
 }
 
 // --- internal ---
+
+/**
+ * Who queries the log: without an identity of its own, a rule uses the rights that its last editor had,
+ * and finds nothing once that editor has lost them.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
+ */
+function createAlertIdentity(workspaceId: Input<string>, deployment: Deployment) {
+  const { baseName } = deployment
+  const identity = createIdentity('alerts', `id-${baseName}-alerts`, [], deployment)
+  const who: Principal = { name: 'alerts', id: identity.principalId, type: 'ServicePrincipal' }
+  return { identity, assignment: assignLogReader(who, workspaceId, deployment) }
+}
 
 /** Percent, milliseconds, percent. @see https://learn.microsoft.com/azure/key-vault/general/alert */
 const metricAlerts = {

@@ -1,3 +1,4 @@
+import type { Input } from '@pulumi/pulumi'
 import { type FederatedSubject, parseSubjects } from './federation.ts'
 import {
   type ConfigReader,
@@ -8,7 +9,8 @@ import {
   subnetId,
   workspaceId,
 } from './parameter-reader.ts'
-import { email, guid, listOf, publicIpRange, textMap } from './parse.ts'
+import { email, flag, guid, listOf, publicIpRange, textMap } from './parse.ts'
+import { tagsWithin } from './tags.ts'
 
 /** What runs with an identity of its own. */
 export type Workload = 'application' | 'smoke' | 'rotator'
@@ -22,22 +24,28 @@ export interface Parameters {
   /** `premium` keeps key pairs in an HSM. */
   sku: 'standard' | 'premium'
   /** Subnet for private endpoints; absent: none are made. */
-  subnetId?: string
+  subnetId?: Input<string>
+  /** Region of the subnet's network; absent: the same as `location`. */
+  networkLocation?: string
   /** Existing private DNS zone; absent: one is made when there is a subnet. */
-  privateDnsZoneId?: string
+  privateDnsZoneId?: Input<string>
+  /** Whether Azure Policy enters private endpoints into a zone: none is made or asked for then. */
+  privateDnsByPolicy: boolean
   /** Public IPv4 addresses and ranges that may reach the vaults; none closes public access. */
   allowedIpRanges: readonly string[]
   /** Who may become which identity, from outside Azure. */
   subjects: Readonly<Record<Workload, readonly FederatedSubject[]>>
   /** Entra group whose members may import key pairs; absent: nobody may. */
-  importerGroupId?: string
+  importerGroupId?: Input<string>
   /** Who hears alerts. */
   alertEmails: readonly string[]
   /** Existing Log Analytics workspace; absent: one is made. */
-  workspaceId?: string
+  workspaceId?: Input<string>
   /** Whether Azure's delete lock is put on the vaults. */
   managementLock: boolean
   tags: Readonly<Record<string, string>>
+  /** What CI has to know from the bootstrap; absent: the output for CI leaves it out. */
+  ci: Readonly<Record<string, string>>
 }
 
 /**
@@ -54,7 +62,9 @@ export function readParameters(config: ConfigReader, contact?: string): Paramete
     resourceGroup: required('resourceGroup', resourceGroupName),
     sku: text('sku', sku) ?? 'standard',
     ...optional('subnetId', subnetId),
+    ...optional('networkLocation', region),
     ...optional('privateDnsZoneId', privateDnsZoneId),
+    privateDnsByPolicy: object('privateDnsByPolicy', flag) ?? false,
     allowedIpRanges: object('allowedIpRanges', listOf(publicIpRange)) ?? [],
     subjects: {
       application: object('applicationSubjects', parseSubjects) ?? [],
@@ -65,7 +75,8 @@ export function readParameters(config: ConfigReader, contact?: string): Paramete
     alertEmails: alertEmails.length === 0 && contact !== undefined ? [contact] : alertEmails,
     ...optional('workspaceId', workspaceId),
     managementLock: object('managementLock', flag) ?? false,
-    tags: object('tags', textMap) ?? {},
+    tags: object('tags', tagsWithin(otherKeyTags)) ?? {},
+    ci: object('ci', textMap) ?? {},
   }
   if (parameters.alertEmails.length === 0) {
     problem('alertEmails: nobody would hear an alert; name somebody, or a contact in config/')
@@ -73,8 +84,12 @@ export function readParameters(config: ConfigReader, contact?: string): Paramete
   if (!config.get('subnetId') && parameters.allowedIpRanges.length === 0) {
     problem('subnetId, allowedIpRanges: set at least one, or nothing can reach the vaults')
   }
-  if (!config.get('subnetId') && config.get('privateDnsZoneId')) {
-    problem('privateDnsZoneId: of use only together with subnetId')
+  for (const key of ['privateDnsZoneId', 'networkLocation', 'privateDnsByPolicy']) {
+    const isSet = key === 'privateDnsByPolicy' ? parameters.privateDnsByPolicy : config.get(key)
+    if (!config.get('subnetId') && isSet) problem(`${key}: of use only together with subnetId`)
+  }
+  if (parameters.privateDnsByPolicy && config.get('privateDnsZoneId')) {
+    problem('privateDnsByPolicy, privateDnsZoneId: either Azure Policy names the zone, or you do')
   }
   finish()
   return parameters
@@ -82,12 +97,10 @@ export function readParameters(config: ConfigReader, contact?: string): Paramete
 
 // --- internal ---
 
+/** Tags that a key has besides those of the configuration: product, environment, managed-by, key-pair. */
+const otherKeyTags = 4
+
 function sku(value: unknown): 'standard' | 'premium' {
   if (value === 'standard' || value === 'premium') return value
   throw new TypeError(`"${value}" is neither "standard" nor "premium"`)
-}
-
-function flag(value: unknown): boolean {
-  if (typeof value === 'boolean') return value
-  throw new TypeError(`"${value}" is neither true nor false`)
 }

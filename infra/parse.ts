@@ -36,6 +36,16 @@ export function textMap(value: unknown): Record<string, string> {
   )
 }
 
+/** The id of the network that a subnet is part of. */
+export function networkOf(subnetId: string): string {
+  return subnetId.replace(/\/subnets\/[^/]+$/i, '')
+}
+
+export function flag(value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  throw new TypeError(`"${value}" is neither true nor false`)
+}
+
 export const guid = matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a GUID')
 
 export const email = matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address')

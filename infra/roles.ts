@@ -1,5 +1,11 @@
 import { RoleAssignment } from '@pulumi/azure-native/authorization/roleAssignment.js'
-import type { Input } from '@pulumi/pulumi'
+import {
+  type CustomResourceOptions,
+  type ErrorHook,
+  type Input,
+  type Resource,
+  runtime,
+} from '@pulumi/pulumi'
 import type { Deployment } from './deployment.ts'
 import { stableGuid } from './stable-guid.ts'
 import type { EnvironmentVault } from './vaults.ts'
@@ -9,7 +15,6 @@ export const builtInRoles = {
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
   reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
   roleBasedAccessControlAdministrator: 'f58310d9-a9f6-439a-9e8d-f62e7b41a168',
-  storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
   storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
 } as const
 
@@ -63,17 +68,55 @@ export interface Principal {
   type: 'ServicePrincipal' | 'Group'
 }
 
+/**
+ * Options of a role assignment. Everything about one is fixed, and its name is taken until the old one is
+ * gone. In a preview of a change to an identity (a tag, say) its principal is unknown, which would show
+ * as a replacement; in the update it is what it was.
+ */
+export function assignmentOptions(
+  type: Principal['type'],
+  retry: ErrorHook[],
+  dependsOn: Resource[] = [],
+): CustomResourceOptions {
+  const isIdentity = type === 'ServicePrincipal'
+  return {
+    ...{ dependsOn, deleteBeforeReplace: true, hooks: { onError: retry } },
+    ...(isIdentity && runtime.isDryRun() && { ignoreChanges: ['principalId'] }),
+  }
+}
+
+/** Lets a principal query the logs of a workspace. */
+export function assignLogReader(
+  principal: Principal,
+  workspaceId: Input<string>,
+  { client, resourceGroupId, nameOf, optionsOf, retry }: Deployment,
+): RoleAssignment {
+  const part = `${principal.name}-is-reader-of-logs`
+  return new RoleAssignment(
+    nameOf(part),
+    {
+      scope: workspaceId,
+      roleAssignmentName: stableGuid('assignment', resourceGroupId, part),
+      principalId: principal.id,
+      principalType: principal.type,
+      roleDefinitionId: roleDefinitionId(client.subscriptionId, builtInRoles.reader),
+    },
+    optionsOf(part, assignmentOptions(principal.type, retry)),
+  )
+}
+
 /** Gives a principal a role on a whole vault (Azure advises against roles on single keys). */
 export function assignRole(
   role: VaultRole | 'secretsReader',
   principal: Principal,
   { name, resource, id }: EnvironmentVault,
-  { client, resourceGroupId, options }: Deployment,
+  { client, resourceGroupId, nameOf, optionsOf, retry }: Deployment,
 ): RoleAssignment {
   const guid =
     role === 'secretsReader' ? builtInRoles.keyVaultSecretsUser : vaultRoleId(role, resourceGroupId)
+  const part = `${principal.name}-is-${role}-of-${name}`
   return new RoleAssignment(
-    `${principal.name}-is-${role}-of-${name}`,
+    nameOf(part),
     {
       scope: resource.id,
       roleAssignmentName: stableGuid('assignment', id, principal.name, guid),
@@ -81,7 +124,6 @@ export function assignRole(
       principalType: principal.type,
       roleDefinitionId: roleDefinitionId(client.subscriptionId, guid),
     },
-    // Everything about an assignment is fixed, and its name is taken until the old one is gone.
-    { ...options, deleteBeforeReplace: true },
+    optionsOf(part, assignmentOptions(principal.type, retry)),
   )
 }

@@ -13,10 +13,10 @@ export function publishSettings(
   settings: PublishedSettings,
   vault: EnvironmentVault,
   dependsOn: Resource[],
-  { place, options }: Deployment,
+  { place, nameOf, optionsOf }: Deployment,
 ): Secret {
   return new Secret(
-    'settings',
+    nameOf('settings'),
     {
       resourceGroupName: place.resourceGroupName,
       vaultName: vault.resource.name,
@@ -29,6 +29,6 @@ export function publishSettings(
       },
     },
     // Pulumi would delete it in the vault, where the deployer has no role; the vault keeps it anyway.
-    { ...options, dependsOn, protect: true, retainOnDelete: true },
+    optionsOf('settings', { dependsOn, protect: true, retainOnDelete: true }),
   )
 }

@@ -1,6 +1,7 @@
 import { ManagementLockByScope } from '@pulumi/azure-native/authorization/managementLockByScope.js'
 import { Vault } from '@pulumi/azure-native/keyvault/vault.js'
-import type { Deployment } from './deployment.ts'
+import type { Children } from './children.ts'
+import type { Deployment, Place } from './deployment.ts'
 import { matching } from './parse.ts'
 import { refusal } from './refusal.ts'
 
@@ -25,6 +26,8 @@ export const vaultName = matching(
 export interface VaultParameters {
   sku: 'standard' | 'premium'
   allowedIpRanges: readonly string[]
+  /** Subnets with the service endpoint Microsoft.KeyVault. */
+  allowedSubnetIds?: readonly string[]
 }
 
 /** A vault that is used with a role only, from where the parameters allow, and that cannot be lost. */
@@ -32,11 +35,11 @@ export function createVault(
   name: string,
   vaultName: string,
   tenantId: string,
-  { sku, allowedIpRanges }: VaultParameters,
-  { place, options }: Pick<Deployment, 'place' | 'options'>,
+  { sku, allowedIpRanges, allowedSubnetIds = [] }: VaultParameters,
+  { place, nameOf, optionsOf }: Children & { place: Place },
 ): Vault {
   return new Vault(
-    `${name}-vault`,
+    nameOf(`${name}-vault`),
     {
       ...place,
       vaultName,
@@ -51,16 +54,17 @@ export function createVault(
         enabledForDeployment: false,
         enabledForDiskEncryption: false,
         enabledForTemplateDeployment: false,
-        publicNetworkAccess: allowedIpRanges.length > 0 ? 'Enabled' : 'Disabled',
+        publicNetworkAccess:
+          allowedIpRanges.length + allowedSubnetIds.length > 0 ? 'Enabled' : 'Disabled',
         networkAcls: {
           defaultAction: 'Deny',
           bypass: 'None',
           ipRules: allowedIpRanges.map((value) => ({ value })),
-          virtualNetworkRules: [],
+          virtualNetworkRules: allowedSubnetIds.map((id) => ({ id })),
         },
       },
     },
-    { ...options, protect: true },
+    optionsOf(`${name}-vault`, { protect: true }),
   )
 }
 
@@ -96,16 +100,16 @@ export function vaultNameOf(url: string): string {
 /** Azure's delete lock. It also blocks the removal of role assignments, hence it is an option. */
 export function lockVault(
   { name, vaultName, resource }: EnvironmentVault,
-  { options }: Deployment,
+  { nameOf, optionsOf }: Deployment,
 ) {
   return new ManagementLockByScope(
-    `${name}-vault-lock`,
+    nameOf(`${name}-vault-lock`),
     {
       scope: resource.id,
       lockName: `lock-${vaultName}`,
       level: 'CanNotDelete',
       notes: 'The key pair that every tenant logs in with depends on this vault.',
     },
-    options,
+    optionsOf(`${name}-vault-lock`),
   )
 }

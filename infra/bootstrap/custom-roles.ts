@@ -1,3 +1,5 @@
+import { allResourceProviders } from './resource-providers.ts'
+
 /**
  * What the deployer may do in the environment's resource group: exactly what the main program does.
  * It can neither delete vaults nor use them, and assigns roles only by another, conditioned role.
@@ -24,8 +26,12 @@ export const deployerActions: readonly string[] = [
     'Microsoft.Insights/metricAlerts',
     'Microsoft.EventGrid/systemTopics',
     'Microsoft.EventGrid/systemTopics/eventSubscriptions',
+    // On the vault, where a topic's subscription is checked.
+    'Microsoft.EventGrid/eventSubscriptions',
   ),
   'Microsoft.Network/privateDnsZones/join/action',
+  // Rules that query logs run as an identity.
+  'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
   'Microsoft.Network/networkInterfaces/read',
   // Logs outlive what they are about.
   ...readWrite('Microsoft.OperationalInsights/workspaces'),
@@ -48,12 +54,29 @@ export const sharedResourceActions: readonly string[] = [
   'Microsoft.OperationalInsights/workspaces/sharedKeys/action',
 ]
 
+/** Registers the resource providers of this program, and looks which are registered. */
+export const registrationActions: readonly string[] = [
+  'Microsoft.Resources/subscriptions/providers/read',
+  ...allResourceProviders.map((namespace) => `${namespace}/register/action`),
+]
+
 /** What Pulumi's secrets provider does: it wraps the data key of a stack. */
 export const stackSecretsDataActions: readonly string[] = [
-  'keys/read',
-  'keys/encrypt/action',
-  'keys/decrypt/action',
+  'Microsoft.KeyVault/vaults/keys/read',
+  'Microsoft.KeyVault/vaults/keys/encrypt/action',
+  'Microsoft.KeyVault/vaults/keys/decrypt/action',
 ]
+
+/**
+ * What Pulumi does with its state. It deletes locks, so deleting blobs has to be allowed; their earlier
+ * versions and the container stay out of reach, unlike with Storage Blob Data Contributor.
+ */
+export const stateWriterDataActions: readonly string[] = [
+  'read',
+  'write',
+  'add/action',
+  'delete',
+].map((action) => `Microsoft.Storage/storageAccounts/blobServices/containers/blobs/${action}`)
 
 /**
  * The condition under which the deployer assigns roles: only these roles, only to applications and

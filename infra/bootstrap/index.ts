@@ -8,4 +8,5 @@ export const {
   previewClientId,
   tenantId,
   subscriptionId,
+  ci,
 } = await bootstrap()

@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { stringify } from 'yaml'
+import { allResourceProviders } from '../../infra/bootstrap/resource-providers.ts'
 import { vaultRoleId } from '../../infra/roles.ts'
 import type { Azure } from '../../src/emulators/resource-manager/azure.ts'
 import {
   createResource,
   deleteResource,
   type Session,
+  updateResource,
 } from '../../src/emulators/resource-manager/resource-manager.ts'
 import type { Properties } from '../../src/emulators/resource-manager/values.ts'
 import { exampleConfig } from '../infra/support/example-config.ts'
@@ -37,10 +39,15 @@ describeEngine('the identities that the bootstrap makes', () => {
   const owner = useCheckout('infra/bootstrap')
   const ci = useCheckout()
   let outputs: Record<string, string> = {}
+  const ciOutputs = () => Object(outputs.ci)
   const up = () => ci.pulumi('up', '--yes', '--skip-preview')
 
   test('are made by the owner of the subscription, once', async () => {
-    owner.azure(prepareShared)
+    owner.azure((azure) => {
+      prepareShared(azure)
+      // A custom role is not known everywhere at once: pulumi/pulumi-azure#840.
+      azure.replicationMs = 3000
+    })
     const stack = Object.entries(config).map(([key, value]) => [`ikctl-bootstrap:${key}`, value])
     writeFileSync(
       join(owner.folder, 'Pulumi.production.yaml'),
@@ -63,8 +70,47 @@ describeEngine('the identities that the bootstrap makes', () => {
     ci.env.IKCTL_AZURE_STATE = owner.env.IKCTL_AZURE_STATE ?? ''
     ci.env.ARM_CLIENT_ID = outputs.deployerClientId ?? ''
     await ci.pulumi('stack', 'init', 'production')
+    for (const [key, value] of Object.entries<string>(ciOutputs())) {
+      await ci.pulumi('config', 'set', '--path', `ci.${key}`, value)
+    }
     const { code, output } = await up()
     expect(code, output).toBe(0)
+  })
+
+  test('the stack puts out the element of IKCTL_ENVIRONMENTS', async () => {
+    expect(await ci.json('stack', 'output', 'ciEnvironment', '--json')).toMatchObject({
+      name: 'production',
+      backendUrl: outputs.backendUrl,
+      deployerClientId: outputs.deployerClientId,
+      previewClientId: outputs.previewClientId,
+      smokeClientId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
+  })
+
+  // https://learn.microsoft.com/azure/key-vault/general/rbac-guide
+  test('the deployer cannot give itself access policies instead of a role', () => {
+    ci.azure((azure) => {
+      const vault = Object.values(azure.resources).find(({ id }) =>
+        id.endsWith('/kv-contoso-sign-prod'),
+      )
+      const caller = callerOf(azure, outputs.deployerClientId)
+      const policy = {
+        ...{ tenantId: azure.tenantId, objectId: caller?.objectId ?? '' },
+        permissions: { keys: ['sign'] },
+      }
+      const properties = {
+        ...(vault?.inputs.properties as Properties),
+        ...{ enableRbacAuthorization: false, accessPolicies: [policy] },
+      }
+      const change = (by: Session['caller']) =>
+        updateResource(
+          structuredClone(azure),
+          { type: 'azure-native:keyvault:Vault', inputs: { ...vault?.inputs, properties } },
+          { caller: by, now: Date.now() },
+        )
+      expect(() => change(undefined)).not.toThrow()
+      expect(() => change(caller)).toThrow('AuthorizationFailed')
+    })
   })
 
   test.each([
@@ -150,6 +196,7 @@ function prepareShared(azure: Azure): void {
   for (const resourceGroupName of [network, monitoring]) {
     create('resources:ResourceGroup', { resourceGroupName, location: 'westeurope' })
   }
+  azure.registered = [...allResourceProviders]
   create('privatedns:PrivateZone', {
     ...{ resourceGroupName: network, location: 'global' },
     privateZoneName: 'privatelink.vaultcore.azure.net',

@@ -25,9 +25,22 @@ describeEngine('the example "demo"', () => {
     expect(empty.code).toBe(2)
   })
 
-  test('a failure in the middle leaves what was made', async () => {
+  // pulumi/pulumi-azure-native#3479
+  test('a resource provider that is not registered stops it, by name', async () => {
     azure((state) => {
       prepareSurroundings(state)
+      state.registered = state.registered.filter((one) => one !== 'Microsoft.EventGrid')
+    })
+    const { code, output } = await up()
+    expect(code).not.toBe(0)
+    expect(output).toContain("not registered to use namespace 'Microsoft.EventGrid'")
+    azure((state) => {
+      state.registered.push('Microsoft.EventGrid')
+    })
+  })
+
+  test('a failure in the middle leaves what was made', async () => {
+    azure((state) => {
       state.faults.push({
         operation: 'create',
         type: 'azure-native:keyvault:Key',
@@ -48,6 +61,31 @@ describeEngine('the example "demo"', () => {
     expect(made()).toMatch(/\/keys\/docusign-/)
     expect(made()).toContain('/keys/evidence')
     expect(made()).toContain('/secrets/docusign-settings')
+  })
+
+  test('one more tag changes tags only: no role assignment is replaced, in the preview neither', async () => {
+    edit('Pulumi.demo.yaml', (stack) =>
+      stack.setIn(['config', 'ikctl-infra:tags'], { 'cost-centre': '4711' }),
+    )
+    const preview = await pulumi('preview', '--diff')
+    expect(preview.code, preview.output).toBe(0)
+    expect(preview.output).toMatch(/\d+ to update/)
+    expect(preview.output).not.toMatch(/to (replace|create|delete)|RoleAssignment: \(replace\)/)
+    const { code, output } = await up()
+    expect(code, output).toBe(0)
+    expect(output).not.toMatch(/replaced|RoleAssignment/)
+  })
+
+  // Client ids would change: every application and pipeline would lose its login.
+  test('a product that is called otherwise keeps its identities, and all other names', async () => {
+    const names = made()
+    edit('config/demo/integration.yaml', (file) => file.set('product', 'contoso-esign'))
+    const { code, output } = await up()
+    expect(code, output).toBe(0)
+    expect(output).not.toMatch(/azure-native:\S+ +\S+ +(created|replaced|deleted)/)
+    expect(made()).toBe(names)
+    edit('config/demo/integration.yaml', (file) => file.set('product', 'contoso-sign'))
+    expect((await up()).code).toBe(0)
   })
 
   test('and the one after that nothing; what it deployed is the base of a plan', async () => {

@@ -4,6 +4,7 @@ import { type Bootstrapped, bootstrap } from '../../infra/bootstrap/bootstrap.ts
 import { assignableRoles, deployerActions } from '../../infra/bootstrap/custom-roles.ts'
 import { policies } from '../../infra/policy/policies.ts'
 import { provision } from '../../infra/provision.ts'
+import { builtInRoles } from '../../infra/roles.ts'
 import { caught } from '../support/caught.ts'
 import { violations } from './policy/support.ts'
 import { exampleConfig, readPulumiFile } from './support/example-config.ts'
@@ -80,12 +81,14 @@ describe('roles', () => {
     const assignments = made.ofType('azure-native:authorization:RoleAssignment')
     expect(assignments.map(({ name }) => name).sort()).toEqual([
       'deployer-is-deployer-of-environment',
+      'deployer-is-registrar-of-subscription',
       'deployer-is-role-administrator-of-environment',
+      'deployer-is-role-administrator-of-workspace',
       'deployer-is-shared-resources-of-log-contoso',
       'deployer-is-shared-resources-of-privatelink.vaultcore.azure.net',
       'deployer-is-shared-resources-of-snet-endpoints',
       'deployer-is-stack-secrets-of-secrets',
-      'deployer-is-writer-of-state',
+      'deployer-is-state-writer-of-state',
       'preview-is-reader-of-environment',
       'preview-is-reader-of-state',
       'preview-is-stack-secrets-of-secrets',
@@ -103,7 +106,7 @@ describe('roles', () => {
       .map(({ inputs }) => inputs.roleDefinitionId)
     const used = ofType('azure-native:authorization:RoleAssignment')
       .map(({ inputs }) => inputs.roleDefinitionId.split('/').pop())
-      .filter((guid) => guid !== '4633458b-17de-408a-b874-0445c86b69e6')
+      .filter((guid) => !Object.values<string>(builtInRoles).includes(guid))
     expect(new Set(used).size).toBe(3)
     for (const guid of used) expect(custom).toContain(guid)
     // And the deployer may assign exactly those.
@@ -114,8 +117,14 @@ describe('roles', () => {
   test('are custom and narrow: assignable in their resource group only, without wildcards', () => {
     for (const { name, inputs } of made.ofType('azure-native:authorization:RoleDefinition')) {
       expect(inputs.roleType).toBe('CustomRole')
+      // Providers are registered for a whole subscription.
+      const registers = name === 'role-register-providers'
       for (const scope of inputs.assignableScopes) {
-        expect(scope).toMatch(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/)
+        expect(scope).toMatch(
+          registers
+            ? /^\/subscriptions\/[^/]+$/
+            : /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/,
+        )
       }
       const [{ actions, dataActions }] = inputs.permissions
       expect(JSON.stringify([actions, dataActions])).not.toContain('*')
@@ -179,6 +188,70 @@ describe('roles', () => {
   })
 })
 
+describe('the group of operators', () => {
+  const operatorGroupId = '8d4e1f0a-6b7c-4d2e-9f3a-5c8b0e7d1a62'
+
+  test('may do what the deployer may, and no more', async () => {
+    const { ofType, resource } = await run({ operatorGroupId })
+    const assignments = ofType('azure-native:authorization:RoleAssignment')
+    const of = (who: string) =>
+      assignments
+        .filter(({ name }) => name.startsWith(`${who}-is-`))
+        .map(({ name, inputs }) => [name.slice(who.length), inputs.roleDefinitionId])
+        .sort()
+    expect(of('operators')).toEqual(of('deployer'))
+    for (const { name, inputs } of assignments.filter(({ name }) => name.startsWith('operators'))) {
+      expect([name, inputs.principalId, inputs.principalType]).toEqual([
+        ...[name, operatorGroupId, 'Group'],
+      ])
+    }
+    // It cannot give itself a role either.
+    const { condition } = resource('operators-is-role-administrator-of-environment').inputs
+    expect(condition).toContain(`{${operatorGroupId}}`)
+  })
+})
+
+test('the main program may link a zone that it makes to the whole network', async () => {
+  const { resources } = await run({ privateDnsZoneId: '' })
+  const shared = [...resources.keys()].filter((name) => name.startsWith('deployer-is-shared'))
+  expect(shared.sort()).toEqual([
+    'deployer-is-shared-resources-of-log-contoso',
+    'deployer-is-shared-resources-of-snet-endpoints',
+    'deployer-is-shared-resources-of-vnet-contoso',
+  ])
+  const byPolicy = await run({ privateDnsZoneId: '', privateDnsByPolicy: true })
+  expect(byPolicy.resources.has('deployer-is-shared-resources-of-vnet-contoso')).toBe(false)
+})
+
+test('the state can be brought back, is logged, and is reached from subnets of runners too', async () => {
+  const runners = String(main.subnetId).replace('snet-endpoints', 'snet-runners')
+  const { resource } = await run({
+    ...{ allowedIpRanges: [], runnerSubnetIds: [runners] },
+    ...{ stateReplication: 'Standard_GRS', workspaceId: '' },
+  })
+  expect(resource('state').inputs).toMatchObject({
+    sku: { name: 'Standard_GRS' },
+    networkRuleSet: { ipRules: [], virtualNetworkRules: [{ virtualNetworkResourceId: runners }] },
+  })
+  expect(resource('secrets-vault').inputs.properties).toMatchObject({
+    publicNetworkAccess: 'Enabled',
+    networkAcls: { defaultAction: 'Deny', virtualNetworkRules: [{ id: runners }] },
+  })
+  expect(resource('state-service').inputs).toMatchObject({
+    isVersioningEnabled: true,
+    deleteRetentionPolicy: { enabled: true, days: 30 },
+  })
+  for (const [name, uri] of [
+    ['secrets-diagnostics', '/resource/secrets-vault'],
+    ['state-diagnostics', '/resource/state/blobServices/default'],
+  ] as const) {
+    expect(resource(name).inputs).toMatchObject({
+      ...{ resourceUri: uri, workspaceId: '/resource/state-log' },
+      logs: [{ categoryGroup: 'allLogs', enabled: true }],
+    })
+  }
+})
+
 test('the identities and the state are out of the reach of the deployer', () => {
   const own = 'rg-contoso-sign-production-bootstrap'
   expect(made.resource('bootstrap').inputs.resourceGroupName).toBe(own)
@@ -195,7 +268,8 @@ test('without shared resources there is no role for them', async () => {
 
 test('every parameter is declared', () => {
   const declared = Object.keys(readPulumiFile('infra/bootstrap/Pulumi.yaml').config)
-  expect(declared.sort()).toEqual([...Object.keys(config), 'tags'].sort())
+  const options = ['operatorGroupId', 'privateDnsByPolicy', 'runnerSubnetIds', 'stateReplication']
+  expect(declared.sort()).toEqual([...Object.keys(config), ...options, 'tags'].sort())
 })
 
 test.each([
@@ -203,6 +277,20 @@ test.each([
   [{ secretsVault: '-' }, 'secretsVault: "-" is not'],
   [{ resourceGroup: '' }, 'resourceGroup: missing'],
   [{ allowedIpRanges: [] }, 'allowedIpRanges: name the addresses'],
+  [{ allowedIpRanges: ['203.0.113.6/31'] }, 'storage accounts refuse /31, write its two addresses'],
+  [
+    { stateReplication: 'Standard_XRS' },
+    'stateReplication: "Standard_XRS" is none of Standard_LRS',
+  ],
+  [
+    { runnerSubnetIds: ['snet-runners'] },
+    'runnerSubnetIds: [0]: "snet-runners" is not a resource id',
+  ],
+  [{ operatorGroupId: 'operators' }, 'operatorGroupId: "operators" is not a GUID'],
+  [
+    { tags: Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`t${i}`, 'x'])) },
+    'tags: 14 tags are too many: a key has 15 at most, and 2 are set anyway, so 13 are left',
+  ],
   [{ deployerSubjects: [] }, 'deployerSubjects: nobody could deploy'],
   [{ previewSubjects: config.deployerSubjects }, 'may preview too'],
 ])('%j is refused', async (change, expected) => {

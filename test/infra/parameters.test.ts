@@ -28,8 +28,10 @@ test('only the region, the resource group and a way in are needed', () => {
     sku: 'standard',
     subjects: { application: [], smoke: [], rotator: [] },
     alertEmails: ['contact@contoso.example'],
+    privateDnsByPolicy: false,
     managementLock: false,
     tags: {},
+    ci: {},
   })
 })
 
@@ -82,6 +84,22 @@ describe('what is wrong is named', () => {
       },
       'privateDnsZoneId: of use only together with subnetId',
     ],
+    [{ networkLocation: 'northeurope' }, 'networkLocation: of use only together with subnetId'],
+    [{ privateDnsByPolicy: true }, 'privateDnsByPolicy: of use only together with subnetId'],
+    [
+      {
+        subnetId: `${arm}/Microsoft.Network/virtualNetworks/v/subnets/s`,
+        privateDnsZoneId: `${arm}/Microsoft.Network/privateDnsZones/z`,
+        privateDnsByPolicy: true,
+      },
+      'privateDnsByPolicy, privateDnsZoneId: either Azure Policy names the zone, or you do',
+    ],
+    [
+      { tags: Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`t${i}`, 'x'])) },
+      'tags: 12 tags are too many: a key has 15 at most, and 4 are set anyway, so 11 are left',
+    ],
+    [{ tags: { 'a/b': 'x' } }, 'tags: "a/b" is not the name of a tag'],
+    [{ tags: { a: 'x'.repeat(257) } }, 'tags: the tag "a" has 257 characters, 256 are the most'],
     [{ workspaceId: 'log' }, 'workspaceId: "log" is not'],
     [{ importerGroupId: 'admins' }, 'importerGroupId: "admins" is not a GUID'],
     [{ alertEmails: 'a@b.example' }, 'alertEmails'],

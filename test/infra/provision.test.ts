@@ -6,7 +6,7 @@ import { type Provisioned, type ProvisionOptions, provision } from '../../infra/
 import { caught } from '../support/caught.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { exampleConfig } from './support/example-config.ts'
-import { type ProgramRun, runProgram } from './support/run-program.ts'
+import { type ProgramRun, runProgram, subscriptionId, tenantId } from './support/run-program.ts'
 
 const directory = process.cwd()
 
@@ -74,6 +74,7 @@ describe('the example "production"', () => {
       .map(({ name }) => name)
       .sort()
     expect(assignments).toEqual([
+      'alerts-is-reader-of-logs',
       'application-is-secretsReader-of-settings',
       'application-is-signer-of-signing',
       'rotator-is-rotator-of-signing',
@@ -84,7 +85,9 @@ describe('the example "production"', () => {
   })
 
   test('names each role assignment by a GUID of its own, at a vault, for the identity', () => {
-    const assignments = run.ofType('azure-native:authorization:RoleAssignment')
+    const assignments = run
+      .ofType('azure-native:authorization:RoleAssignment')
+      .filter(({ name }) => name !== 'alerts-is-reader-of-logs')
     for (const { name, inputs, deleteBeforeReplace } of assignments) {
       const [, workload, vault] = /^(\w+)-is-\w+-of-(\w+)$/.exec(name) ?? []
       expect(inputs).toMatchObject({
@@ -280,6 +283,33 @@ describe('parameters', () => {
     expect(run.resource('signing-endpoint-dns').inputs.privateDnsZoneConfigs).toEqual([
       { name: 'vault', privateDnsZoneId: '/resource/dns-zone' },
     ])
+  })
+
+  test('networkLocation: private endpoints are where their network is', async () => {
+    const run = await provisionWith({ networkLocation: 'northeurope' })
+    expect(run.resource('signing-endpoint').inputs.location).toBe('northeurope')
+    expect(run.resource('signing-vault').inputs.location).toBe('westeurope')
+  })
+
+  test('privateDnsByPolicy: no zone is made, linked or named', async () => {
+    const run = await provisionWith({ privateDnsZoneId: '', privateDnsByPolicy: true })
+    expect(run.resources.has('signing-endpoint')).toBe(true)
+    expect([...run.resources.keys()].filter((name) => name.includes('dns'))).toEqual([])
+  })
+
+  test("ci: with the bootstrap's part, the output is an element of IKCTL_ENVIRONMENTS", async () => {
+    const ci = {
+      ...{ backendUrl: 'azblob://pulumi?storage_account=st', runner: 'inside' },
+      ...{ deployerClientId: 'deployer', previewClientId: 'preview' },
+    }
+    const { result } = await provisionWith({ ci })
+    const element = await new Promise((resolve) => {
+      result.ciEnvironment.apply(resolve)
+    })
+    expect(element).toEqual({
+      ...{ ...ci, name: 'production', tenantId, subscriptionId },
+      ...{ smokeClientId: 'smoke-identity', rotatorClientId: 'rotator-identity' },
+    })
   })
 
   test('managementLock: true puts a delete lock on both vaults', async () => {

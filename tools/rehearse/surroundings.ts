@@ -1,9 +1,11 @@
+import { allResourceProviders } from '../../infra/bootstrap/resource-providers.ts'
 import { type VaultRole, vaultRoleId, vaultRoles } from '../../infra/roles.ts'
 import type { Azure } from '../../src/emulators/resource-manager/azure.ts'
 import { createResource } from '../../src/emulators/resource-manager/resource-manager.ts'
 
 /**
- * What the bootstrap makes for the main program: resource groups, and the vault roles in each.
+ * What preflight and bootstrap make for the main program: registered resource providers, resource groups,
+ * and the vault roles in each.
  *
  * @param resourceGroups by name; absent: those of the examples.
  */
@@ -11,6 +13,7 @@ export function prepareSurroundings(
   azure: Azure,
   resourceGroups: readonly string[] = ['rg-contoso-sign-production', 'rg-contoso-sign-demo'],
 ): void {
+  azure.registered = [...allResourceProviders]
   const session = { caller: undefined, now: Date.now() }
   for (const resourceGroupName of resourceGroups) {
     const group = createResource(

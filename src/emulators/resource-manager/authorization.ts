@@ -43,6 +43,7 @@ export function findRole(azure: Azure, roleDefinitionId: string): RoleDefinition
  * @param action `Microsoft.KeyVault/vaults/write`.
  * @param options.judged for role assignments: what conditions look at.
  * @param options.code of the refusal.
+ * @param options.unrestricted whether only roles without a condition count.
  * @throws AzureError 403.
  */
 export function authorize(
@@ -53,13 +54,19 @@ export function authorize(
   {
     judged = { request: {}, resource: {} },
     code = 'AuthorizationFailed',
-  }: { judged?: Pick<ConditionInput, 'request' | 'resource'>; code?: string } = {},
+    unrestricted = false,
+  }: {
+    judged?: Pick<ConditionInput, 'request' | 'resource'>
+    code?: string
+    unrestricted?: boolean
+  } = {},
 ): void {
   if (caller === undefined) return
   const isAllowed = assignmentsOf(azure, caller.objectId, id).some((assignment) => {
     const role = findRole(azure, textAt(assignment.inputs, 'roleDefinitionId'))
     if (role === undefined || !allows(role, action, 'actions')) return false
-    const conditions = [role.condition, textAt(assignment.inputs, 'condition')]
+    const conditions = [role.condition, textAt(assignment.inputs, 'condition')].filter(Boolean)
+    if (unrestricted) return conditions.length === 0
     return conditions.every(
       (condition) => !condition || parseCondition(condition)({ action, ...judged }),
     )
@@ -104,6 +111,14 @@ export function authorizeData(
     'Forbidden',
     `Caller is not authorized to perform action on resource. If role assignments, deny assignments or role definitions were changed recently, please observe propagation time. Caller: appid=${caller.clientId};oid=${objectId} Action: '${action}' Vault: ${vault.id.split('/').at(-1)}`,
   )
+}
+
+/** Whether a principal has a role that allows an action, whatever its conditions. */
+export function mayDo(azure: Azure, principalId: string, action: string, id: string): boolean {
+  return assignmentsOf(azure, principalId, id).some((assignment) => {
+    const role = findRole(azure, textAt(assignment.inputs, 'roleDefinitionId'))
+    return role !== undefined && allows(role, action, 'actions')
+  })
 }
 
 // --- internal ---

@@ -12,6 +12,14 @@ export interface Azure {
   resources: Record<string, AzureResource>
   /** What is deleted but can be recovered, with all that was in it; by lower-case resource id. */
   deleted: Record<string, DeletedResource>
+  /** Namespaces of the resource providers that are registered; a new subscription has none of these. */
+  registered: string[]
+  /** Regions that are closed to this subscription. */
+  closedRegions: string[]
+  /** What Azure Policy denies. */
+  denials: Denial[]
+  /** How long a new custom role is not yet known to those who assign it, in milliseconds. */
+  replicationMs: number
   /** Names of vaults and storage accounts that other customers have taken, in lower case. */
   takenNames: string[]
   /** What goes wrong, in the order in which it is tried. */
@@ -41,6 +49,16 @@ export interface DeletedResource {
   purgeOn: string
   /** Whether it can be purged before. */
   purgeProtected: boolean
+}
+
+/** A policy assignment with the effect "deny". */
+export interface Denial {
+  /** Of the policy. */
+  name: string
+  /** `azure-native:keyvault:Key` */
+  type: string
+  /** What inputs must have, such as `properties.attributes.expires`; absent: no such resource at all. */
+  demands?: string
 }
 
 /** What goes wrong, with which operations, and how often. */
@@ -73,6 +91,10 @@ export function emptyAzure(options: { tenantId?: string; subscriptionId?: string
     subscriptionId: options.subscriptionId ?? '3c9d5e17-8a2b-4c60-b1f4-d07e92a6c835',
     resources: {},
     deleted: {},
+    registered: [],
+    closedRegions: [],
+    denials: [],
+    replicationMs: 0,
     takenNames: [],
     faults: [],
     writes: 0,

@@ -4,10 +4,12 @@ import { normalizeLocation } from './diff-inputs.ts'
 import { regions } from './regions.ts'
 import { badRequest, findResource, type Write } from './resource-type.ts'
 import { type KnownType, tokenOf } from './resource-types/registry.ts'
-import { isObject, textAt } from './values.ts'
+import { at, isObject, textAt } from './values.ts'
 
-/** What Azure Resource Manager checks for every type: name, place and tags. */
+/** What Azure Resource Manager checks for every type: provider, policies, name, place and tags. */
 export function checkWrite(type: KnownType, write: Write): void {
+  checkRegistration(type, write)
+  checkDenials(write)
   checkName(type, write)
   checkLocation(type, write)
   checkTags(type, write)
@@ -37,6 +39,8 @@ export function checkParents(azure: Azure, id: string): void {
   }
   const isNested = parent.length > provider
   if (!isNested) parent = id.slice(0, provider)
+  // Every storage account has its services; nobody makes them.
+  parent = parent.replace(/\/blobServices\/default$/i, '')
   const isKnown = parent.includes('/providers/') && tokenOf(parent) !== undefined
   if (isKnown && findResource(azure, parent) === undefined) {
     throw new AzureError(
@@ -69,6 +73,36 @@ export function checkLocks(azure: Azure, id: string, operation: 'write' | 'delet
 
 // --- internal ---
 
+/**
+ * Azure Resource Manager refuses types of a provider that the subscription does not use yet.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider
+ */
+function checkRegistration({ azureType }: KnownType, { azure }: Write): void {
+  const [namespace = ''] = azureType.split('/')
+  const known = ['Microsoft.Authorization', 'Microsoft.Resources', ...azure.registered]
+  if (known.some((one) => one.toLowerCase() === namespace.toLowerCase())) return
+  throw new AzureError(
+    409,
+    'MissingSubscriptionRegistration',
+    `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.`,
+  )
+}
+
+/** @see https://learn.microsoft.com/azure/governance/policy/concepts/effect-deny */
+function checkDenials({ azure, name, type, inputs }: Write): void {
+  const denial = azure.denials.find(
+    (one) =>
+      one.type === type && (one.demands === undefined || at(inputs, one.demands) === undefined),
+  )
+  if (denial === undefined) return
+  throw new AzureError(
+    403,
+    'RequestDisallowedByPolicy',
+    `Resource '${name}' was disallowed by policy. Policy: '${denial.name}'.`,
+  )
+}
+
 const lockType = 'azure-native:authorization:ManagementLockByScope'
 
 function checkName({ name: rule, azureType }: KnownType, { name, before }: Write): void {
@@ -79,7 +113,8 @@ function checkName({ name: rule, azureType }: KnownType, { name, before }: Write
   )
 }
 
-function checkLocation({ location: kind, azureType }: KnownType, { id, inputs, before }: Write) {
+function checkLocation({ location: kind, azureType }: KnownType, write: Write) {
+  const { azure, id, type, inputs, before } = write
   if (kind === undefined) return
   const location = normalizeLocation(textAt(inputs, 'location'))
   const legal = { region: regions, global: ['global'], either: ['global', ...regions] }[kind]
@@ -87,6 +122,16 @@ function checkLocation({ location: kind, azureType }: KnownType, { id, inputs, b
     throw badRequest(
       `The provided location '${textAt(inputs, 'location')}' is not available for resource type '${azureType}'. Available locations are ${legal.length > 5 ? 'the regions of Azure' : legal.join(', ')}.`,
       'LocationNotAvailableForResourceType',
+    )
+  }
+  // A resource group is only a name there: https://aka.ms/locationineligible
+  const isClosed =
+    azure.closedRegions.includes(location) && type !== 'azure-native:resources:ResourceGroup'
+  if (before === undefined && isClosed) {
+    throw new AzureError(
+      403,
+      'RequestDisallowedByAzure',
+      `Resource '${id.split('/').at(-1)}' was disallowed by Azure: the region '${location}' is not accepting new customers for this subscription.`,
     )
   }
   const was = normalizeLocation(textAt(before?.inputs, 'location'))

@@ -17,4 +17,4 @@ export function requireResource(azure: Azure, id: string): void {
 // --- internal ---
 
 const knownReferences =
-  /\/Microsoft\.(KeyVault\/vaults|OperationalInsights\/workspaces|Insights\/actionGroups|Network\/privateDnsZones)\/[^/]+$/i
+  /\/Microsoft\.(KeyVault\/vaults|OperationalInsights\/workspaces|Insights\/actionGroups|Network\/privateDnsZones|ManagedIdentity\/userAssignedIdentities|Storage\/storageAccounts)\/[^/]+$/i

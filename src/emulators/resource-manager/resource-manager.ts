@@ -143,6 +143,7 @@ function put(azure: Azure, id: string, request: ResourceRequest, session: Sessio
   const write: Write = {
     azure,
     id,
+    type: request.type,
     name: id.split('/').at(-1) ?? '',
     inputs: request.inputs,
     before,
@@ -156,9 +157,12 @@ function put(azure: Azure, id: string, request: ResourceRequest, session: Sessio
   authorize(azure, session.caller, `${type.azureType}/write`, id, {
     judged: { request: judged(candidate), resource: judged(before ?? candidate) },
   })
-  for (const { action, id: linked } of type.linkedActions?.(request.inputs) ?? []) {
+  for (const { action, id: linked, unrestricted = false } of type.linkedActions?.(write) ?? []) {
     if (linked === '') continue
-    authorize(azure, session.caller, action, linked, { code: 'LinkedAuthorizationFailed' })
+    authorize(azure, session.caller, action, linked, {
+      code: linked === id ? 'AuthorizationFailed' : 'LinkedAuthorizationFailed',
+      unrestricted,
+    })
   }
   checkParents(azure, id)
   checkLocks(azure, id, 'write')

@@ -16,10 +16,12 @@ export const resourceTypeNames = [
   'monitor:ScheduledQueryRule',
   'network:PrivateDnsZoneGroup',
   'network:PrivateEndpoint',
+  'network:VirtualNetwork',
   'operationalinsights:Workspace',
   'privatedns:PrivateZone',
   'privatedns:VirtualNetworkLink',
   'resources:ResourceGroup',
   'storage:BlobContainer',
+  'storage:BlobServiceProperties',
   'storage:StorageAccount',
 ] as const

@@ -19,7 +19,7 @@ export interface ResourceType {
   /** Most tags; 50 by default. */
   maxTags?: number
   /** What the caller also needs to be allowed to do, with other resources. */
-  linkedActions?(inputs: Properties): LinkedAction[]
+  linkedActions?(write: Write): LinkedAction[]
   /** Refuses what the service refuses. */
   check?(write: Write): void
   /** What Azure adds to the inputs, in the form of outputs; also what it never shows. */
@@ -38,6 +38,8 @@ export interface ResourceType {
 export interface Write {
   azure: Azure
   id: string
+  /** `azure-native:keyvault:Vault` */
+  type: string
   name: string
   inputs: Properties
   before: AzureResource | undefined
@@ -57,6 +59,8 @@ export interface LinkedAction {
   action: string
   /** Of the other resource; nothing is asked where it is empty. */
   id: string
+  /** Only a role without any condition counts. */
+  unrestricted?: boolean
 }
 
 /** The id of a key or a secret version that a Key Vault emulator made. */

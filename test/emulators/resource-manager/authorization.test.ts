@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type AzureFixture, assignment, createAzureFixture, refusal } from './azure-fixture.ts'
+import type { Properties } from '../../../src/emulators/resource-manager/values.ts'
+import {
+  type AzureFixture,
+  assignment,
+  createAzureFixture,
+  refusal,
+  vaultInputs,
+} from './azure-fixture.ts'
 
 const roles = {
   contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
@@ -87,6 +94,52 @@ describe('a caller', () => {
     azure.caller = identity.caller
     azure.remove('keyvault:Key', key)
     expect(azure.azure.deleted[key.toLowerCase()]).toBeDefined()
+  })
+})
+
+// https://learn.microsoft.com/azure/key-vault/general/rbac-guide
+describe('the permission model of a vault', () => {
+  const switchTo = (enableRbacAuthorization: boolean, accessPolicies: Properties[] = []) =>
+    refusal(() =>
+      azure.update(
+        'keyvault:Vault',
+        vaultInputs(azure.azure, 'kv-one', { enableRbacAuthorization, accessPolicies }),
+      ),
+    )
+
+  test('is not changed by a Contributor, who would let himself in', () => {
+    azure.vault()
+    const { principalId } = deployAs(roles.contributor)
+    const policy = {
+      ...{ tenantId: azure.azure.tenantId, objectId: principalId },
+      permissions: { keys: ['sign'] },
+    }
+    expect(switchTo(false, [policy])).toBe('403 AuthorizationFailed')
+    expect(switchTo(true)).toBe('nothing was refused')
+  })
+
+  test.each([
+    ['403 AuthorizationFailed', roles.dataAccessAdministrator, {}],
+    [
+      '403 AuthorizationFailed',
+      roles.roleAdministrator,
+      {
+        condition: "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})))",
+        conditionVersion: '2.0',
+      },
+    ],
+    ['nothing was refused', roles.roleAdministrator, {}],
+    ['nothing was refused', roles.owner, {}],
+  ])('is changed only with a right to assign roles that nothing limits: %s', (code, role, more) => {
+    azure.vault('kv-one', { enableRbacAuthorization: false })
+    const { principalId } = deployAs(role, azure.group, more)
+    azure.caller = undefined
+    azure.assign(principalId, roles.keyVaultContributor, azure.group)
+    azure.caller = {
+      objectId: principalId,
+      clientId: 'x',
+    }
+    expect(switchTo(true)).toBe(code)
   })
 })
 
@@ -208,6 +261,35 @@ describe('a role assignment', () => {
 })
 
 describe('a custom role', () => {
+  // pulumi/pulumi-azure#840
+  test('cannot be assigned before Azure knows it everywhere', () => {
+    const custom = '7d1c2b3a-0000-4000-8000-000000000001'
+    azure.azure.replicationMs = 30_000
+    azure.create('authorization:RoleDefinition', customRole(custom))
+    const { principalId } = azure.identity('id-signer')
+    const assign = () => azure.assign(principalId, custom, azure.group)
+    azure.now += 29_999
+    expect(refusal(assign)).toBe('400 RoleDefinitionDoesNotExist')
+    azure.now += 1
+    expect(refusal(assign)).toBe('nothing was refused')
+  })
+
+  test.each([
+    ['400 InvalidActionOrNotAction', ['Microsoft.KeyVault/vaults/sign/action']],
+    ['400 InvalidActionOrNotAction', ['Microsoft.KeyVaults/*']],
+    ['400 InvalidActionOrNotAction', ['Microsoft.KeyVault/vaults/keys/delete']],
+    [
+      'nothing was refused',
+      ['microsoft.keyvault/vaults/PrivateEndpointConnectionsApproval/action'],
+    ],
+    ['nothing was refused', ['Microsoft.KeyVault/vaults/*/read', '*/register/action']],
+  ])('names actions that exist: %s %j', (code, actions) => {
+    const inputs = customRole('7d1c2b3a-0000-4000-8000-000000000001')
+    const create = () =>
+      azure.create('authorization:RoleDefinition', { ...inputs, permissions: [{ actions }] })
+    expect(refusal(create)).toBe(code)
+  })
+
   test.each([
     ['409 RoleDefinitionWithSameNameExists', { roleName: 'key vault reader' }],
     ['400 InvalidRoleDefinitionScope', { assignableScopes: ['/subscriptions/other'] }],

@@ -1,3 +1,4 @@
+import { allResourceProviders } from '../../../infra/bootstrap/resource-providers.ts'
 import type { Caller } from '../../../src/emulators/resource-manager/authorization.ts'
 import { type Azure, emptyAzure } from '../../../src/emulators/resource-manager/azure.ts'
 import { AzureError } from '../../../src/emulators/resource-manager/azure-error.ts'
@@ -32,6 +33,7 @@ export interface AzureFixture {
 
 export function createAzureFixture(): AzureFixture {
   const azure = emptyAzure()
+  azure.registered = [...allResourceProviders]
   const group = `/subscriptions/${azure.subscriptionId}/resourceGroups/rg`
   const place = { resourceGroupName: 'rg', location: 'westeurope' }
   const fixture: AzureFixture = {

@@ -31,6 +31,7 @@ function setUp(options: Partial<PluginOptions> = {}, faults: AzureFault[] = []) 
   const edit = <T>(change: (azure: Azure) => T): T => editAzure(file, change)
   edit((azure) => {
     azure.faults = faults
+    azure.registered = ['Microsoft.KeyVault', 'Microsoft.ManagedIdentity']
     const inputs = { resourceGroupName: 'rg', location: 'westeurope' }
     createResource(azure, { type: groupType, inputs }, { caller: undefined, now: 0 })
   })

@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { outputsOf } from '../../../src/emulators/resource-manager/resource-shape.ts'
 import { knownType } from '../../../src/emulators/resource-manager/resource-types/registry.ts'
 import type { Properties } from '../../../src/emulators/resource-manager/values.ts'
-import { type AzureFixture, createAzureFixture, refusal, type TypeName } from './azure-fixture.ts'
+import {
+  type AzureFixture,
+  createAzureFixture,
+  refusal,
+  type TypeName,
+  vaultInputs,
+} from './azure-fixture.ts'
 
 let azure: AzureFixture
 let vault: string
@@ -50,6 +56,50 @@ describe('every resource', () => {
     expect(
       made('managedidentity:UserAssignedIdentity', { resourceName: 'id-one', tags: some }),
     ).toBe(code)
+  })
+
+  // pulumi/pulumi-azure-native#3479: nothing registers what a new subscription lacks.
+  test('needs its resource provider to be registered, whatever the case', () => {
+    azure.azure.registered = ['microsoft.keyvault']
+    expect(made('managedidentity:UserAssignedIdentity', { resourceName: 'id-one' })).toBe(
+      '409 MissingSubscriptionRegistration',
+    )
+    expect(refusal(() => azure.key())).toBe('nothing was refused')
+  })
+
+  // https://learn.microsoft.com/troubleshoot/azure/general/region-access-request-process
+  test('cannot be new in a region that is closed to the subscription; its group can', () => {
+    azure.azure.closedRegions = ['northeurope']
+    const elsewhere = { location: 'North Europe' }
+    expect(made('resources:ResourceGroup', { resourceGroupName: 'rg-2', ...elsewhere })).toBe(
+      'nothing was refused',
+    )
+    expect(
+      made('managedidentity:UserAssignedIdentity', { resourceName: 'id-one', ...elsewhere }),
+    ).toBe('403 RequestDisallowedByAzure')
+    azure.azure.closedRegions = ['westeurope']
+    const inputs = { ...vaultInputs(azure.azure, 'kv-one'), tags: { a: 'b' } }
+    expect(refusal(() => azure.update('keyvault:Vault', inputs))).toBe('nothing was refused')
+  })
+
+  // https://learn.microsoft.com/azure/governance/policy/concepts/effect-deny
+  test('is refused where a policy denies it', () => {
+    const type = 'azure-native:keyvault:Key'
+    azure.azure.denials = [
+      { name: 'Keys should expire', type, demands: 'properties.attributes.expires' },
+    ]
+    expect(refusal(() => azure.key())).toBe('403 RequestDisallowedByPolicy')
+    const key = (attributes: Properties) =>
+      made('keyvault:Key', {
+        ...{ vaultName: 'kv-one', keyName: 'one' },
+        properties: { kty: 'RSA', attributes },
+      })
+    expect(key({ enabled: true })).toBe('403 RequestDisallowedByPolicy')
+    expect(key({ expires: 2e9 })).toBe('nothing was refused')
+    azure.azure.denials = [
+      { name: 'No identities', type: 'azure-native:managedidentity:UserAssignedIdentity' },
+    ]
+    expect(refusal(() => azure.identity('id-one'))).toBe('403 RequestDisallowedByPolicy')
   })
 
   test('of a vault has fewer tags', () => {
@@ -237,6 +287,47 @@ describe('alerts', () => {
   })
 })
 
+// https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
+describe('a log alert with an identity', () => {
+  const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
+  const rule = (identityId: string, workspaceId: string, more: Properties = {}) =>
+    made('monitor:ScheduledQueryRule', {
+      ...{ ruleName: 'rule', severity: 1, scopes: [workspaceId] },
+      ...{ evaluationFrequency: 'PT5M', windowSize: 'PT30M' },
+      criteria: { allOf: [{ query: 'AZKVAuditLogs' }] },
+      identity: { type: 'UserAssigned', userAssignedIdentities: [identityId] },
+      ...more,
+    })
+
+  test('queries with the rights of that identity', () => {
+    const { id, principalId } = azure.identity('id-alerts')
+    const { id: workspaceId } = azure.create('operationalinsights:Workspace', {
+      workspaceName: 'log-one',
+    })
+    expect(rule(`${id}-none`, workspaceId)).toBe('404 ResourceNotFound')
+    expect(rule(id, workspaceId)).toBe('403 InsufficientAccessError')
+    azure.assign(principalId, reader, workspaceId)
+    expect(rule(id, workspaceId, { ruleName: 'a;b' })).toBe('400 InvalidRuleName')
+    expect(rule(id, workspaceId)).toBe('nothing was refused')
+  })
+
+  test('is made by somebody who may assign that identity', () => {
+    const { id, principalId } = azure.identity('id-alerts')
+    const { id: workspaceId } = azure.create('operationalinsights:Workspace', {
+      workspaceName: 'log-one',
+    })
+    azure.assign(principalId, reader, workspaceId)
+    const deployer = azure.identity('id-deployer')
+    const monitoring = '92aaf0da-9dab-42b6-94a3-d43ce8d16293'
+    const role = customRole(azure.group, ['Microsoft.Insights/scheduledQueryRules/write'])
+    azure.create('authorization:RoleDefinition', role)
+    azure.assign(deployer.principalId, String(role.roleDefinitionId), azure.group)
+    azure.assign(deployer.principalId, monitoring, azure.group)
+    azure.caller = deployer.caller
+    expect(rule(id, workspaceId)).toBe('403 LinkedAuthorizationFailed')
+  })
+})
+
 describe('events', () => {
   const topic = (more: Properties = {}) =>
     azure.create('eventgrid:SystemTopic', {
@@ -281,6 +372,36 @@ describe('events', () => {
     }
     expect(made('eventgrid:SystemTopicEventSubscription', inputs)).toBe(code)
   })
+})
+
+// https://learn.microsoft.com/azure/event-grid/security-authorization
+test('an event subscription needs rights on the source and on the handler', () => {
+  azure.create('eventgrid:SystemTopic', {
+    ...{ systemTopicName: 'topic', source: vault, topicType: 'Microsoft.KeyVault.vaults' },
+  })
+  const group = azure.create('monitor:ActionGroup', {
+    ...{ actionGroupName: 'ag-one', location: 'Global', groupShortName: 'ikctl', enabled: true },
+  }).id
+  const { principalId, caller } = azure.identity('id-deployer')
+  const subscribe = () =>
+    made('eventgrid:SystemTopicEventSubscription', {
+      ...{ systemTopicName: 'topic', eventSubscriptionName: 'mail' },
+      eventDeliverySchema: 'CloudEventSchemaV1_0',
+      destination: { endpointType: 'MonitorAlert', severity: 'Sev3', actionGroups: [group] },
+    })
+  const grant = (action: string) => {
+    azure.caller = undefined
+    const role = customRole(azure.group, [action])
+    azure.create('authorization:RoleDefinition', role)
+    azure.assign(principalId, role.roleDefinitionId, azure.group)
+    azure.caller = caller
+  }
+  grant('Microsoft.EventGrid/systemTopics/eventSubscriptions/write')
+  expect(subscribe()).toBe('403 LinkedAuthorizationFailed')
+  grant('Microsoft.EventGrid/EventSubscriptions/Write')
+  expect(subscribe()).toBe('403 LinkedAuthorizationFailed')
+  grant('Microsoft.Insights/actionGroups/write')
+  expect(subscribe()).toBe('nothing was refused')
 })
 
 describe('the network', () => {
@@ -361,6 +482,41 @@ describe('the network', () => {
     azure.remove('privatedns:PrivateZone', id)
   })
 
+  // MicrosoftDocs/azure-docs#122956
+  test('a network is linked to one zone of a name, whatever its resource group', () => {
+    azure.create('resources:ResourceGroup', { resourceGroupName: 'rg-2', location: 'westeurope' })
+    const zoneAndLink = (resourceGroupName: string, privateZoneName: string) => {
+      const place = { resourceGroupName, privateZoneName, location: 'global' }
+      azure.create('privatedns:PrivateZone', place)
+      return made('privatedns:VirtualNetworkLink', {
+        ...place,
+        virtualNetworkLinkName: 'link',
+        virtualNetwork: { id: network },
+      })
+    }
+    expect(zoneAndLink('rg', 'vaultcore.azure.net')).toBe('nothing was refused')
+    expect(zoneAndLink('rg-2', 'VaultCore.azure.net')).toBe('400 BadRequest')
+    expect(zoneAndLink('rg-2', 'privatelink.vaultcore.azure.net')).toBe('400 BadRequest')
+    expect(zoneAndLink('rg-2', 'othervaultcore.azure.net')).toBe('nothing was refused')
+  })
+
+  // https://learn.microsoft.com/azure/private-link/private-endpoint-overview
+  test('a private endpoint is in the region of its network, in a subnet that is there', () => {
+    const { id } = azure.create('network:VirtualNetwork', {
+      virtualNetworkName: 'vnet',
+      location: 'North Europe',
+      subnets: [{ name: 'endpoints', addressPrefix: '10.0.0.0/24' }],
+    })
+    const at = (location: string, subnet: string) =>
+      made(
+        'network:PrivateEndpoint',
+        endpoint({ location, subnet: { id: `${id}/subnets/${subnet}` } }),
+      )
+    expect(at('westeurope', 'endpoints')).toBe('400 InvalidResourceReference')
+    expect(at('northeurope', 'none')).toBe('400 InvalidResourceReference')
+    expect(at('northeurope', 'endpoints')).toBe('nothing was refused')
+  })
+
   test('needs the right to join subnet, vault and zone', () => {
     const { principalId, caller } = azure.identity('id-deployer')
     azure.assign(principalId, 'b24988ac-6180-42a0-ab88-20f7382dd24c', azure.group)
@@ -389,6 +545,35 @@ describe('storage', () => {
     })
   })
 
+  // https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations
+  test.each([
+    ['nothing was refused', '203.0.113.7'],
+    ['nothing was refused', '203.0.113.16/30'],
+    ['400 InvalidValuesForRequestParameters', '203.0.113.7/32'],
+    ['400 InvalidValuesForRequestParameters', '203.0.113.6/31'],
+    ['400 InvalidValuesForRequestParameters', '10.0.0.0/16'],
+    ['400 InvalidValuesForRequestParameters', '2001:db8::/48'],
+  ])("an account's firewall: %s for %s", (code, range) => {
+    const networkRuleSet = {
+      defaultAction: 'Deny',
+      ipRules: [{ iPAddressOrRange: range, action: 'Allow' }],
+    }
+    expect(made('storage:StorageAccount', { ...account('stone'), networkRuleSet })).toBe(code)
+  })
+
+  test.each([
+    ['nothing was refused', 'default', 30],
+    ['400 InvalidResourceName', 'state', 30],
+    ['400 InvalidParameter', 'default', 366],
+  ])('the blob service of an account: %s', (code, blobServicesName, days) => {
+    azure.create('storage:StorageAccount', account('stone'))
+    const service = {
+      ...{ accountName: 'stone', blobServicesName, isVersioningEnabled: true },
+      deleteRetentionPolicy: { enabled: true, days },
+    }
+    expect(made('storage:BlobServiceProperties', service)).toBe(code)
+  })
+
   test('a container is private where the account says so, and needs its account', () => {
     const container = (accountName: string, more: Properties = {}) =>
       made('storage:BlobContainer', { accountName, containerName: 'state', ...more })
@@ -398,6 +583,20 @@ describe('storage', () => {
     expect(container('stone', { publicAccess: 'None' })).toBe('nothing was refused')
   })
 })
+
+/** A role with one action, new for each. */
+function customRole(scope: string, actions: string[]) {
+  customRoles += 1
+  return {
+    scope,
+    roleDefinitionId: `7d1c2b3a-0000-4000-8000-${String(customRoles).padStart(12, '0')}`,
+    roleName: `role ${customRoles}`,
+    assignableScopes: [scope],
+    permissions: [{ actions }],
+  }
+}
+
+let customRoles = 0
 
 function tags(count: number): Properties {
   return Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, 'x']))

@@ -6,6 +6,7 @@ import {
   type PulumiFn,
   type Stack,
 } from '@pulumi/pulumi/automation/index.js'
+import { allResourceProviders } from '../../../infra/bootstrap/resource-providers.ts'
 import { type Azure, editAzure } from '../../../src/emulators/resource-manager/azure.ts'
 import {
   providerFolder,
@@ -49,12 +50,16 @@ export async function createEmulatedStack(program: PulumiFn): Promise<EmulatedSt
       },
     },
   )
+  const edit = <T>(change: (azure: Azure) => T) => editAzure(env.IKCTL_AZURE_STATE ?? '', change)
+  edit((azure) => {
+    azure.registered = [...allResourceProviders]
+  })
   return {
     stack,
     program(next) {
       stack.workspace.program = next
     },
-    azure: (change) => editAzure(env.IKCTL_AZURE_STATE ?? '', change),
+    azure: edit,
     env(variables) {
       stack.workspace.envVars = { ...stack.workspace.envVars, ...variables }
     },

@@ -1,3 +1,4 @@
+import { childrenOf } from '../../../infra/children.ts'
 import type { Deployment } from '../../../infra/deployment.ts'
 import type { KeyPair } from '../../../src/config/environment.ts'
 import { subscriptionId, tenantId } from './run-program.ts'
@@ -36,8 +37,10 @@ export function deploymentWith(keyPairs: Record<string, KeyPair> = {}): Deployme
       allowedIpRanges: ['203.0.113.16/28'],
       subjects: { application: [], smoke: [], rotator: [] },
       alertEmails: ['on-call@contoso.example'],
+      privateDnsByPolicy: false,
       managementLock: false,
       tags: {},
+      ci: {},
     },
     vaultNames: { signing: 'kv-test-sign', settings: 'kv-test-cfg' },
     oauthHost: 'account.docusign.com',
@@ -49,7 +52,8 @@ export function deploymentWith(keyPairs: Record<string, KeyPair> = {}): Deployme
       location: 'westeurope',
       tags: { product: 'contoso-sign' },
     },
-    options: {},
+    retry: [],
+    ...childrenOf(),
   }
 }
 

@@ -1,7 +1,8 @@
-import { parseCondition } from '../abac-condition.ts'
+import { matchesAction, parseCondition } from '../abac-condition.ts'
 import { findRole, roleGuid } from '../authorization.ts'
 import type { Azure } from '../azure.ts'
 import { AzureError } from '../azure-error.ts'
+import { knownActions } from '../known-actions.ts'
 import { badRequest, type ResourceType } from '../resource-type.ts'
 import { builtInRoles } from '../role-definitions.ts'
 import { isSame, listAt, type Properties, textAt } from '../values.ts'
@@ -18,7 +19,7 @@ export const roleAssignment: ResourceType = {
   autoName: 'uuid',
   name: guid,
   replaceOn: ['principalId'],
-  check({ azure, id, inputs, before }) {
+  check({ azure, id, inputs, before, now }) {
     const roleDefinitionId = textAt(inputs, 'roleDefinitionId')
     const role = roleGuid(roleDefinitionId)
     if (!/\/providers\/Microsoft\.Authorization\/roleDefinitions\/[^/]+$/i.test(roleDefinitionId)) {
@@ -27,7 +28,7 @@ export const roleAssignment: ResourceType = {
         'InvalidRoleDefinitionId',
       )
     }
-    if (findRole(azure, roleDefinitionId) === undefined) {
+    if (findRole(azure, roleDefinitionId) === undefined || isReplicating(azure, role, now)) {
       throw badRequest(
         `The specified role definition with ID '${role}' does not exist.`,
         'RoleDefinitionDoesNotExist',
@@ -118,7 +119,9 @@ export const roleDefinition: ResourceType = {
         ...listAt(permission, 'dataActions'),
         ...listAt(permission, 'notDataActions'),
       ]
-      for (const action of dataActions) checkDataAction(String(action))
+      for (const action of dataActions) checkAction(String(action), 'dataActions')
+      const actions = [...listAt(permission, 'actions'), ...listAt(permission, 'notActions')]
+      for (const action of actions) checkAction(String(action), 'actions')
     }
   },
   add: ({ now, callerId, before }) => ({
@@ -170,6 +173,19 @@ function scopeOf(id: string): string {
   return id.split('/').slice(0, -4).join('/').toLowerCase()
 }
 
+/**
+ * A new custom role is not known everywhere at once.
+ *
+ * @see https://github.com/pulumi/pulumi-azure/issues/840
+ */
+function isReplicating({ resources, replicationMs }: Azure, role: string, now: string): boolean {
+  const definition = Object.values(resources).find(
+    ({ type, id }) => type === 'azure-native:authorization:RoleDefinition' && roleGuid(id) === role,
+  )
+  const createdOn = Date.parse(textAt(definition?.added, 'createdOn'))
+  return Date.parse(now) - createdOn < replicationMs
+}
+
 /** Built-in roles can be assigned anywhere, custom roles in their assignable scopes. */
 function isAssignable({ resources }: Azure, role: string, scope: string): boolean {
   const custom = Object.values(resources).find(
@@ -211,29 +227,11 @@ function checkCondition(inputs: Properties): void {
   }
 }
 
-/** Azure takes only data actions that exist; those of Key Vault are listed here. */
-function checkDataAction(action: string): void {
-  const [, kind = '', operation = ''] =
-    /^Microsoft\.KeyVault\/vaults\/([^/]+)\/(.+)$/i.exec(action) ?? []
-  if (kind === '' || action.includes('*')) return
-  if (vaultDataActions[kind]?.includes(operation)) return
+/** Azure takes only actions that exist. */
+function checkAction(action: string, kind: keyof typeof knownActions): void {
+  if (knownActions[kind].some((known) => matchesAction(known, action))) return
   throw badRequest(
     `'${action}' does not match any of the actions supported by the providers.`,
     'InvalidActionOrNotAction',
   )
-}
-
-/** @see https://learn.microsoft.com/azure/role-based-access-control/permissions/security#microsoftkeyvault */
-const vaultDataActions: Record<string, readonly string[]> = {
-  keys: [
-    ...['read', 'delete', 'update/action', 'create/action', 'import/action', 'recover/action'],
-    ...['restore/action', 'purge/action', 'backup/action', 'encrypt/action', 'decrypt/action'],
-    ...['wrap/action', 'unwrap/action', 'sign/action', 'verify/action', 'release/action'],
-    'rotate/action',
-  ],
-  keyrotationpolicies: ['read', 'write'],
-  secrets: [
-    ...['delete', 'backup/action', 'purge/action', 'update/action', 'recover/action'],
-    ...['restore/action', 'readMetadata/action', 'getSecret/action', 'setSecret/action'],
-  ],
 }

@@ -14,7 +14,7 @@ export const diagnosticSetting: ResourceType = {
   path: '/{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}',
   autoName: 'random',
   name: { pattern: /^[^*<>%:&?+/\\ ]{1,260}$/, rule: '1 to 260 characters, none of *<>%:&?+/\\' },
-  linkedActions: (inputs) => [
+  linkedActions: ({ inputs }) => [
     {
       action: 'Microsoft.OperationalInsights/workspaces/sharedKeys/action',
       id: textAt(inputs, 'workspaceId'),
@@ -26,6 +26,9 @@ export const diagnosticSetting: ResourceType = {
         `At least one data sink needs to be specified: ${sinks.join(', ')}.`,
         'DataSinkMissing',
       )
+    }
+    if (/\/storageAccounts\/[^/]+\/blobServices\/default$/i.test(textAt(inputs, 'resourceUri'))) {
+      requireResource(azure, textAt(inputs, 'resourceUri').split('/').slice(0, -2).join('/'))
     }
     const wanted = [...categoriesOf(inputs, 'logs'), ...categoriesOf(inputs, 'metrics')]
     if (wanted.length === 0) throw badRequest('At least one category needs to be specified.')

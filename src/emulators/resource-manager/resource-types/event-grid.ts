@@ -12,7 +12,7 @@ export const systemTopic: ResourceType = {
   name: { pattern: /^[a-z0-9-]{3,128}$/i, rule: '3 to 128 letters, digits and hyphens' },
   replaceOn: ['source', 'topicType'],
   location: 'region',
-  linkedActions: (inputs) => [
+  linkedActions: ({ inputs }) => [
     { action: 'Microsoft.KeyVault/vaults/eventGridFilters/write', id: textAt(inputs, 'source') },
   ],
   check({ azure, id, inputs }) {
@@ -55,6 +55,18 @@ export const systemTopicEventSubscription: ResourceType = {
   path: `${systemTopic.path}/eventSubscriptions/{eventSubscriptionName}`,
   autoName: 'copy',
   name: { pattern: /^[a-z0-9-]{3,64}$/i, rule: '3 to 64 letters, digits and hyphens' },
+  /** @see https://learn.microsoft.com/azure/event-grid/security-authorization */
+  linkedActions({ azure, id, inputs }) {
+    const topic = findResource(azure, id.split('/').slice(0, -2).join('/'))
+    const source = textAt(topic?.inputs, 'source')
+    return [
+      { action: 'Microsoft.EventGrid/eventSubscriptions/write', id: source },
+      ...listAt(inputs, 'destination.actionGroups').map((group) => ({
+        action: 'Microsoft.Insights/actionGroups/write',
+        id: String(group),
+      })),
+    ]
+  },
   check({ azure, id, inputs, before }) {
     const topic = findResource(azure, id.split('/').slice(0, -2).join('/'))
     if (textAt(topic?.inputs, 'topicType').toLowerCase() === 'microsoft.keyvault.vaults') {

@@ -20,6 +20,12 @@ export const vault: ResourceType = {
     rule: '3 to 24 letters, digits and hyphens, beginning with a letter, ending with a letter or digit, without two hyphens in a row',
   },
   location: 'region',
+  /** @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
+  linkedActions({ id, inputs, before }) {
+    const model = (of: Properties) => at(of, 'properties.enableRbacAuthorization') === true
+    if (before === undefined || model(before.inputs) === model(inputs)) return []
+    return [{ action: 'Microsoft.Authorization/roleAssignments/write', id, unrestricted: true }]
+  },
   check({ azure, id, name, inputs, before }) {
     if (before === undefined) checkVaultName(azure, id, name, at(inputs, 'properties.createMode'))
     const properties = inputs.properties

@@ -1,13 +1,35 @@
-import { guidOf } from '../azure.ts'
+import { type Azure, guidOf } from '../azure.ts'
 import { AzureError } from '../azure-error.ts'
+import { normalizeLocation } from '../diff-inputs.ts'
 import { requireResource } from '../require-resource.ts'
-import { badRequest, type ResourceType } from '../resource-type.ts'
+import { badRequest, findResource, type ResourceType } from '../resource-type.ts'
 import { isSame, listAt, type Properties, textAt } from '../values.ts'
 
 const inGroup = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers'
 const name = {
   pattern: /^[a-z0-9]([\w.-]{0,78}\w)?$/i,
   rule: '1 to 80 letters, digits, underscores, dots and hyphens, beginning with a letter or digit',
+}
+
+/** Virtual networks, as far as private endpoints and DNS zones ask for them. */
+export const virtualNetwork: ResourceType = {
+  azureType: 'Microsoft.Network/virtualNetworks',
+  path: `${inGroup}/Microsoft.Network/virtualNetworks/{virtualNetworkName}`,
+  autoName: 'random',
+  name,
+  location: 'region',
+  add: ({ azure, id, serial, inputs }) => ({
+    added: {
+      provisioningState: 'Succeeded',
+      etag: `W/"${guidOf('etag', id, serial)}"`,
+      resourceGuid: guidOf('network', azure.subscriptionId, id),
+      subnets: listAt(inputs, 'subnets').map((subnet) => ({
+        ...(subnet as Properties),
+        id: `${id}/subnets/${textAt(subnet, 'name')}`,
+        provisioningState: 'Succeeded',
+      })),
+    },
+  }),
 }
 
 /** Private endpoints: a vault is reached by the group id "vault". */
@@ -18,7 +40,7 @@ export const privateEndpoint: ResourceType = {
   name,
   replaceOn: ['subnet'],
   location: 'region',
-  linkedActions: (inputs) => [
+  linkedActions: ({ inputs }) => [
     {
       action: 'Microsoft.Network/virtualNetworks/subnets/join/action',
       id: textAt(inputs, 'subnet.id'),
@@ -34,6 +56,7 @@ export const privateEndpoint: ResourceType = {
     if (!subnetId.test(subnet)) {
       throw badRequest(`'${subnet}' is not the resource id of a subnet.`, 'InvalidRequestFormat')
     }
+    checkNetwork(azure, subnet, normalizeLocation(textAt(inputs, 'location')))
     const connections = [
       ...listAt(inputs, 'privateLinkServiceConnections'),
       ...listAt(inputs, 'manualPrivateLinkServiceConnections'),
@@ -83,7 +106,7 @@ export const privateDnsZoneGroup: ResourceType = {
   path: `${privateEndpoint.path}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
   autoName: 'copy',
   name,
-  linkedActions: (inputs) =>
+  linkedActions: ({ inputs }) =>
     listAt(inputs, 'privateDnsZoneConfigs').map((config) => ({
       action: 'Microsoft.Network/privateDnsZones/join/action',
       id: textAt(config, 'privateDnsZoneId'),
@@ -152,7 +175,7 @@ export const virtualNetworkLink: ResourceType = {
   autoName: 'copy',
   name,
   location: 'global',
-  linkedActions: (inputs) => [
+  linkedActions: ({ inputs }) => [
     {
       action: 'Microsoft.Network/virtualNetworks/join/action',
       id: textAt(inputs, 'virtualNetwork.id'),
@@ -177,6 +200,7 @@ export const virtualNetworkLink: ResourceType = {
         `The virtual network '${network}' is already linked to this zone, as '${same.id.split('/').at(-1)}'.`,
       )
     }
+    checkOtherZones(azure, id, network)
   },
   add: ({ id, serial, inputs }) => ({
     added: {
@@ -189,6 +213,47 @@ export const virtualNetworkLink: ResourceType = {
 }
 
 // --- internal ---
+
+/**
+ * An endpoint is in the region and the subscription of its network.
+ *
+ * @see https://learn.microsoft.com/azure/private-link/private-endpoint-overview
+ */
+function checkNetwork(azure: Azure, subnet: string, location: string): void {
+  const networkId = subnet.replace(/\/subnets\/[^/]+$/i, '')
+  const network = findResource(azure, networkId)
+  if (network === undefined) return
+  const where = normalizeLocation(textAt(network.inputs, 'location'))
+  const isThere = listAt(network.added, 'subnets').some(
+    (one) => textAt(one, 'id').toLowerCase() === subnet.toLowerCase(),
+  )
+  if (where === location && isThere) return
+  throw badRequest(
+    `Resource ${subnet} referenced by the private endpoint was not found${isThere ? ` in the region '${location}': its network is in '${where}'` : ''}.`,
+    'InvalidResourceReference',
+  )
+}
+
+/**
+ * A network cannot see two zones of the same name, nor one below the other.
+ *
+ * @see https://github.com/MicrosoftDocs/azure-docs/issues/122956
+ */
+function checkOtherZones(azure: Azure, id: string, network: string): void {
+  const zoneOf = (linkId: string) => linkId.split('/').at(-3)?.toLowerCase() ?? ''
+  const zone = zoneOf(id)
+  const other = Object.values(azure.resources).find(
+    (link) =>
+      link.type === 'azure-native:privatedns:VirtualNetworkLink' &&
+      link.id.toLowerCase() !== id.toLowerCase() &&
+      textAt(link.inputs, 'virtualNetwork.id').toLowerCase() === network.toLowerCase() &&
+      (`.${zoneOf(link.id)}`.endsWith(`.${zone}`) || `.${zone}`.endsWith(`.${zoneOf(link.id)}`)),
+  )
+  if (other === undefined) return
+  throw badRequest(
+    `A virtual network cannot be linked to multiple zones with overlapping namespaces. You tried to link virtual network with '${zoneOf(other.id)}' and '${zone}' zones.`,
+  )
+}
 
 const subnetId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i

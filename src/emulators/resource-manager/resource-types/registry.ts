@@ -8,9 +8,15 @@ import { diagnosticSetting, workspace } from './diagnostics.ts'
 import { systemTopic, systemTopicEventSubscription } from './event-grid.ts'
 import { federatedIdentityCredential, userAssignedIdentity } from './identity.ts'
 import { key, secret, vault } from './key-vault.ts'
-import { privateDnsZoneGroup, privateEndpoint, privateZone, virtualNetworkLink } from './network.ts'
+import {
+  privateDnsZoneGroup,
+  privateEndpoint,
+  privateZone,
+  virtualNetwork,
+  virtualNetworkLink,
+} from './network.ts'
 import { resourceGroup } from './resources.ts'
-import { blobContainer, storageAccount } from './storage.ts'
+import { blobContainer, blobServiceProperties, storageAccount } from './storage.ts'
 
 /** A resource type with what the SDK's typings say of it. */
 export type KnownType = ResourceType & AzureTypes['resources'][string]
@@ -70,10 +76,12 @@ const resourceTypes: Record<(typeof resourceTypeNames)[number], ResourceType> = 
   'monitor:ScheduledQueryRule': scheduledQueryRule,
   'network:PrivateDnsZoneGroup': privateDnsZoneGroup,
   'network:PrivateEndpoint': privateEndpoint,
+  'network:VirtualNetwork': virtualNetwork,
   'operationalinsights:Workspace': workspace,
   'privatedns:PrivateZone': privateZone,
   'privatedns:VirtualNetworkLink': virtualNetworkLink,
   'resources:ResourceGroup': resourceGroup,
   'storage:BlobContainer': blobContainer,
+  'storage:BlobServiceProperties': blobServiceProperties,
   'storage:StorageAccount': storageAccount,
 }

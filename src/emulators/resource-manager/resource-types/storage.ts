@@ -1,6 +1,6 @@
 import { AzureError } from '../azure-error.ts'
 import { badRequest, type ResourceType } from '../resource-type.ts'
-import { textAt } from '../values.ts'
+import { at, listAt, type Properties, textAt } from '../values.ts'
 
 /** Storage accounts: names are unique in the world. */
 export const storageAccount: ResourceType = {
@@ -10,7 +10,13 @@ export const storageAccount: ResourceType = {
   name: { pattern: /^[a-z0-9]{3,24}$/, rule: '3 to 24 lower-case letters and digits' },
   replaceOn: ['isHnsEnabled'],
   location: 'region',
-  check({ azure, name, before }) {
+  linkedActions: ({ inputs }) =>
+    listAt(inputs, 'networkRuleSet.virtualNetworkRules').map((rule) => ({
+      action: 'Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action',
+      id: textAt(rule, 'virtualNetworkResourceId'),
+    })),
+  check({ azure, name, inputs, before }) {
+    checkIpRules(inputs)
     const isTaken =
       azure.takenNames.includes(name) ||
       Object.values(azure.resources).some(
@@ -55,6 +61,23 @@ export const storageAccount: ResourceType = {
   }),
 }
 
+/** Every account has them, as "default": writing them for the first time is no conflict. */
+export const blobServiceProperties: ResourceType = {
+  azureType: 'Microsoft.Storage/storageAccounts/blobServices',
+  path: `${storageAccount.path}/blobServices/{blobServicesName}`,
+  autoName: 'copy',
+  // https://github.com/pulumi/pulumi-azure-native/issues/4022
+  name: { pattern: /^default$/, rule: '"default"' },
+  check({ inputs }) {
+    for (const policy of ['deleteRetentionPolicy', 'containerDeleteRetentionPolicy']) {
+      const days = at(inputs, `${policy}.days`)
+      if (days === undefined || (Number(days) >= 1 && Number(days) <= 365)) continue
+      throw badRequest(`'${policy}' keeps 1 to 365 days, not ${days}.`, 'InvalidParameter')
+    }
+  },
+  add: () => ({ added: {} }),
+}
+
 export const blobContainer: ResourceType = {
   azureType: 'Microsoft.Storage/storageAccounts/blobServices/containers',
   path: `${storageAccount.path}/blobServices/default/containers/{containerName}`,
@@ -86,4 +109,24 @@ export const blobContainer: ResourceType = {
       denyEncryptionScopeOverride: inputs.denyEncryptionScopeOverride ?? false,
     },
   }),
+}
+
+// --- internal ---
+
+/**
+ * Storage firewalls take public IPv4 addresses and ranges up to /30.
+ *
+ * @see https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations
+ */
+function checkIpRules(inputs: Properties): void {
+  for (const rule of listAt(inputs, 'networkRuleSet.ipRules')) {
+    const value = textAt(rule, 'iPAddressOrRange')
+    const [, prefix] = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/(\d{1,2}))?$/.exec(value) ?? ['', '99']
+    const isPrivate = /^(10|127|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(value)
+    if ((prefix === undefined || Number(prefix) <= 30) && !isPrivate) continue
+    throw badRequest(
+      `Values for request parameters are invalid: networkAcls.ipRule[*].value '${value}'. Single addresses are written without a prefix; /31, /32 and private ranges are not supported.`,
+      'InvalidValuesForRequestParameters',
+    )
+  }
 }
