@@ -373,12 +373,16 @@ test('an emulated environment with vaults is deployed to a stand-in for Azure', 
   const folder = temporaryFolder({
     'config/local/integration.yaml': `${example}vaults: ${vaults}\n`,
     'config/local/tenants/acme.yaml': readFileSync('config/local/tenants/acme.yaml', 'utf8'),
+    'config/local/public-keys/first.pem': readFileSync(
+      'config/demo/public-keys/2026-10.pem',
+      'utf8',
+    ),
     'config/local/key-pairs.yaml': stringify({
       keyPairs: {
         first: {
           ...{ state: 'active', origin: 'vault', custody: 'key' },
           key: `https://localhost:1/keys/docusign-first/${'0'.repeat(32)}`,
-          thumbprint: 'DyYPvG3nOjO3QrwmrTIxKV6MAfZn29qFpAeZFf_gsLI',
+          thumbprint: '5WZWssJiz2T6ob_zAavfEn7_hHkaHTE7hAWciM6SxAY',
           since: { active: '2026-09-03T08:00:00Z' },
         },
       },
