@@ -1,17 +1,24 @@
-import { join } from 'node:path'
+import { createReadStream } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { EditRefused } from '../../src/config/edit-yaml.ts'
+import { failureReason } from '../../src/files/failure-reason.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { overrideOptions } from '../../src/plan/overrides.ts'
 import { formatSync } from '../../src/tenants/format-sync.ts'
-import { planSync, type TenantChange, type TenantSync } from '../../src/tenants/plan-sync.ts'
-import { type Row, type RowProblem, readRows } from '../../src/tenants/read-rows.ts'
-import { columnProblems, columnTarget } from '../../src/tenants/tenant-columns.ts'
+import {
+  bringsUsers,
+  planSync,
+  type TenantChange,
+  type TenantSync,
+  withoutTenants,
+} from '../../src/tenants/plan-sync.ts'
+import { type RowProblem, readRows } from '../../src/tenants/read-rows.ts'
+import { columnTarget, type NamedRows, nameColumns } from '../../src/tenants/tenant-columns.ts'
 import { editTenantText, newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
-import { loadValidated } from '../environment/load-environment.ts'
-import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { readNamedFile } from '../input/read-named-file.ts'
+import { loadValidated, type ValidatedEnvironment } from '../environment/load-environment.ts'
+import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { printDiff } from '../output/print-diff.ts'
 import { refused } from '../output/refused.ts'
@@ -22,6 +29,10 @@ export interface TenantSyncOptions {
   directory: string
   /** A file, or `-` for standard input. */
   from: string
+  /** Columns of a tenant by the names that the table has for them. */
+  column?: Record<string, string>
+  ignoreColumns?: boolean
+  skipInvalid?: boolean
   offboardAbsent?: boolean
   allowTenantsMoved?: number
   allowTenantsRemoved?: number
@@ -34,13 +45,14 @@ export async function tenantSyncCommand(
   options: TenantSyncOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { name, bytes } = await readSource(options, io)
-  const { columns, rows, problems } = readRows(name, bytes)
-  const ofColumns = columnProblems(columns).map((message) => ({ place: name, message }))
-  if (ofColumns.length > 0) return refuseProblems([...ofColumns, ...problems], io)
-  const { directory, dryRun = false } = options
+  const { from, directory, dryRun = false, column, ignoreColumns } = options
+  const name = from === '-' ? 'standard input' : from
+  const table = await readRows(name, tableBytes(options, io))
+  const named = nameColumns(table, { columns: column, ignoreOthers: ignoreColumns })
+  const ofColumns = named.columnProblems.map((message) => ({ place: name, message }))
+  if (ofColumns.length > 0) return refuseProblems([...ofColumns, ...named.problems], io)
   return editEnvironment(environmentName, { directory, dryRun }, io, () =>
-    followRows(environmentName, { rows, problems }, options, io),
+    followRows(environmentName, named, options, io),
   )
 }
 
@@ -48,22 +60,26 @@ export async function tenantSyncCommand(
 
 async function followRows(
   environmentName: string,
-  { rows, problems }: { rows: readonly Row[]; problems: readonly RowProblem[] },
+  table: TableRows,
   options: TenantSyncOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { directory, dryRun, offboardAbsent = false } = options
-  const { environment, tenantFiles, schemas } = loadValidated(environmentName, directory, io)
-  const sync = planSync(rows, tenantFiles, { offboardAbsent })
-  const ofRows = [...problems, ...sync.problems]
-  if (ofRows.length > 0) return refuseProblems(ofRows, io)
-
-  const { files, refusals } = changedFiles(sync, environment.path, schemas)
-  const findings = findingsOf(environment.name, files, directory, io)
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  const ofFiles = [...refusals, ...errors.map((finding) => rowProblem(finding, files))]
-  if (ofFiles.length > 0) return refuseProblems(ofFiles, io)
-
+  const { directory, dryRun, skipInvalid } = options
+  const loaded = loadValidated(environmentName, directory, io)
+  const { sync, files, findings, problems, isPossible } = planFiles(table, loaded, options, io)
+  if (!isPossible || (problems.length > 0 && !skipInvalid)) return refuseProblems(problems, io)
+  if (problems.some(({ id }) => id === undefined) && options.offboardAbsent) {
+    tell(problems.map(line), io)
+    return refused(
+      'rows without a usable id are no proof that a tenant is absent',
+      'correct them, or leave --offboard-absent out; nothing was changed',
+      io,
+    )
+  }
+  tell(
+    problems.map((problem) => `skipped: ${line(problem)}`),
+    io,
+  )
   if (dryRun) {
     for (const [path, { change, text }] of files) {
       printDiff(path, change.before?.source.text, text, io)
@@ -91,15 +107,65 @@ async function followRows(
     ([path, { change }]) => [join(directory, path), change.before?.source.text] as const,
   )
   await replaceFiles(new Map(texts), new Map(before))
-  const [someone] = [...sync.added, ...sync.moved]
-  if (someone !== undefined) {
-    io.stdout.write(`
-next: who is new or has other users has to grant consent, and to log in:
-  ikctl consent ${environment.name} ${someone.id}
-  ikctl smoke ${environment.name} --tenant ${someone.id}
-`)
-  }
+  io.stdout.write(nextSteps(environmentName, sync))
   return exitCodes.good
+}
+
+function nextSteps(environment: string, { added, moved, changed }: TenantSync): string {
+  const newUsers = [...added, ...moved, ...changed].filter(bringsUsers)
+  const [someone] = newUsers
+  if (someone !== undefined) {
+    const others = newUsers.length === 1 ? '' : ` (and ${newUsers.length - 1} more)`
+    return `
+Next: users that are new must grant consent, unless they already have. Then verify:
+  ikctl consent ${environment} ${someone.id}${others}
+  ikctl smoke ${environment} --tenant ${someone.id}
+`
+  }
+  const [first] = moved
+  return first === undefined
+    ? ''
+    : `\nNext: verify what moved:\n  ikctl smoke ${environment} --tenant ${first.id}\n`
+}
+
+type TableRows = Pick<NamedRows, 'rows' | 'problems'>
+
+/**
+ * What the rows mean for the files. Where rows with problems are skipped, so are those whose tenants would
+ * not be valid, until the rest is.
+ *
+ * @returns `isPossible`: false when something is wrong that no row is to blame for.
+ */
+function planFiles(
+  { rows, problems: unread }: TableRows,
+  { environment, tenantFiles, schemas }: ValidatedEnvironment,
+  { directory, offboardAbsent = false, skipInvalid = false }: TenantSyncOptions,
+  io: Io,
+) {
+  const ids = new Map(rows.map(({ place, cells }) => [place, cells.get('id')]))
+  const planned = planSync(rows, tenantFiles, { offboardAbsent })
+  const problems = [
+    ...unread.map((problem) => {
+      const id = ids.get(problem.place)
+      return id ? { ...problem, id } : problem
+    }),
+    ...planned.problems,
+  ]
+  if (problems.length > 0 && !skipInvalid) {
+    return { sync: planned, files: new Map(), findings: [], problems, isPossible: true }
+  }
+  for (;;) {
+    const sync = withoutTenants(planned, new Set(problems.flatMap(({ id }) => id ?? [])))
+    const { files, refusals } = changedFiles(sync, environment.path, schemas)
+    const findings = findingsOf(environment.name, files, directory, io)
+    const errors = findings.filter(({ severity }) => severity === 'error')
+    const more = [...refusals, ...errors.map((finding) => rowProblem(finding, files))]
+    problems.push(...more)
+    const isPossible = more.every(({ id }) => id !== undefined)
+    if (more.length === 0 || !isPossible || !skipInvalid) {
+      return { sync, files, findings, problems, isPossible }
+    }
+  }
 }
 
 interface ChangedFile {
@@ -110,9 +176,18 @@ interface ChangedFile {
 /** Lines that are printed of many. */
 const shown = 50
 
-async function readSource({ from, directory }: TenantSyncOptions, io: Io) {
-  if (from === '-') return { name: 'standard input', bytes: await io.readStdin() }
-  return { name: from, bytes: readNamedFile(from, directory, 'the table') }
+async function* tableBytes({ from, directory }: TenantSyncOptions, io: Io) {
+  if (from === '-') {
+    yield await io.readStdin()
+    return
+  }
+  try {
+    const stream = createReadStream(resolve(directory, from), { signal: io.signal })
+    for await (const chunk of stream) yield chunk as Buffer
+  } catch (error) {
+    if (io.signal.aborted) throw new UsageError('stopped: nothing was read')
+    throw new UsageError(`cannot read the table ${from}: ${failureReason(error)}`, { cause: error })
+  }
 }
 
 /** The files to write, by path. */
@@ -134,7 +209,7 @@ function changedFiles(
       files.set(path, { change, text })
     } catch (error) {
       if (!(error instanceof EditRefused)) throw error
-      refusals.push({ place: change.row?.place ?? path, message: error.message })
+      refusals.push({ place: change.row?.place ?? path, id, message: error.message })
     }
   }
   return { files, refusals }
@@ -159,7 +234,7 @@ function rowProblem(
   { file, range, pointer, message, ruleId }: Finding,
   files: ReadonlyMap<string, ChangedFile>,
 ): RowProblem {
-  const row = files.get(file)?.change.row
+  const { row, id } = files.get(file)?.change ?? {}
   const text = `${message} [${ruleId}]`
   if (row === undefined) {
     const { line, column } = range?.start ?? { line: 1, column: 1 }
@@ -168,7 +243,12 @@ function rowProblem(
   const column = [...row.cells.keys()].find(
     (name) => `/${columnTarget(name)?.join('/')}` === pointer,
   )
-  return { place: row.place, ...(column !== undefined && { column }), message: text }
+  return {
+    place: row.place,
+    ...(id !== undefined && { id }),
+    ...(column !== undefined && { column }),
+    message: text,
+  }
 }
 
 function beyondLimits(
@@ -203,6 +283,7 @@ function tell(lines: readonly string[], io: Io): void {
   say([...lines.slice(0, shown), ...more].map((each) => `${each}\n`).join(''), io.stderr)
 }
 
-function line({ place, column, message }: RowProblem): string {
-  return `${place}: ${column === undefined ? '' : `column ${column}: `}${message}`
+function line({ place, id, column, message }: RowProblem): string {
+  const tenant = id === undefined ? '' : ` (${id})`
+  return `${place}${tenant}: ${column === undefined ? '' : `column ${column}: `}${message}`
 }

@@ -1,6 +1,12 @@
 import { type Command, Option } from 'commander'
 import type { TenantFile } from '../../src/config/generated/tenant.ts'
-import { collectLabel, collectUser, options, wholeNumber } from '../input/option-values.ts'
+import {
+  collectColumn,
+  collectLabel,
+  collectUser,
+  options,
+  wholeNumber,
+} from '../input/option-values.ts'
 import type { Io } from '../io.ts'
 import type { Done } from './done.ts'
 
@@ -60,6 +66,13 @@ Example:
     )
     .argument('<environment>', 'folder below config/')
     .requiredOption('--from <file>', 'CSV or JSON; - reads standard input')
+    .option(
+      '--column <header=column>',
+      'read the column <header> of the table as <column>; may be repeated',
+      collectColumn,
+    )
+    .option('--ignore-columns', 'ignore columns that say nothing of a tenant')
+    .option('--skip-invalid', 'list rows with problems, and apply the others')
     .option('--offboard-absent', 'tenants without a row become offboarded; their files stay')
     .option(
       '--allow-tenants-moved <n>',
@@ -73,6 +86,8 @@ Example:
       `
 Examples:
   ikctl tenant sync production --from tenants.csv --dry-run
+  ikctl tenant sync production --from customers.csv --ignore-columns \\
+    --column "API Account ID=account" --column "User ID=user"
   psql --csv -c "select id, name, account, user_id as user from tenants" |
     ikctl tenant sync production --from -`,
     )

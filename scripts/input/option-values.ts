@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { CalledWorkflows } from '../../src/init/new-repository.ts'
+import { columnTarget } from '../../src/tenants/tenant-columns.ts'
 import { version } from '../../src/version.ts'
 import { UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
@@ -32,6 +33,20 @@ export function labelOf(text: string): Record<string, string> {
     throw new InvalidArgumentError('It must be of the form name=value.')
   }
   return { [name]: value }
+}
+
+/** `header=column`; a header may have an equals sign in it. */
+export function collectColumn(
+  text: string,
+  before: Record<string, string> = {},
+): Record<string, string> {
+  const [, header, column] = /^(.+)=([^=]+)$/.exec(text) ?? []
+  if (header === undefined || column === undefined || columnTarget(column) === undefined) {
+    throw new InvalidArgumentError(
+      'It must be of the form header=column, with id, name, account, status, baseUri, user, user.ROLE or label.NAME as the column.',
+    )
+  }
+  return { ...before, [header]: column }
 }
 
 /** `role=id`, or an id by itself for the role "default". */

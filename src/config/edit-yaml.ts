@@ -8,6 +8,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { IkctlError } from '../ikctl-error.ts'
+import { otherReading } from './other-reading.ts'
 
 /** Thrown by {@link editYaml}: the file is written in a way that it does not know how to edit. */
 export class EditRefused extends IkctlError {
@@ -290,7 +291,8 @@ function flow(value: EditableValue): string {
 
 /** What could be a date or a number is quoted, as many ids of key pairs are. */
 function key(name: string): string {
-  return /^[a-zA-Z][a-zA-Z-]*$/.test(name) ? name : JSON.stringify(name)
+  const isPlain = /^[a-zA-Z][a-zA-Z-]*$/.test(name) && otherReading(name) === undefined
+  return isPlain ? name : JSON.stringify(name)
 }
 
 function scalar(value: string): string {

@@ -25,9 +25,13 @@ const utf16be = new TextDecoder('utf-16be')
 const hidden =
   /[^\P{Cc}\t\n\r]|\r(?!\n)|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]/gu
 
-/** Bytes to text: size, strict UTF-8 and hidden characters are checked, nothing is repaired. */
-export function readText(path: string, bytes: Uint8Array): ReadText {
-  if (bytes.length > maxFileSize) return { problems: [tooLarge(path)] }
+/**
+ * Bytes to text: size, strict UTF-8 and hidden characters are checked, nothing is repaired.
+ *
+ * @param maxSize in bytes, for what is no configuration.
+ */
+export function readText(path: string, bytes: Uint8Array, maxSize = maxFileSize): ReadText {
+  if (bytes.length > maxSize) return { problems: [tooLarge(path)] }
   let text: string
   try {
     text = utf8.decode(bytes)

@@ -62,7 +62,10 @@ export function planSync(
       ? `${id === '' ? 'the cell is empty' : quoted(id)}: an id must be ${configNameWords}`
       : before && `the tenant "${id}" has a row already: ${before.place}`
     if (problem !== undefined) {
-      sync.problems.push({ place: row.place, column: 'id', message: problem })
+      sync.problems.push({
+        ...{ place: row.place, column: 'id', message: problem },
+        ...(before !== undefined && { id }),
+      })
       continue
     }
     first.set(id, row)
@@ -82,6 +85,24 @@ export function planSync(
       file({ id, before, after: { ...value, status: 'offboarded' }, differences: ['status'] }, sync)
   }
   return sync
+}
+
+/** A sync without the changes of some tenants: what is wrong with one row need not stop all others. */
+export function withoutTenants(sync: TenantSync, ids: ReadonlySet<string>): TenantSync {
+  const rest = (changes: readonly TenantChange[]) => changes.filter(({ id }) => !ids.has(id))
+  const { added, moved, offboarded, changed } = sync
+  return {
+    ...sync,
+    ...{ added: rest(added), moved: rest(moved) },
+    ...{ offboarded: rest(offboarded), changed: rest(changed) },
+  }
+}
+
+/** Whether a change brings in a user who was not the tenant's before, and so may have to consent. */
+export function bringsUsers({ before, after }: TenantChange): boolean {
+  if (after.status === 'offboarded' || after.status === 'suspended') return false
+  const known = new Set(Object.values(before?.value.users ?? {}).map(canonicalGuid))
+  return Object.values(after.users).some((user) => !known.has(canonicalGuid(user)))
 }
 
 // --- internal ---
@@ -142,7 +163,7 @@ function compare(
   const checked = structuredClone(after)
   for (const { pointer, message } of checkValue('tenant', checked)) {
     const column = columns.get(pointer.join('.'))
-    problems.push({ place: row.place, ...(column !== undefined && { column }), message })
+    problems.push({ place: row.place, id, ...(column !== undefined && { column }), message })
   }
   if (problems.length > 0) return { problems }
   return {

@@ -1,7 +1,8 @@
-import { isCollection, Document as YamlDocument } from 'yaml'
+import { isCollection, isScalar, visit, Document as YamlDocument } from 'yaml'
 import { type EditableMap, editYaml } from '../config/edit-yaml.ts'
 import type { TenantFile } from '../config/generated/tenant.ts'
 import { modeline } from '../config/modeline.ts'
+import { otherReading } from '../config/other-reading.ts'
 import type { Document } from '../config/problem.ts'
 
 /** A tenant as its file has it. */
@@ -17,6 +18,11 @@ export function tenantPath(environmentPath: string, id: string): string {
 /** The text of a new tenant's file. */
 export function newTenantText(path: string, tenant: TenantFile, schemaFolder: string): string {
   const document = new YamlDocument(inOrder(tenant), { version: '1.2' })
+  visit(document, {
+    Pair(_, { key }) {
+      if (isScalar(key) && otherReading(String(key.value)) !== undefined) key.type = 'QUOTE_DOUBLE'
+    },
+  })
   const labels = document.get('labels')
   if (isCollection(labels)) labels.flow = true
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })

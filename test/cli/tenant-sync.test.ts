@@ -48,7 +48,7 @@ no row     2  adatum, alpine-ski-house
 unchanged  0
 Tenants without a row stay as they are: --offboard-absent makes them offboarded.
 
-next: who is new or has other users has to grant consent, and to log in:
+Next: users that are new must grant consent, unless they already have. Then verify:
   ikctl consent demo litware
   ikctl smoke demo --tenant litware
 `)
@@ -92,7 +92,7 @@ users:
     expect(files()['acme.yaml']).not.toContain('baseUri')
     expect(files()['acme.yaml']).toContain('labels: {region: eu}')
     const refused = await sync(['id,account', 'acme,'])
-    expect(refused.stderr).toContain('standard input:2: the property "account" is missing\n')
+    expect(refused.stderr).toContain('standard input:2 (acme): the property "account" is missing\n')
     expect(refused.code).toBe(1)
   })
 
@@ -172,12 +172,12 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     const beginnings = stderr.split('\n').map((line) => line.slice(0, 60))
     expect(beginnings).toEqual([
-      'standard input:2: column status: "status" is "gone", but mus',
+      'standard input:2 (acme): column status: "status" is "gone", ',
       'standard input:3: column id: "Not an id": an id must be lowe',
-      'standard input:4: the property "name" is missing',
-      'standard input:4: column label.region: "labels.region" must ',
-      'standard input:5: column id: the tenant "acme" has a row alr',
-      'standard input:6: column user: "users.default" is the e-mail',
+      'standard input:4 (litware): the property "name" is missing',
+      'standard input:4 (litware): column label.region: "labels.reg',
+      'standard input:5 (acme): column id: the tenant "acme" has a ',
+      'standard input:6 (new): column user: "users.default" is the ',
       'refused: 6 problems',
       'way forward: mend what is said above; nothing was changed',
       '',
@@ -194,9 +194,11 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
       `wingtip,Wingtip,6${account.slice(1)},${user},${user}`,
     ])
     expect(stderr).toContain(
-      'standard input:2: column user: the user "default" of the tenant "litware" has the id of',
+      'standard input:2 (litware): column user: the user "default" of the tenant "litware" has the id of',
     )
-    expect(stderr).toContain('standard input:3: column user.hr: the tenant "wingtip" has the user')
+    expect(stderr).toContain(
+      'standard input:3 (wingtip): column user.hr: the tenant "wingtip" has the user',
+    )
     expect(code).toBe(1)
     expect(files()).toEqual(before)
   })
@@ -225,6 +227,86 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
     expect(files()).toEqual(before)
   })
 
+  test("an export of Docusign's columns is read as it is", async () => {
+    const { files, sync } = workspace()
+    const rows = [
+      'sep=;',
+      'id;name;API Account ID;User ID;email;label.team',
+      `litware;Litware;{${account.toUpperCase()}};${user.replaceAll('-', '')};NULL;Team: Sign`,
+    ]
+    const refused = await sync(rows)
+    expect(refused.stderr).toContain(
+      'unknown column "API Account ID", did you mean "account"? Read it so with --column "API Account ID=account"',
+    )
+    expect(refused.stderr).toContain('unknown column "email" (known: id,')
+    const columns = ['--column', 'API Account ID=account', '--column', 'User ID=user']
+    const { code, stderr } = await sync(rows, ...columns, '--ignore-columns')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(files()['litware.yaml']).toContain(`account: ${account}\n`)
+    expect(files()['litware.yaml']).toContain(`default: ${user}\nlabels: {team: "Team: Sign"}\n`)
+    const gone = await sync(rows, '--column', 'API Acount ID=account', '--ignore-columns')
+    expect(gone.stderr).toContain(
+      'there is no column "API Acount ID", which --column names, did you mean "API Account ID"?',
+    )
+  })
+
+  test('a column that is left out says nothing, whatever is in it', async () => {
+    const { sync } = workspace()
+    const rows = JSON.stringify([{ id: 'acme', plan: { tiers: [1] }, seats: 1.5 }])
+    expect((await sync(rows, '--ignore-columns')).code).toBe(0)
+  })
+
+  test('rows with problems are skipped where that is asked for, and listed', async () => {
+    const { files, sync } = workspace()
+    const before = files()
+    const rows = [
+      'id,name,account,user',
+      `litware,Litware,10624587,${user}`,
+      `wingtip,Wingtip,${account},${user}`,
+      `fabrikam,Fabrikam,6${account.slice(1)},6${account.slice(1)}`,
+      'adatum,Adatum twice,,',
+      'adatum,Adatum again,,',
+      'short',
+    ]
+    const { code, stdout, stderr } = await sync(rows, '--skip-invalid')
+    expect(stderr.split('\n').map((line) => line.slice(0, 45))).toEqual([
+      'skipped: standard input:7: the row has 1 cell',
+      'skipped: standard input:2 (litware): column a',
+      'skipped: standard input:5 (adatum): the prope',
+      'skipped: standard input:5 (adatum): "users" m',
+      'skipped: standard input:6 (adatum): column id',
+      'skipped: standard input:4 (fabrikam): column ',
+      '',
+    ])
+    expect(code).toBe(0)
+    expect(stdout).toContain('added      1  wingtip\n')
+    const { 'wingtip.yaml': added, ...rest } = files()
+    expect(added).toContain('name: Wingtip')
+    expect(rest).toEqual(before)
+  })
+
+  test('a row that cannot be read is no proof that a tenant is absent', async () => {
+    const { files, sync } = workspace()
+    const before = files()
+    const rows = ['id,name', 'acme,Acme', 'short']
+    const flags = ['--skip-invalid', '--offboard-absent', '--allow-tenants-removed', '9']
+    const { code, stderr } = await sync(rows, ...flags)
+    expect(stderr).toContain('rows without a usable id are no proof that a tenant is absent')
+    expect(code).toBe(1)
+    expect(files()).toEqual(before)
+  })
+
+  test('only who is new has to grant consent', async () => {
+    const { sync } = workspace()
+    const moved = await sync(['id,account', `acme,${account}`], '--allow-tenants-moved', '1')
+    expect(moved.stdout).toContain('Next: verify what moved:\n  ikctl smoke demo --tenant acme\n')
+    expect(moved.stdout).not.toContain('consent')
+    const role = await sync(['id,user.legal', `acme,${user}`])
+    expect(role.stdout).toContain('  ikctl consent demo acme\n')
+    const label = await sync(['id,label.tier', 'acme,gold'])
+    expect(label.stdout).not.toContain('Next')
+  })
+
   test('no rows, and a file that is not there, are wrong usage', async () => {
     const { sync } = workspace()
     expect(await sync('')).toMatchObject({
@@ -250,7 +332,9 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
     const { sync } = workspace()
     const rows = ['id,name,account,user', `litware,Litware,1E+23,${user}`, ',,,', '']
     const { stderr } = await sync(rows)
-    expect(stderr.split('\n')[0]).toMatch(/:2: column account: "account" is "1E\+23", but must be/)
+    expect(stderr.split('\n')[0]).toMatch(
+      /:2 \(litware\): column account: "account" is "1E\+23", but must be/,
+    )
     expect(stderr).toContain('refused: one problem\n')
   })
 
