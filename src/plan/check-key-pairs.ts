@@ -68,26 +68,34 @@ export async function checkKeyPairs(compared: ComparedKeyPairs): Promise<Checked
   }
 
   const asOne = await check(base, head)
-  if (asOne.violations.length === 0 || between.length === 0) return asOne
+  const merged = between.map((tree) => ({ environment: loadKeyPairs(tree, name), tree }))
+  const newest = merged.at(-1)
+  if (newest === undefined || merged.some(({ environment }) => environment === undefined)) {
+    return asOne
+  }
+  // Nobody has judged it yet, whatever it looks like together with what was merged.
+  const last = await check(newest, head)
+  if (asOne.violations.length === 0) return together([asOne, last])
   const steps: CheckedKeyPairs[] = []
   let before: KeyPairSide & { tree: GitTree } = base
-  for (const tree of between) {
-    const after = { environment: loadKeyPairs(tree, name), tree }
-    if (after.environment === undefined) return asOne
+  for (const after of merged) {
     steps.push(await check(before, after))
     before = after
   }
-  steps.push(await check(before, head))
-  return {
-    violations: steps.flatMap(({ violations }) => violations),
-    allowed: steps.flatMap(({ allowed }) => allowed),
-    proven: steps.flatMap(({ proven }) => proven),
-  }
+  return together([...steps, last])
 }
 
 // --- internal ---
 
 const nothing: CheckedKeyPairs = { violations: [], allowed: [], proven: [] }
+
+function together(checked: readonly CheckedKeyPairs[]): CheckedKeyPairs {
+  return {
+    violations: checked.flatMap(({ violations }) => violations),
+    allowed: checked.flatMap(({ allowed }) => allowed),
+    proven: checked.flatMap(({ proven }) => proven),
+  }
+}
 
 /** @returns undefined for a revision that does not have the environment, or has it with errors. */
 function loadKeyPairs(tree: GitTree, name: string): KeyPairSide['environment'] {

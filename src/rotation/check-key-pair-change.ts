@@ -8,6 +8,7 @@ import type {
   AppliedTransition,
   KeyPairChange,
   KeyPairViolation,
+  KeyPairViolationCode,
   ProvenKeyPair,
 } from './key-pair-change.ts'
 import type { MovedKeyPair } from './plan-step.ts'
@@ -218,7 +219,7 @@ function partial(
 ): KeyPairViolation[] {
   const other = (wanted: Pick<MovedKeyPair, 'from' | 'to'>) =>
     moves.some((move) => move.from === wanted.from && move.to === wanted.to)
-  const violation = (code: string, message: string, wayForward: string) => [
+  const violation = (code: KeyPairViolationCode, message: string, wayForward: string) => [
     { code, id, message, wayForward },
   ]
   const alone = transitions.filter(

@@ -10,12 +10,18 @@ import {
 import { evidenceKeyFileName } from './evidence-key-file.ts'
 import type {
   AppliedTransition,
+  Hyphenated,
   KeyPairChange,
   KeyPairViolation,
   ProvenKeyPair,
 } from './key-pair-change.ts'
 import { type Proof, proofs, proofsOf, provenKeyPair } from './proofs.ts'
-import { contradictions, type EvidenceExpectations, verifyEvidence } from './verify-evidence.ts'
+import {
+  contradictions,
+  type EvidenceExpectations,
+  type EvidenceRefusal,
+  verifyEvidence,
+} from './verify-evidence.ts'
 
 /** What was proven, and what was not. */
 export interface CheckedProofs {
@@ -142,12 +148,17 @@ async function checkProof(
   const verdict = await verifyEvidence(text, evidenceExpectations(proof, subject, change))
   if (verdict.ok) return { ...verdict.evidence, signedAt: verdict.signedAt }
   return {
-    code: `evidence/${verdict.code.replaceAll('_', '-')}`,
+    code: codeOf(verdict.code),
     id,
     message: `evidence/${file}: ${verdict.message}`,
     wayForward: verdict.wayForward,
     unproven: kind !== 'retire' && !contradictions.has(verdict.code),
   }
+}
+
+/** The code of a refusal, in the form of those of the plan. */
+function codeOf<Code extends EvidenceRefusal>(code: Code): `evidence/${Hyphenated<Code>}` {
+  return `evidence/${code.replaceAll('_', '-') as Hyphenated<Code>}`
 }
 
 const missing: Record<EvidenceKind, (id: string) => string> = {

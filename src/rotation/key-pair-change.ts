@@ -2,7 +2,7 @@ import type { Integration, KeyPair } from '../config/environment.ts'
 import type { KeyPairMap } from '../key-pair/key-pair-map.ts'
 import type { Transition } from '../key-pair/transitions.ts'
 import type { MovedKeyPair } from './plan-step.ts'
-import type { Fleet } from './verify-evidence.ts'
+import type { EvidenceRefusal, Fleet } from './verify-evidence.ts'
 
 /** What one revision says about an environment's key pairs. */
 export interface KeyPairRevision {
@@ -40,9 +40,31 @@ export interface KeyPairChange {
   now: number
 }
 
-/** What is wrong with a change. The codes are stable. */
+/** Why a change is refused; the codes are stable. */
+export type KeyPairViolationCode =
+  | 'key-pair/removed'
+  | 'key-pair/forbidden-transition'
+  | 'key-pair/several-active'
+  | 'key-pair/none-usable'
+  | 'key-pair/half-a-swap'
+  | 'key-pair/compromised-without-heir'
+  | 'key-pair/no-reason'
+  | 'key-pair/rewritten'
+  | 'key-pair/invented-past'
+  | 'key-pair/id-reused'
+  | 'key-pair/key-reused'
+  | 'key-pair/never-active'
+  | 'evidence/missing'
+  | `evidence/${Hyphenated<EvidenceRefusal>}`
+
+/** A code in the form of those of the plan. */
+export type Hyphenated<Code extends string> = Code extends `${infer Head}_${infer Tail}`
+  ? `${Head}-${Hyphenated<Tail>}`
+  : Code
+
+/** What is wrong with a change. */
 export interface KeyPairViolation {
-  code: string
+  code: KeyPairViolationCode
   /** The key pair; absent: all of them together. */
   id?: string
   message: string

@@ -28,6 +28,8 @@ function signer(options: Partial<VaultKeySignerOptions> = {}) {
   })
 }
 
+const base64url = (bytes: Uint8Array = new Uint8Array()) => Buffer.from(bytes).toString('base64url')
+
 test('signs many assertions at once, right from the start', async () => {
   const made = await signer()
   const inputs = Array.from({ length: 20 }, (_, i) => Buffer.from(`header.claims${i}`))
@@ -64,6 +66,18 @@ describe('refuses', () => {
     const error = await caught(() => signer({ thumbprint }))
     expect(error).toMatchObject({ code: 'ERR_SIGNER', reason: 'wrong_key' })
     expect(String(error)).toContain(thumbprint)
+  })
+
+  test('a vault that answers with another version', async () => {
+    const other = await azure.keyClient().createRsaKey('docusign-other', { keyOps: ['sign'] })
+    const body = {
+      key: { kid: other.id, kty: 'RSA', n: base64url(other.key?.n), e: 'AQAB', key_ops: ['sign'] },
+      attributes: { enabled: true },
+    }
+    azure.vault.faults.replace([{ operation: 'get-key', status: 200, body }])
+    const error = await caught(() => signer())
+    expect(error).toMatchObject({ reason: 'wrong_key' })
+    expect(String(error)).toContain('answered with another version')
   })
 
   test('an answer signed by another key', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Document, parseDocument } from 'yaml'
+import { diskTree } from '../../src/config/config-tree.ts'
 import { environmentHistory } from '../../src/plan/environment-history.ts'
 import { commitsBetween, gitTree } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
@@ -85,6 +86,29 @@ test('one of them whose proof is missing is refused with what it lacks', async (
   })
   const plan = await planOf({ deployed: staged, allowed: [] }, { [path]: swapped })
   expect(plan.stepwise).toEqual(['evidence/missing'])
+})
+
+test('the last of them may be in the working tree, and is refused as any other', async () => {
+  const { folder, commit, write } = gitRepository()
+  const start = commit({ ...commonFiles, [path]: pending })
+  commit({ ...commonFiles, [path]: staged })
+  const plan = async (text: string) => {
+    write({ ...commonFiles, [path]: text })
+    const { verdict, judgements } = await makePlan({
+      environment: 'production',
+      base: { revision: 'deployed', tree: gitTree(folder, start) },
+      between: commitsBetween(folder, start, 'HEAD', path).map((each) => gitTree(folder, each)),
+      head: { revision: null, commit: null, tree: diskTree(folder) },
+      now: new Date(now),
+      ...{ overrides: { unprovenKeyPairs: ['2026-11'] }, redact: false },
+      historyOf: (each) => environmentHistory(folder, each, 'production'),
+    })
+    const refused = judgements.filter(({ weight }) => weight === 'refused')
+    return { verdict, refused: refused.map(({ code }) => code) }
+  }
+  expect(await plan(promoted)).toEqual({ verdict: 'accepted', refused: [] })
+  const removed = edited(staged, (document) => document.deleteIn(['keyPairs', '2026-11']))
+  expect(await plan(removed)).toMatchObject({ verdict: 'refused', refused: ['key-pair/removed'] })
 })
 
 test('what cannot be read in between is no excuse', async () => {
