@@ -42,7 +42,7 @@ export function checkUserInfo(
   if (account === undefined) {
     return fail(
       'account_mismatch',
-      `the login works, but user ${userId} is not a member of account ${accountId}`,
+      `the login works, but user ${userId} is not a member of account ${accountId}; it sees ${describeAccounts(accounts)}`,
     )
   }
   if (baseUri !== undefined && normalize(account.baseUri) !== normalize(baseUri)) {
@@ -55,6 +55,17 @@ export function checkUserInfo(
 }
 
 // --- internal ---
+
+/** Which accounts there are to choose from; a few of them, as some users are members of hundreds. */
+function describeAccounts(accounts: UserInfo['accounts']): string {
+  if (accounts.length === 0) return 'no account at all'
+  const shown = accounts.slice(0, 3).map(({ accountId, name, isDefault, baseUri }) => {
+    const title = name === undefined ? '' : `"${name.replace(/[^\x20-\x7e]/g, '?')}" `
+    return `${title}${accountId} (${isDefault ? 'default, ' : ''}${normalize(baseUri)})`
+  })
+  const more = accounts.length - shown.length
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
 
 function normalize(baseUri: string): string {
   return baseUri.toLowerCase().replace(/\/$/, '')

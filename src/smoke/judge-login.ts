@@ -7,6 +7,7 @@ import {
 } from '../docusign/login-failure.ts'
 import type { LoginEnd } from './log-in.ts'
 import type { Target } from './plan-logins.ts'
+import { type DoctorSubject, seeDoctor } from './see-doctor.ts'
 import type {
   LoginReport,
   LoginResult,
@@ -19,7 +20,7 @@ import type {
 /** What is the same for all logins of a run. */
 export type RunContext = Required<
   Pick<LoginContext, 'integrationKey' | 'audience' | 'thumbprint' | 'consentLink'>
->
+> & { environment: string }
 
 /**
  * What a login means for one of the tenant users that it stands for.
@@ -44,7 +45,8 @@ export function judgeLogin(
     return { ...who, ...result(end, 'failed'), failure: stillLogsIn(userId, tenant.id) }
   }
   const outcome = outcomeOf(failure, tenant, now)
-  return { ...who, ...result(end, outcome, failure, { ...context, userId, accountId }) }
+  const login = { ...context, userId, accountId, tenant: tenant.id, role }
+  return { ...who, ...result(end, outcome, failure, login) }
 }
 
 /** What the login of the management account's own user means. */
@@ -129,7 +131,7 @@ function result(
   end: Ended,
   outcome: Outcome,
   failure?: LoginFailure,
-  context?: LoginContext,
+  context?: LoginContext & DoctorSubject,
 ): LoginResult {
   return {
     outcome,
@@ -141,7 +143,7 @@ function result(
 
 function describe(
   failure: LoginFailure,
-  context: LoginContext,
+  context: LoginContext & DoctorSubject,
 ): Pick<LoginResult, 'failure' | 'consentLink'> {
   const { consentLink } = context
   const isCuredByConsent = failure.class === 'consent_required' || failure.class === 'scope_missing'
@@ -152,14 +154,14 @@ function describe(
 }
 
 /** An allow-list: nothing else of a failure gets into a report. */
-function report(failure: LoginFailure, context: LoginContext): ReportedFailure {
+function report(failure: LoginFailure, context: LoginContext & DoctorSubject): ReportedFailure {
   const { class: failureClass, scope, message } = failure
   const { phase, status, error, errorDescription, networkCode, traceToken, skewMs } = failure
   return {
     class: failureClass,
     scope,
     message,
-    action: failureAction(failure, context),
+    action: seeDoctor(failureAction(failure, context), context),
     ...(phase && { phase }),
     ...(status !== undefined && { status }),
     ...(error && { error }),

@@ -119,6 +119,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
 
   const plan = planLogins(environment, { selection, sample, seed, shard, proveOffboarded })
   const context: RunContext = {
+    environment: environment.name,
     integrationKey,
     audience: platform.audience,
     thumbprint: signer.thumbprint,

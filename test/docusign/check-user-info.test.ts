@@ -33,3 +33,16 @@ test.each([
   expect(failure).toMatchObject({ class: failureClass, scope: 'tenant', retryable: false })
   expect(failure?.message).toContain(named)
 })
+
+test('of many accounts a few are named, in printable ASCII', () => {
+  const accounts = Array.from({ length: 300 }, (_, n) => ({
+    accountId: `${other.slice(0, -3)}${String(n).padStart(3, '0')}`,
+    name: 'Müller GmbH',
+    isDefault: n === 1,
+    baseUri: 'https://eu.docusign.net',
+  }))
+  const { accountId } = expected
+  const message = checkUserInfo({ ...userInfo, accounts }, { ...expected, accountId })?.message
+  expect(message).toContain(`"M?ller GmbH" ${accounts[1]?.accountId} (default, https://eu.doc`)
+  expect(message).toMatch(/^[ -~]{1,500} and 297 more$/)
+})

@@ -100,6 +100,10 @@ describe('a run without trouble', () => {
       'tenant-000003/default': 'failed',
     })
     expect(report.summary.failures).toEqual({ account_mismatch: 1 })
+    const failure = report.tenants.flatMap(({ logins }) => logins)[2]?.failure
+    // The next step is to pick one of them.
+    for (const { accountId } of accounts) expect(failure?.message).toContain(accountId)
+    expect(failure?.action).toMatch(/`ikctl doctor \S+ tenant-000003`$/)
   })
 
   test('asks no user info when a token is proof enough', async () => {
@@ -276,6 +280,8 @@ describe('what stops a run', () => {
     const report = checked(await run())
     expect(report.canary.failure?.class).toBe('account_mismatch')
     expect(report.canary.failure?.message).toContain(managementAccount)
+    expect(report.canary.failure?.message).toContain('it sees no account at all')
+    expect(report.canary.failure?.action).toMatch(/`ikctl doctor \S+`$/)
     expect(exitCode(report)).toBe(1)
   })
 

@@ -1,6 +1,7 @@
 import { failureAction, failureClasses } from '../../docusign/login-failure.ts'
 import { grouped } from '../../text/grouped.ts'
 import { plural } from '../../text/plural.ts'
+import { seeDoctor } from '../see-doctor.ts'
 import type {
   ChangeKind,
   Comparison,
@@ -137,12 +138,17 @@ export function failureWords(failure: ReportedFailure): string {
 /** What to do about a class: for one user exactly, for several in general. */
 export function cureOf(
   { failure, class: failureClass, entries }: ClassGroup,
-  { integrationKey, thumbprint }: SmokeReport,
+  { environment, integrationKey, thumbprint, redacted }: SmokeReport,
 ): Cure {
   const [consentLink] = entries.flatMap(({ login }) => login.consentLink ?? [])
   if (entries.length === 1 || failureClass === 'not_refused') return ownCure(failure, consentLink)
   const general = { integrationKey, thumbprint, ...(consentLink && { consentLink: linkBelow }) }
-  const action = failureAction({ ...failure, class: failureClass }, general)
+  const advice = failureAction({ ...failure, class: failureClass }, general)
+  const [first] = entries
+  const action =
+    redacted || first === undefined
+      ? advice
+      : seeDoctor(advice, { environment, tenant: first.tenant.id, role: first.login.role })
   return { action, ...(consentLink && { consentLink }) }
 }
 
