@@ -12,6 +12,7 @@ import { defineInit } from './definitions/define-init.ts'
 import { defineKey } from './definitions/define-key.ts'
 import { defineMerge } from './definitions/define-merge.ts'
 import { definePlan } from './definitions/define-plan.ts'
+import { defineProbe } from './definitions/define-probe.ts'
 import { defineReport } from './definitions/define-report.ts'
 import { defineRotate } from './definitions/define-rotate.ts'
 import { defineSmoke } from './definitions/define-smoke.ts'
@@ -55,6 +56,7 @@ const definitions = [
   defineDoctor,
   defineMerge,
   defineReport,
+  defineProbe,
   defineInit,
   defineTenant,
   defineConsent,

@@ -84,6 +84,24 @@ export function notNegative(text: string): number {
   return Number(text)
 }
 
+/** `30s`, `5m`, `24h` or `2d`, in milliseconds. */
+export function duration(text: string): number {
+  const [, count, unit] = /^([1-9]\d{0,5})([smhd])$/.exec(text) ?? []
+  if (count === undefined)
+    throw new InvalidArgumentError('It must be a time such as 60s, 5m or 24h.')
+  return Number(count) * { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 's']
+}
+
+/** `HOST:PORT`, an IPv6 address in brackets. */
+export function listenAddress(text: string): { host: string; port: number } {
+  const [, name, address, port] = /^(?:([\w.-]+)|\[([\da-f:]+)\]):(\d{1,5})$/i.exec(text) ?? []
+  const host = name ?? address
+  if (host === undefined || Number(port) > 65_535) {
+    throw new InvalidArgumentError('It must be HOST:PORT such as 127.0.0.1:9464.')
+  }
+  return { host, port: Number(port) }
+}
+
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)

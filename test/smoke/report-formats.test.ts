@@ -6,7 +6,7 @@ import { redactReport } from '../../src/smoke/redact-report.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { canaries, failures } from '../support/fake-docusign.ts'
 import { fleetReport, someFailure } from '../support/fleet-report.ts'
-import { parseMetrics } from './parse-metrics.ts'
+import { parseMetrics } from '../support/parse-metrics.ts'
 import { reportCase, reportCases } from './report-cases.ts'
 
 const options = {

@@ -1,5 +1,5 @@
 import { failureClasses } from '../../docusign/login-failure.ts'
-import { printable } from '../../text/printable.ts'
+import { type MetricFamily, openmetricsText } from '../../text/openmetrics-text.ts'
 import type { ReportedFailureClass, SmokeReport, Verdict } from '../smoke-report.ts'
 import { changeKinds, entriesOf, withOutcome } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
@@ -14,23 +14,13 @@ import { outcomeWords, runSeconds, verdictSentences } from './words.ts'
  */
 export const openmetrics: ReportFormatter = (report, { metricsByTenant = false }) => {
   const families = [...common(report), ...(metricsByTenant ? [byTenant(report)] : [])]
-  return `${families
-    .filter(({ samples }) => samples.length > 0)
-    .map((family) => familyText(family, report.environment))
-    .join('')}# EOF\n`
+  return openmetricsText(
+    families.map((family) => ({ ...family, name: `ikctl_smoke_${family.name}` })),
+    { environment: report.environment },
+  )
 }
 
 // --- internal ---
-
-interface Family {
-  /** Without the prefix; ends with the unit. */
-  name: string
-  unit?: 'seconds'
-  help: string
-  samples: { labels?: Labels; value: number }[]
-}
-
-type Labels = Readonly<Record<string, string>>
 
 const classes: readonly ReportedFailureClass[] = [
   ...(Object.keys(failureClasses) as (keyof typeof failureClasses)[]),
@@ -38,7 +28,7 @@ const classes: readonly ReportedFailureClass[] = [
 ]
 const quantiles = [0.5, 0.95, 1]
 
-function common(report: SmokeReport): Family[] {
+function common(report: SmokeReport): MetricFamily[] {
   const { run, summary, pace, comparison, canary, tool, platform, product } = report
   const entries = entriesOf(report)
   const unproven = withOutcome(entries, 'incomplete')
@@ -133,12 +123,12 @@ function common(report: SmokeReport): Family[] {
   ]
 }
 
-function single(name: string, help: string, value: number): Family {
+function single(name: string, help: string, value: number): MetricFamily {
   return { name, help, samples: [{ value }] }
 }
 
 /** What is not proven has no sample: an alert sees it as absent, not as bad. */
-function byTenant(report: SmokeReport): Family {
+function byTenant(report: SmokeReport): MetricFamily {
   return {
     name: 'login_good',
     help: 'Whether a tenant user is as it should be: logs in, or is refused where it must be.',
@@ -148,24 +138,4 @@ function byTenant(report: SmokeReport): Family {
       return [{ labels: { tenant: tenant.id, role }, value: isGood ? 1 : 0 }]
     }),
   }
-}
-
-function familyText({ name, unit, help, samples }: Family, environment: string): string {
-  const full = `ikctl_smoke_${name}`
-  return [
-    `# TYPE ${full} gauge`,
-    ...(unit === undefined ? [] : [`# UNIT ${full} ${unit}`]),
-    `# HELP ${full} ${help}`,
-    ...samples.map(
-      ({ labels, value }) => `${full}{${labelText({ environment, ...labels })}} ${value}`,
-    ),
-  ]
-    .map((line) => `${line}\n`)
-    .join('')
-}
-
-function labelText(labels: Labels): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}="${printable(value).replace(/[\\"]/g, '\\$&')}"`)
-    .join(',')
 }

@@ -7,14 +7,19 @@ export interface Sample {
  * Reads OpenMetrics 1.0 text strictly, as far as gauges go: every line, its order, units, names and
  * escapes; and what node_exporter's textfile collector asks for besides.
  *
+ * @param options.counters whether there may be counters, too: what is served is OpenMetrics only.
  * @returns samples by metric family.
  * @throws {TypeError} with the line that is wrong.
  */
-export function parseMetrics(text: string): Map<string, Sample[]> {
+export function parseMetrics(
+  text: string,
+  { counters = false }: { counters?: boolean } = {},
+): Map<string, Sample[]> {
   const families = new Map<string, Sample[]>()
   const seen = new Set<string>()
   if (!text.endsWith('\n# EOF\n')) throw new TypeError('the text does not end with # EOF')
   let family = ''
+  let suffix = ''
   let told: string[] = []
   for (const line of text.slice(0, -'# EOF\n'.length).split('\n').slice(0, -1)) {
     const wrong = (why: string) => new TypeError(`${why}: ${line}`)
@@ -31,7 +36,11 @@ export function parseMetrics(text: string): Map<string, Sample[]> {
       if (families.get(name)?.length) throw wrong('told after its samples')
       told.push(keyword)
       // The older format knows no info or stateset; counters would need a name for each format.
-      if (keyword === 'TYPE' && rest !== 'gauge') throw wrong('no type for both formats')
+      const isCounter = counters && rest === 'counter'
+      if (keyword === 'TYPE' && rest !== 'gauge' && !isCounter) {
+        throw wrong('no type for both formats')
+      }
+      if (keyword === 'TYPE') suffix = isCounter ? '_total' : ''
       if (keyword === 'UNIT' && !name.endsWith(`_${rest}`)) throw wrong('the name lacks the unit')
       if (keyword === 'HELP' && (rest === '' || /["\\]/.test(rest))) throw wrong('help')
       continue
@@ -40,7 +49,7 @@ export function parseMetrics(text: string): Map<string, Sample[]> {
     // A timestamp would be one number more.
     if (match === null) throw wrong('no sample')
     const [, metric = '', list = '', value] = match
-    if (metric !== family) throw wrong('a sample outside of its family')
+    if (metric !== `${family}${suffix}`) throw wrong('a sample outside of its family')
     const labels = parseLabels(list)
     if (labels === undefined) throw wrong('labels')
     const series = `${metric}${JSON.stringify(Object.entries(labels).sort())}`
