@@ -1,3 +1,5 @@
+import type { End } from './output/end-annotations.ts'
+
 /** The world as a command sees it: tests pass their own. */
 export interface Io {
   stdout: Output
@@ -15,6 +17,8 @@ export interface Io {
   openPrompt?(): Promise<Prompt>
   /** Runs another program, without a shell. @returns undefined when it is not installed. */
   run?(program: string, args: readonly string[]): Promise<ProgramResult | undefined>
+  /** Where a command leaves the reasons of its end, for CI systems. */
+  end?: End
 }
 
 export interface ProgramResult {

@@ -5,6 +5,7 @@ import { defineCommands } from './define-commands.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { type Io, wantsColour } from './io.ts'
 import { misuse } from './misuse.ts'
+import { annotateEnd, type End } from './output/end-annotations.ts'
 import { say } from './output/say.ts'
 
 /**
@@ -14,6 +15,17 @@ import { say } from './output/say.ts'
  * @returns the exit code; nothing is thrown.
  */
 export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const end: End = { reasons: [], annotated: false }
+  const exitCode = await runCommand(argv, { ...io, end })
+  const command = /^[a-z][a-z-]*$/.exec(argv.find((word) => !word.startsWith('-')) ?? '')?.[0] ?? ''
+  annotateEnd(command, exitCode, end, io)
+  return exitCode
+}
+
+// --- internal ---
+
+async function runCommand(argv: readonly string[], io: Io & { end: End }): Promise<ExitCode> {
+  const because = (message: string) => io.end.reasons.push({ message })
   let exitCode: ExitCode = exitCodes.good
   const program = new Command('ikctl')
   program
@@ -39,15 +51,18 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
       return error.exitCode === 0 ? exitCodes.good : exitCodes.usage
     }
     if (error instanceof IkctlError) {
+      because(error.message)
       say(`ikctl: ${error.message}\n`, io.stderr)
       return exitCodeOf(error)
     }
     if (isInterruption(error, io.signal)) {
+      because('interrupted: nothing is proven')
       io.stderr.write('ikctl: interrupted: nothing is proven\n')
       return exitCodes.incomplete
     }
     if (isFileFailure(error)) {
       const file = error.path === undefined ? 'a file' : error.path
+      because(`cannot use ${file}: ${failureReason(error)}`)
       say(`ikctl: cannot use ${file}: ${failureReason(error)}\n`, io.stderr)
       return exitCodes.usage
     }
@@ -57,8 +72,6 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     return exitCodes.bug
   }
 }
-
-// --- internal ---
 
 /** Help that was asked for, or is all that can be said, ends as commander's own error. */
 function throwMisuse(command: Command): void {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import type { Range } from '../../src/findings/finding.ts'
 import { checkedOutCommit, checkedOutTree, checkoutRemarks } from '../../src/plan/checkout.ts'
 import {
   type Deployed,
@@ -10,6 +11,7 @@ import { planFormats } from '../../src/plan/formats/formats.ts'
 import { commitsBetween, gitTree } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { repositoryPrefix } from '../input/repository-prefix.ts'
 import type { Io } from '../io.ts'
 import { chooseFormats, emitFormats } from '../output/formats.ts'
 
@@ -73,7 +75,21 @@ export async function planCommand(
     ],
   })
   emitFormats(formats, (name, look) => planFormats[name](plan, look), io, directory)
-  return plan.verdict === 'refused' ? exitCodes.problems : exitCodes.good
+  if (plan.verdict !== 'refused') return exitCodes.good
+  const prefix = repositoryPrefix(directory)
+  const placed = (file: string | undefined, range: Range | undefined) => ({
+    ...(file !== undefined && { file: prefix + file }),
+    ...(range !== undefined && { line: range.start.line, column: range.start.column }),
+  })
+  for (const { weight, code, message, wayForward, file, range } of plan.judgements) {
+    if (weight !== 'refused') continue
+    const reason = { title: code, message: `${message}\n${wayForward}` }
+    io.end?.reasons.push({ ...reason, ...placed(file, range) })
+  }
+  for (const { ruleId, message, file, range } of plan.findings) {
+    io.end?.reasons.push({ title: ruleId, message, ...placed(file, range) })
+  }
+  return exitCodes.problems
 }
 
 // --- internal ---

@@ -37,6 +37,10 @@ export function emitAutoFormats<Name extends string>(
     directory,
   )
   const shown = formats.filter(({ path }) => path === undefined)
+  const isAnnotated = shown.some(({ name }) =>
+    namesOf(name, true).some((each) => each === 'github' || each === 'azure'),
+  )
+  if (isAnnotated && io.end !== undefined) io.end.annotated = true
   if (shown.some(({ name }) => namesOf(name, true).some((each) => each === 'github'))) {
     addJobSummary(summary(), io)
   }
