@@ -34,7 +34,7 @@ export function buildTemplate(root: string, target: string): void {
 const sharedPaths = [
   ...['.github', '.pre-commit-config.yaml', '.vscode'],
   ...['azure-pipelines.yml', 'deploy/azure-pipelines'],
-  ...['Pulumi.yaml', 'infra/bootstrap/Pulumi.yaml'],
+  ...['Pulumi.yaml', 'infra/bootstrap/Pulumi.yaml', 'infra/bootstrap/preflight'],
   'infra/policy/package.json',
   'config/ikctl.yaml',
 ]

@@ -132,12 +132,14 @@ export function createKeys(vault: VaultContext) {
       store.checkName(name)
       const input: Record<string, unknown> = { ...optionalObject(options, 'body') }
       const kty = keyType(input.kty ?? 'RSA')
+      const size = input.key_size ?? 2048
+      if (typeof size !== 'number') throw badParameter('Property key_size is invalid.')
       const ops = keyOps(input.key_ops, kty)
       const attributes = newAttributes(input.attributes, vault.now())
       const tags = parseTags(input.tags)
       const material = kty.startsWith('EC')
         ? await generateEcKey(input.crv)
-        : await generateRsaKey(Number(input.key_size ?? 2048))
+        : await generateRsaKey(size)
       return add(name, { material, kty, ops, attributes, tags })
     },
 

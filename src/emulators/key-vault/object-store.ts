@@ -40,6 +40,14 @@ export interface ObjectStore<Version> {
   checkName(name: string): void
 }
 
+/** Throws 400 for a name that no object can have, whatever is asked about it. */
+export function checkObjectName(name: string): void {
+  if (/^[0-9a-zA-Z-]{1,127}$/.test(name)) return
+  throw badParameter(
+    `The request URI contains an invalid name: ${name.replace(/[^\x20-\x7e]/g, '?')}`,
+  )
+}
+
 /**
  * An empty store.
  *
@@ -75,11 +83,7 @@ export function createObjectStore<Version>(options: {
 
   const store: ObjectStore<Version> = {
     checkName(name) {
-      if (!/^[0-9a-zA-Z-]{1,127}$/.test(name)) {
-        throw badParameter(
-          `The request URI contains an invalid name: ${name.replace(/[^\x20-\x7e]/g, '?')}`,
-        )
-      }
+      checkObjectName(name)
       if (find(name)?.deletion !== undefined) {
         throw new VaultError(
           409,

@@ -1,6 +1,8 @@
+import { optionalObject } from './attributes.ts'
 import type { CreateKeyOptions, Keys } from './keys.ts'
 import type { DataAction } from './roles.ts'
 import type { Secrets } from './secrets.ts'
+import { badParameter } from './vault-error.ts'
 
 /** One operation of the service's data plane. */
 export interface Operation {
@@ -50,7 +52,7 @@ export const operations: readonly Operation[] = [
     method: 'POST',
     path: 'keys/{name}/create',
     action: 'keys/create',
-    run: ({ keys }, { name, body }) => keys.create(name, body as CreateKeyOptions),
+    run: ({ keys }, { name, body }) => keys.create(name, createKeyBody(body)),
   },
   {
     name: 'import-key',
@@ -185,6 +187,13 @@ export function findOperation(
 }
 
 // --- internal ---
+
+/** The service has no default type of a key, unlike `create` in process. */
+function createKeyBody(body: unknown): CreateKeyOptions {
+  const { kty } = optionalObject(body, 'body')
+  if (typeof kty !== 'string') throw badParameter('Property kty is missing or invalid.')
+  return body as CreateKeyOptions
+}
 
 const patterns = operations.map((operation) => ({
   operation,

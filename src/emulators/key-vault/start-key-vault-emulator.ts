@@ -6,6 +6,7 @@ import { type ControlEndpoint, createControlApi, faultEndpoints } from '../contr
 import { createFaults, type Faults } from '../faults.ts'
 import { listenOnLoopback, readBody, sendJson } from '../loopback-server.ts'
 import { type CreateKeyOptions, createKeys, type Keys } from './keys.ts'
+import { checkObjectName } from './object-store.ts'
 import { findOperation, operations } from './operations.ts'
 import { azureDataActions, type DataAction, type Role } from './roles.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
@@ -152,6 +153,7 @@ export async function startKeyVaultEmulator(options: {
     const { operation, ...target } = found
     if (await meet(operation.name, response)) return
     authorize(owner.clientId, operation.action, url.pathname)
+    if (operation.path.includes('{name}')) checkObjectName(target.name)
     const result = await operation.run(emulator, { ...target, url, body: await body(request) })
     if (result === undefined) response.writeHead(204).end()
     else sendJson(response, 200, result)

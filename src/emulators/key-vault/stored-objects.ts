@@ -53,6 +53,8 @@ export function storedObjects<Version, Item extends object, Bundle extends objec
 
       /** Sorted by id, as the service does it: the order says nothing of the age. */
       listVersions(name: string, url: URL) {
+        // Of a name that nothing has, an empty page: not 404.
+        if (store.status(name) !== 'live') return listed([], url)
         const object = store.get(name)
         const versions = [...object.versions].map(([version, value]) => {
           const id = idOf(object.name, version)

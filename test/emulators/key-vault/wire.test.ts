@@ -322,6 +322,54 @@ describe('faults', () => {
   })
 })
 
+// Seen with Azure's own clients for Python and JavaScript.
+describe('what the service refuses, and what not', () => {
+  test.each(['keys', 'secrets'])(
+    'versions of an unknown name of %s are an empty page',
+    async (kind) => {
+      const { status, body } = await https.get(at(`/${kind}/unknown/versions?${api}`), bearer)
+      expect([status, body]).toEqual([200, { value: [], nextLink: null }])
+      for await (const _ of azure.keyClient().listPropertiesOfKeyVersions('unknown')) {
+        expect.unreachable()
+      }
+    },
+  )
+
+  test.each<[unknown]>([
+    [undefined],
+    [{}],
+    ['{'],
+    ['[]'],
+    ['"RSA"'],
+    [{ kty: 'DSA' }],
+    [{ kty: 7 }],
+    [{ kty: 'RSA', key_size: 2049 }],
+    [{ kty: 'RSA', key_size: 1024 }],
+    [{ kty: 'RSA', key_size: '2048' }],
+    [{ kty: 'EC', crv: 'P-255' }],
+    [{ kty: 'RSA', key_ops: ['dance'] }],
+    [{ kty: 'RSA', attributes: 7 }],
+    [{ kty: 'RSA', tags: ['a'] }],
+  ])('a key of %j is not created', async (body) => {
+    const url = at(`/keys/odd/create?${api}`)
+    expect((await https.send('POST', url, body, bearer)).status).toBe(400)
+    expect((await https.get(at(`/keys/odd?${api}`), bearer)).status).toBe(404)
+  })
+
+  test.each([
+    ['GET', '/keys/under_score'],
+    ['GET', '/keys/dot.ted/versions'],
+    ['GET', `/keys/${'x'.repeat(128)}`],
+    ['GET', '/secrets/sp%20ace'],
+    ['GET', '/deletedkeys/%C3%A9'],
+    ['POST', '/keys/under_score/sign'],
+    ['DELETE', '/secrets/a_b'],
+  ])('%s %s is a wrong name, not a missing object', async (method, path) => {
+    const { status } = await https.send(method, at(`${path}?${api}`), undefined, bearer)
+    expect(status).toBe(400)
+  })
+})
+
 describe('control', () => {
   test('GET /emulator tells what there is', async () => {
     const { status, body } = await https.get(at('/emulator'))
