@@ -23,6 +23,7 @@ export function defineTenant(program: Command, io: Io, done: Done): void {
     .argument('[id]', "the tenant's id: the name of its file")
     .option('--name <name>', "the customer's name")
     .option('--account <guid>', "API account ID of the customer's Docusign account")
+    .option('--find-account', 'log in as the user, who has consented, and take the account')
     .option(
       '--user <[role=]guid>',
       'user ID that the product impersonates; may be repeated with roles (default role: default)',

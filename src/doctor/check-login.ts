@@ -1,46 +1,49 @@
 import { signAssertion } from '../docusign/assertion.ts'
 import { checkUserInfo, findAccount } from '../docusign/check-user-info.ts'
+import { classifySignerError } from '../docusign/classify-signer-error.ts'
 import { failureAction, type LoginContext, type LoginFailure } from '../docusign/login-failure.ts'
+import type { UserInfo, UserInfoAccount } from '../docusign/oauth-client.ts'
 import { restOrigin } from '../docusign/platform.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import type { Session } from '../session/open-session.ts'
 import type { SeenAccount, Step, StepId } from './diagnosis.ts'
 
-/**
- * One login, from the token request to the API: what Docusign refuses, which accounts the login sees,
- * whether it may use the configured one.
- */
-export async function checkLogin(options: {
+/** Who logs in, with what is known for the advice. */
+export interface CheckedUser {
   session: Session
   signer: AssertionSigner
-  context: LoginContext & { integrationKey: string; userId: string; accountId: string }
-  /** As configured, if it is. */
-  baseUri?: string | undefined
-}): Promise<Step[]> {
-  const { session, signer, baseUri } = options
+  context: LoginContext & { integrationKey: string; userId: string }
+}
+
+/** How far a login came: with everything in order, whose token it is. */
+export interface CheckedLogin {
+  steps: Step[]
+  /** Absent: a step has failed. */
+  seen?: { accessToken: string; userInfo: UserInfo; accounts: readonly SeenAccount[] }
+}
+
+/** One login, up to the accounts that it sees: what Docusign refuses. */
+export async function checkLogin({ session, signer, context }: CheckedUser): Promise<CheckedLogin> {
   const { platform, now, signal } = session
   const { login: scopes } = session.environment.integration.scopes
+  const { integrationKey, userId } = context
+  const failed = (failure: LoginFailure, id: StepId): Step =>
+    failedStep(failure, id, { ...context, thumbprint: signer.thumbprint })
   const client = session.oauthClient()
-  const call = { signal }
-  const context = { ...options.context, thumbprint: signer.thumbprint }
-  const { integrationKey, userId, accountId } = context
-  const failed = (failure: LoginFailure, otherwise: StepId): Step => ({
-    id: stepOfClass.get(failure.class) ?? otherwise,
-    verdict: 'failed',
-    message: failure.message,
-    action: failureAction(failure, context),
-    scope: failure.scope,
-  })
-
-  const assertion = await signAssertion({
-    ...{ integrationKey, audience: platform.audience, scopes, signer, userId, now },
-    ...call,
-  })
-  const token = await client.requestToken(assertion, call)
+  let assertion: string
+  try {
+    const { audience } = platform
+    const claims = { integrationKey, audience, scopes, userId, now }
+    assertion = await signAssertion({ ...claims, signer, signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    return { steps: [failed(classifySignerError(error), 'signature')] }
+  }
+  const token = await client.requestToken(assertion, { signal })
   if (!token.ok) {
     const step = failed(token.failure, 'login')
     const answered: Step = { id: 'login', verdict: 'passed', message: 'Docusign has answered' }
-    return step.id === 'login' ? [step] : [answered, step]
+    return { steps: step.id === 'login' ? [step] : [answered, step] }
   }
   const steps: Step[] = [
     { id: 'login', verdict: 'passed', message: 'Docusign gave an access token' },
@@ -49,14 +52,11 @@ export async function checkLogin(options: {
     { id: 'user', verdict: 'passed', message: `user ${userId} is active` },
     { id: 'consent', verdict: 'passed', message: `granted for ${scopes.join(', ')}` },
   ]
-  const info = await client.userInfo(token.accessToken, call)
-  if (!info.ok) return [...steps, failed(info.failure, 'accounts')]
-  const accounts = info.userInfo.accounts.map(
-    ({ accountId: id, name, isDefault, baseUri: uri }): SeenAccount => ({
-      ...{ id, ...(name !== undefined && { name }), isDefault },
-      ...{ region: new URL(uri).hostname.split('.')[0] ?? '', baseUri: uri },
-    }),
-  )
+  const { accessToken } = token
+  const info = await client.userInfo(accessToken, { signal })
+  if (!info.ok) return { steps: [...steps, failed(info.failure, 'accounts')] }
+  const { userInfo } = info
+  const accounts = userInfo.accounts.map(toSeenAccount)
   steps.push({
     id: 'accounts',
     verdict: accounts.length > 0 ? 'passed' : 'warning',
@@ -64,29 +64,59 @@ export async function checkLogin(options: {
     ...(accounts.length === 0 && { action: 'add the user to the account in Docusign Admin' }),
     accounts,
   })
-  const difference = checkUserInfo(
-    info.userInfo,
-    { userId, accountId, ...(baseUri !== undefined && { baseUri }) },
-    context,
-  )
-  if (difference !== undefined) return [...steps, failed(difference, 'account')]
-  steps.push({ id: 'account', verdict: 'passed', message: `${accountId} is among them` })
+  return { steps, seen: { accessToken, userInfo, accounts } }
+}
 
-  const found = findAccount(info.userInfo.accounts, accountId)
-  const origin = found && restOrigin(platform, found.baseUri)
+/**
+ * Whether a login may use the configured account.
+ *
+ * @param expected.baseUri checked when given.
+ */
+export async function checkAccount(
+  { session, context }: CheckedUser,
+  { accessToken, userInfo }: NonNullable<CheckedLogin['seen']>,
+  expected: { accountId: string; baseUri?: string | undefined },
+): Promise<Step[]> {
+  const { accountId, baseUri } = expected
+  const who = { userId: context.userId, accountId, ...(baseUri !== undefined && { baseUri }) }
+  const difference = checkUserInfo(userInfo, who, context)
+  if (difference !== undefined) return [failedStep(difference, 'account', context)]
+  const found: Step = { id: 'account', verdict: 'passed', message: `${accountId} is among them` }
+
+  const address = findAccount(userInfo.accounts, accountId)?.baseUri ?? ''
+  const origin = restOrigin(session.platform, address)
   if (origin === undefined) {
-    const message = `the base URI ${found?.baseUri} is none of this platform's, so no token is sent there`
+    const message = `the base URI ${address} is none of this platform's, so no token is sent there`
     const action = 'check "platform" in integration.yaml'
-    return [...steps, { id: 'permission', verdict: 'failed', message, action, scope: 'tenant' }]
+    return [found, { id: 'permission', verdict: 'failed', message, action, scope: 'tenant' }]
   }
-  const api = session.accountClient(origin, 1)
-  const read = await api.readAccount(accountId, token.accessToken, call)
+  const { signal } = session
+  const read = await session
+    .accountClient(origin, 1)
+    .readAccount(accountId, accessToken, { signal })
+  const message = 'the API answers this user'
   return read.ok
-    ? [...steps, { id: 'permission', verdict: 'passed', message: 'the API answers this user' }]
-    : [...steps, { ...failed(read.failure, 'permission'), id: 'permission' }]
+    ? [found, { id: 'permission', verdict: 'passed', message }]
+    : [found, { ...failedStep(read.failure, 'permission', context), id: 'permission' }]
 }
 
 // --- internal ---
+
+/** @param otherwise the step of a class that names none. */
+function failedStep(failure: LoginFailure, otherwise: StepId, context: LoginContext): Step {
+  return {
+    id: stepOfClass.get(failure.class) ?? otherwise,
+    verdict: 'failed',
+    message: failure.message,
+    action: failureAction(failure, context),
+    scope: failure.scope,
+  }
+}
+
+function toSeenAccount({ accountId: id, name, isDefault, baseUri }: UserInfoAccount): SeenAccount {
+  const region = new URL(baseUri).hostname.split('.')[0] ?? ''
+  return { id, ...(name !== undefined && { name }), isDefault, region, baseUri }
+}
 
 /** Classes that name a step; all others belong to the request that was refused. */
 const stepOfClass: ReadonlyMap<string, StepId> = new Map([

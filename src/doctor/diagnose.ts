@@ -5,7 +5,7 @@ import { probeRedirectUri } from '../drift/probe-redirect-uri.ts'
 import { settingsDrift } from '../drift/settings-drift.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import type { Session } from '../session/open-session.ts'
-import { checkLogin } from './check-login.ts'
+import { checkAccount, checkLogin } from './check-login.ts'
 import { checkNetwork } from './check-network.ts'
 import { checkSigner } from './check-signer.ts'
 import { type Diagnosis, inOrder, type Step } from './diagnosis.ts'
@@ -55,15 +55,17 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   })
   const steps = [...network, ...signing, await checkSettings(options), checkWebhook(integration)]
   if (isReached && signer !== undefined) {
-    const login = await checkLogin({
-      ...{ session, signer },
-      context: {
-        ...{ integrationKey, audience: platform.audience, userId: user },
-        ...{ accountId: account, consentLink: link },
-      },
-      baseUri: tenant?.baseUri,
-    })
-    steps.push(...login, notRead)
+    const context = {
+      ...{ integrationKey, audience: platform.audience, userId: user },
+      ...{ accountId: account, consentLink: link },
+    }
+    const checked = { session, signer, context }
+    const login = await checkLogin(checked)
+    steps.push(...login.steps, notRead)
+    if (login.seen !== undefined) {
+      const expected = { accountId: account, baseUri: tenant?.baseUri }
+      steps.push(...(await checkAccount(checked, login.seen, expected)))
+    }
   }
   if (isReached) steps.push(await checkRedirectUri(link, redirectUris.consent, session))
   return {
