@@ -95,8 +95,15 @@ const questions: readonly AskedFor[] = [
   {
     name: 'integrationKey',
     option: '--integration-key',
-    text: 'Integration key (Apps and Keys)',
+    text: 'Integration key (client ID)',
     pointer: ['integrationKey'],
+  },
+  {
+    name: 'managedIn',
+    option: '--managed-in',
+    text: 'Where it is managed: apps-and-keys, or developer-console if it was made there',
+    pointer: ['managedIn'],
+    fallback: () => 'apps-and-keys',
   },
   {
     name: 'managementAccount',
@@ -186,6 +193,7 @@ const sample: InitAnswers = {
   platform: 'demo',
   product: 'sample',
   integrationKey: '4b6f0c7e-6a55-4f0c-8f6e-2d8f3d4c1b97',
+  managedIn: 'apps-and-keys',
   managementAccount: 'c7a1e8d2-0b3f-4e6a-9d58-7f1c2b3a4d5e',
   canaryUser: 'e2d94b1a-58c7-4f36-a0be-91d3c5f7a682',
   contact: 'admins@sample.example',

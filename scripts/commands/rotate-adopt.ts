@@ -37,7 +37,7 @@ export async function rotateAdoptCommand(
   const custody = custodyOf(options.key)
   const { docusignId, since } = options
   if (docusignId !== undefined && !guid.test(docusignId)) {
-    throw new UsageError('--docusign-id must be a GUID, as Apps and Keys shows it')
+    throw new UsageError('--docusign-id must be a GUID, as Docusign shows it')
   }
   if (since !== undefined && (!/Z$/.test(since) || Number.isNaN(Date.parse(since)))) {
     throw new UsageError('--since must be a time in UTC such as 2026-05-04T08:00:00Z')

@@ -36,9 +36,7 @@ export async function rotateStageCommand(
 ): Promise<ExitCode> {
   const docusignId = options.docusignId?.toLowerCase()
   if (docusignId !== undefined && !guid.test(docusignId)) {
-    throw new UsageError(
-      `--docusign-id must be a GUID, as Apps and Keys shows it beside the key pair`,
-    )
+    throw new UsageError(`--docusign-id must be a GUID, as Docusign shows it beside the key pair`)
   }
   const loaded = loadValidated(name, options.directory, io)
   const { environment } = loaded
@@ -109,7 +107,7 @@ async function stage(
   if (docusignId !== undefined && taken !== undefined) {
     return refused(
       `${docusignId} is the id of ${taken[0]} at Docusign`,
-      'Apps and Keys shows the id of the new key pair beside it',
+      'Docusign shows the id of the new key pair beside it',
       io,
     )
   }

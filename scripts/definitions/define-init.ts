@@ -16,7 +16,13 @@ export function defineInit(program: Command, io: Io, done: Done): void {
     .option('--environment <name>', 'first environment, beside local (default: demo)')
     .addOption(new Option('--platform <platform>', "Docusign's").choices(['demo', 'production']))
     .option('--product <name>', 'the product that signs, such as contoso-sign')
-    .option('--integration-key <guid>', 'integration key, from Apps and Keys')
+    .option('--integration-key <guid>', "integration key; the Developer Console's client ID")
+    .addOption(
+      new Option(
+        '--managed-in <place>',
+        'where the key is managed (default: apps-and-keys)',
+      ).choices(['apps-and-keys', 'developer-console']),
+    )
     .option('--management-account <guid>', 'API account ID of the account that manages it')
     .option('--canary-user <guid>', 'user ID of an own user in that account, who logs in first')
     .option('--contact <e-mail>', 'address of the administrators of that account')

@@ -75,7 +75,7 @@ Each step's change is merged before the next one.`,
     'Records version, thumbprint and public half of the key that the vault has made, and says what to upload where. Run again with the id that Docusign shows, the canary user logs in with it; only then it is staged. Needs an identity that may sign with the key.',
     '[id]',
   )
-    .option('--docusign-id <guid>', 'the key pair id that Apps and Keys shows after the upload')
+    .option('--docusign-id <guid>', 'the key pair id that Docusign shows after the upload')
     .option(...allowUnproven)
     .action(async (environment: string, id: string | undefined, _, command: Command) => {
       const { rotateStageCommand } = await import('../commands/rotate-stage.ts')
@@ -171,7 +171,7 @@ Each step's change is merged before the next one.`,
         'docusign',
       ]),
     )
-    .option('--docusign-id <guid>', 'the key pair id that Apps and Keys shows')
+    .option('--docusign-id <guid>', 'the key pair id that Docusign shows')
     .option('--since <time>', 'since when it is in that state (UTC); default: now')
     .option('--public-key <pem>', 'file with the public half, instead of asking the vault')
     .option(...allowUnproven)

@@ -74,7 +74,7 @@ function readClientSecret(typed: Buffer, integrationKey: string): string {
   const unusable = (what: string) =>
     new ClientSecretRefused(
       'unusable',
-      `standard input ${what}: give the client secret alone, as Apps and Keys showed it`,
+      `standard input ${what}: give the client secret alone, as Docusign showed it`,
     )
   if (text === '') throw unusable('is empty')
   if (text.includes('PRIVATE KEY')) {

@@ -3,6 +3,7 @@ import { consentLink } from '../docusign/consent-link.ts'
 import { openHttpsRoute } from '../docusign/https-route.ts'
 import { probeRedirectUri } from '../drift/probe-redirect-uri.ts'
 import { settingsDrift } from '../drift/settings-drift.ts'
+import { appsAndKeys } from '../key-pair/apps-and-keys.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import type { Session } from '../session/open-session.ts'
 import { checkAccount, checkLogin } from './check-login.ts'
@@ -111,7 +112,7 @@ function checkWebhook({ webhooks }: Environment['integration']): Step {
 async function checkRedirectUri(
   link: string,
   redirectUri: string,
-  { platform, ca, signal }: Session,
+  { environment: { integration }, platform, ca, signal }: Session,
 ): Promise<Step> {
   const id = 'redirect-uri'
   const timeouts = { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000 }
@@ -126,6 +127,6 @@ async function checkRedirectUri(
   return {
     ...{ id, verdict: 'failed', scope: 'tenant' },
     message: `Docusign does not know ${redirectUri}`,
-    action: 'register it in Apps and Keys, byte for byte as in integration.yaml',
+    action: `register it, byte for byte as in integration.yaml: ${appsAndKeys(integration, 'Redirect URIs')}`,
   }
 }

@@ -1,3 +1,5 @@
+import type { Integration } from '../config/environment.ts'
+import { keyManagement } from '../key-pair/apps-and-keys.ts'
 /** Why a login did not work. Names are stable: reports and `knownFailure` use them. */
 export type FailureClass =
   | 'key_rejected'
@@ -74,6 +76,8 @@ export interface LoginContext {
   audience?: string
   userId?: string
   accountId?: string
+  /** Where the integration key is managed; absent: not known, and both places are named. */
+  managedIn?: Integration['managedIn']
   /** RFC 7638 thumbprint of the key pair that signed. */
   thumbprint?: string
   /** SHA-256 of its SPKI DER, base64. */
@@ -152,7 +156,7 @@ const actions: Record<FailureClass, Action> = {
       `(1) the assertion's "aud" is exactly ${quote(c.audience, 'the OAuth host without scheme and slash')};`,
       `(2) this machine's clock ${skewMs === undefined ? 'is right' : `(${describeSkew(skewMs)})`};`,
       `(3) the platform: a key pair registered for demo is unknown to production and the other way round;`,
-      `(4) Apps and Keys lists, for ${name('integration key', c.integrationKey, 'this integration key')}, the key pair that signs${fingerprints(c)}`,
+      `(4) ${keyManagement(c.managedIn ?? 'unknown')} lists, for ${name('integration key', c.integrationKey, 'this integration key')}, the key pair that signs${fingerprints(c)}`,
     ].join(' '),
   app_unknown: (_, c) =>
     `check that ${name('integration key', c.integrationKey, 'the integration key')} exists on this platform (production knows it only after go-live) and that the assertion's "aud" ${c.audience ? `"${c.audience}" ` : ''}belongs to the host that was asked`,

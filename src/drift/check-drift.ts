@@ -2,6 +2,7 @@ import { consentLink } from '../docusign/consent-link.ts'
 import { openHttpsRoute } from '../docusign/https-route.ts'
 import type { Finding } from '../findings/finding.ts'
 import { IkctlError } from '../ikctl-error.ts'
+import { appsAndKeys } from '../key-pair/apps-and-keys.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import { overdue } from '../rotation/overdue.ts'
 import type { Session } from '../session/open-session.ts'
@@ -90,7 +91,7 @@ async function redirectUris({
         probe === 'unknown'
           ? 'it cannot be told whether Docusign knows it'
           : 'Docusign does not know it',
-      help: `Compare it byte for byte with the list in Apps and Keys, integration key ${integration.integrationKey}.`,
+      help: `Compare it byte for byte with the list there: ${appsAndKeys(integration, 'Redirect URIs')}.`,
     })
   }
   await dispatcher.destroy()

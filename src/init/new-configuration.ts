@@ -9,6 +9,7 @@ export interface InitAnswers {
   platform: 'demo' | 'production'
   product: string
   integrationKey: string
+  managedIn: NonNullable<Integration['managedIn']>
   /** Account id. */
   managementAccount: string
   contact: string
@@ -72,7 +73,7 @@ const scopes = () => ({
 function integrationOf(answers: InitAnswers): Integration {
   const { product, integrationKey, platform, contact, canaryUser } = answers
   return {
-    ...{ product, integrationKey, platform },
+    ...{ product, integrationKey, platform, managedIn: answers.managedIn },
     managementAccount: { id: answers.managementAccount, contact, canaryUser },
     scopes: scopes(),
     redirectUris: { consent: answers.redirectUri },

@@ -9,6 +9,7 @@ export const changeKinds = {
   'environment-removed': 'environment',
   product: 'integration',
   'integration-key': 'integration',
+  'managed-in': 'integration',
   platform: 'integration',
   'management-account': 'integration',
   'management-account-name': 'integration',

@@ -40,6 +40,7 @@ const names: Partial<Record<ChangeKind, string>> = {
   'environment-removed': 'environment',
   product: 'product',
   'integration-key': 'integration key',
+  'managed-in': 'place where the integration key is managed',
   platform: 'platform',
   'management-account': 'management account',
   'management-account-name': 'management account',

@@ -134,6 +134,7 @@ function diffProperties(before: Integration, after: Integration): Change[] {
   return [
     ...difference('product', before.product, after.product),
     ...difference('integration-key', before.integrationKey, after.integrationKey),
+    ...difference('managed-in', before.managedIn, after.managedIn),
     ...difference('platform', before.platform, after.platform),
     ...difference('management-account', a.id, b.id),
     ...difference('management-account-name', a.name, b.name),

@@ -90,7 +90,7 @@ function step(
 function accountSteps(input: StepsInput, { integration }: Environment): ManualStep[] {
   const { managementAccount, integrationKey } = integration
   const steps: ManualStep[] = []
-  if (only(input, 'management-account', 'integration-key', 'platform').length > 0) {
+  if (only(input, 'management-account', 'integration-key', 'managed-in', 'platform').length > 0) {
     steps.push(
       step('before-merge', 'check-access', 'See that the integration key is in the account', {
         ...page(integration),

@@ -21,7 +21,7 @@ export function overdue(keyPairs: KeyPairMap, findings: readonly Finding[]): Ove
     ...inState(keyPairs, 'compromised').map((id) => ({
       subject: id,
       message: `${id} is compromised, and it is not proven that Docusign refuses it`,
-      help: 'Delete it in Apps and Keys, then let `ikctl rotate retire` prove that it is refused.',
+      help: 'Delete it at Docusign, then let `ikctl rotate retire` prove that it is refused.',
     })),
     ...findings
       .filter(({ ruleId }) => clockRules.has(ruleId))

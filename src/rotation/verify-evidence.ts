@@ -460,7 +460,7 @@ function checkRefusal(
     return refuse(
       'not_refused',
       `Docusign refused the key pair ${refused} of ${attempts} times and accepted the active one ${activeAccepted} times: that does not prove that it was deleted`,
-      `delete it at Docusign (Apps and Keys), wait, then ${again(expected)}`,
+      `delete it at Docusign, wait, then ${again(expected)}`,
     )
   }
   if (expected.overlap === undefined) return undefined

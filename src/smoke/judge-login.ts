@@ -19,7 +19,7 @@ import type {
 
 /** What is the same for all logins of a run. */
 export type RunContext = Required<
-  Pick<LoginContext, 'integrationKey' | 'audience' | 'thumbprint' | 'consentLink'>
+  Pick<LoginContext, 'integrationKey' | 'managedIn' | 'audience' | 'thumbprint' | 'consentLink'>
 > & { environment: string }
 
 /**

@@ -121,6 +121,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   const context: RunContext = {
     environment: environment.name,
     integrationKey,
+    managedIn: integration.managedIn ?? 'apps-and-keys',
     audience: platform.audience,
     thumbprint: signer.thumbprint,
     consentLink: consentLink({

@@ -240,12 +240,17 @@ describe('ikctl init', () => {
       ['new'],
       [
         ...['local', '', '', 'Contoso', 'contoso-sign', '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90'],
-        ...['0d1f6c0e-52b5-4d0f-8a3f-6a1e4c2b9d77', '64d1f8a7-0f53-4b52-9c0a-5e7b1d2c3f48'],
+        ...['console', 'developer-console'],
+        ...['10624587', '{0D1F6C0E-52B5-4D0F-8A3F-6A1E4C2B9D77}'],
+        ...['jane@contoso.example', '64d1f8a7-0f53-4b52-9c0a-5e7b1d2c3f48'],
         ...['nobody', 'docusign-admins@contoso.example', 'https://app.contoso.example/a#b'],
         ...['https://app.contoso.example/docusign/consented', 'https://vault.example', '', ''],
       ],
     )
     expect(code).toBe(0)
+    expect(stderr).toContain('must be one of apps-and-keys, developer-console')
+    expect(stderr).toContain('is 10624587, which looks like an account number')
+    expect(stderr).toContain('is the e-mail address "jane@contoso.example"')
     expect(stderr).toContain('"local" is there anyway')
     expect(stderr).toContain('"product" is "Contoso", but must be lower-case letters')
     expect(stderr).toContain('has the fragment "#b"')

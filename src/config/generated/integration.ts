@@ -25,13 +25,17 @@ export interface Integration {
    */
   product: string
   /**
-   * Docusign's integration key (OAuth client id), the same GUID on the demo and the production platform.
+   * Docusign's integration key (OAuth client id), of a key made in Apps and Keys the same GUID on the demo and the production platform.
    */
   integrationKey: string
   /**
    * Where the integration key lives. It fixes the OAuth host and the assertion's audience in one setting: `demo` is account-d.docusign.com, `production` is account.docusign.com, `emulator` is a loopback emulator.
    */
   platform: 'production' | 'demo' | 'emulator'
+  /**
+   * Where administrators manage this integration key: in Apps and Keys of the management account, or in Docusign's Developer Console. The two do not share keys: one made there is not listed here. It decides the addresses and words of manual steps.
+   */
+  managedIn?: 'apps-and-keys' | 'developer-console'
   /**
    * The Docusign account in which administrators keep the integration key's redirect URIs, key pairs and secrets.
    */

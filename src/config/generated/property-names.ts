@@ -7,6 +7,7 @@ export const propertyNames: PropertyNames = {
     "product": {},
     "integrationKey": {},
     "platform": {},
+    "managedIn": {},
     "managementAccount": {
       "id": {},
       "name": {},

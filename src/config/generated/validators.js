@@ -36,9 +36,9 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var integration = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["product", "integrationKey", "platform", "managementAccount", "scopes", "redirectUris", "rotation"], "if": { "properties": { "platform": { "enum": ["demo", "production"] } }, "required": ["platform"] }, "then": { "properties": { "vaults": true }, "required": ["vaults"] }, "properties": { "product": { "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "integrationKey": { "$ref": "#/$defs/guid" }, "platform": { "enum": ["production", "demo", "emulator"] }, "managementAccount": { "type": "object", "additionalProperties": false, "required": ["id", "canaryUser"], "properties": { "id": { "$ref": "#/$defs/guid" }, "name": { "$ref": "#/$defs/text" }, "contact": { "type": "string", "pattern": "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "maxLength": 254 }, "canaryUser": { "$ref": "#/$defs/guid" } } }, "scopes": { "type": "object", "additionalProperties": false, "required": ["login", "consent"], "properties": { "login": { "$ref": "#/$defs/scopes" }, "consent": { "$ref": "#/$defs/scopes" } } }, "redirectUris": { "type": "object", "additionalProperties": false, "required": ["consent"], "properties": { "consent": { "$ref": "#/$defs/uri" }, "others": { "type": "array", "items": { "$ref": "#/$defs/uri" }, "maxItems": 100 } } }, "vaults": { "type": "object", "additionalProperties": false, "required": ["signing", "settings"], "properties": { "signing": { "$ref": "#/$defs/vault" }, "settings": { "$ref": "#/$defs/vault" } } }, "rotation": { "type": "object", "additionalProperties": false, "required": ["maxAge", "renewBefore", "overlap"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "renewBefore": { "$ref": "#/$defs/duration" }, "overlap": { "$ref": "#/$defs/duration" }, "standby": { "type": "boolean" }, "evidence": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["maxAge", "sample"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "sample": { "anyOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] } } }, { "const": "none" }] } } }, "webhooks": { "type": "object", "additionalProperties": false, "required": ["url", "events", "hmac"], "properties": { "url": { "$ref": "#/$defs/uri" }, "events": { "type": "array", "items": { "type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)+$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "hmac": { "enum": ["integrator", "account", "none"] }, "hmacKeys": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } } }, "clientSecrets": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "text": { "type": "string", "minLength": 1, "maxLength": 200 }, "uri": { "type": "string", "minLength": 1, "maxLength": 2048 }, "vault": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "duration": { "type": "string", "pattern": "^[1-9][0-9]{0,5}[mhd]$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, "scopes": { "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9_.]*$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["product", "integrationKey", "platform", "managementAccount", "scopes", "redirectUris", "rotation"], "if": { "properties": { "platform": { "enum": ["demo", "production"] } }, "required": ["platform"] }, "then": { "properties": { "vaults": true }, "required": ["vaults"] }, "properties": { "product": { "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "integrationKey": { "$ref": "#/$defs/guid" }, "platform": { "enum": ["production", "demo", "emulator"] }, "managedIn": { "enum": ["apps-and-keys", "developer-console"] }, "managementAccount": { "type": "object", "additionalProperties": false, "required": ["id", "canaryUser"], "properties": { "id": { "$ref": "#/$defs/guid" }, "name": { "$ref": "#/$defs/text" }, "contact": { "type": "string", "pattern": "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "maxLength": 254 }, "canaryUser": { "$ref": "#/$defs/guid" } } }, "scopes": { "type": "object", "additionalProperties": false, "required": ["login", "consent"], "properties": { "login": { "$ref": "#/$defs/scopes" }, "consent": { "$ref": "#/$defs/scopes" } } }, "redirectUris": { "type": "object", "additionalProperties": false, "required": ["consent"], "properties": { "consent": { "$ref": "#/$defs/uri" }, "others": { "type": "array", "items": { "$ref": "#/$defs/uri" }, "maxItems": 100 } } }, "vaults": { "type": "object", "additionalProperties": false, "required": ["signing", "settings"], "properties": { "signing": { "$ref": "#/$defs/vault" }, "settings": { "$ref": "#/$defs/vault" } } }, "rotation": { "type": "object", "additionalProperties": false, "required": ["maxAge", "renewBefore", "overlap"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "renewBefore": { "$ref": "#/$defs/duration" }, "overlap": { "$ref": "#/$defs/duration" }, "standby": { "type": "boolean" }, "evidence": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["maxAge", "sample"], "properties": { "maxAge": { "$ref": "#/$defs/duration" }, "sample": { "anyOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] } } }, { "const": "none" }] } } }, "webhooks": { "type": "object", "additionalProperties": false, "required": ["url", "events", "hmac"], "properties": { "url": { "$ref": "#/$defs/uri" }, "events": { "type": "array", "items": { "type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)+$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true }, "hmac": { "enum": ["integrator", "account", "none"] }, "hmacKeys": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } } }, "clientSecrets": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["state", "secret", "since"], "properties": { "state": { "enum": ["active", "retiring"] }, "secret": { "type": "string", "pattern": "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, "since": { "type": "object", "additionalProperties": false, "required": ["active"], "properties": { "active": { "$ref": "#/$defs/time" }, "retiring": { "$ref": "#/$defs/time" } } } } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, "text": { "type": "string", "minLength": 1, "maxLength": 200 }, "uri": { "type": "string", "minLength": 1, "maxLength": 2048 }, "vault": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "duration": { "type": "string", "pattern": "^[1-9][0-9]{0,5}[mhd]$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, "scopes": { "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9_.]*$" }, "minItems": 1, "maxItems": 50, "uniqueItems": true } } };
 var func0 = Object.prototype.hasOwnProperty;
-var func79 = require_ucs2length().default;
+var func80 = require_ucs2length().default;
 var pattern4 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 var pattern5 = new RegExp("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", "u");
 var pattern7 = new RegExp("^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$", "u");
@@ -256,20 +256,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.managementAccount !== void 0 && func0.call(data, "managementAccount")) {
-      let data4 = data.managementAccount;
-      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-        if (data4.id === void 0 || !func0.call(data4, "id")) {
-          const err17 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-          if (vErrors === null) {
-            vErrors = [err17];
-          } else {
-            vErrors.push(err17);
-          }
-          errors++;
+    if (data.managedIn !== void 0 && func0.call(data, "managedIn")) {
+      let data4 = data.managedIn;
+      if (!(data4 === "apps-and-keys" || data4 === "developer-console")) {
+        const err17 = { instancePath: instancePath + "/managedIn", schemaPath: "#/properties/managedIn/enum", keyword: "enum", params: { allowedValues: schema31.properties.managedIn.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
         }
-        if (data4.canaryUser === void 0 || !func0.call(data4, "canaryUser")) {
-          const err18 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/required", keyword: "required", params: { missingProperty: "canaryUser" }, message: "must have required property 'canaryUser'" };
+        errors++;
+      }
+    }
+    if (data.managementAccount !== void 0 && func0.call(data, "managementAccount")) {
+      let data5 = data.managementAccount;
+      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+        if (data5.id === void 0 || !func0.call(data5, "id")) {
+          const err18 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -277,53 +280,53 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key1 of Object.keys(data4)) {
+        if (data5.canaryUser === void 0 || !func0.call(data5, "canaryUser")) {
+          const err19 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/required", keyword: "required", params: { missingProperty: "canaryUser" }, message: "must have required property 'canaryUser'" };
+          if (vErrors === null) {
+            vErrors = [err19];
+          } else {
+            vErrors.push(err19);
+          }
+          errors++;
+        }
+        for (const key1 of Object.keys(data5)) {
           if (!(key1 === "id" || key1 === "name" || key1 === "contact" || key1 === "canaryUser")) {
-            const err19 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            const err20 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err19];
+              vErrors = [err20];
             } else {
-              vErrors.push(err19);
+              vErrors.push(err20);
             }
             errors++;
           }
         }
-        if (data4.id !== void 0 && func0.call(data4, "id")) {
-          let data5 = data4.id;
-          if (typeof data5 === "string") {
-            if (!pattern5.test(data5)) {
-              const err20 = { instancePath: instancePath + "/managementAccount/id", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+        if (data5.id !== void 0 && func0.call(data5, "id")) {
+          let data6 = data5.id;
+          if (typeof data6 === "string") {
+            if (!pattern5.test(data6)) {
+              const err21 = { instancePath: instancePath + "/managementAccount/id", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
               if (vErrors === null) {
-                vErrors = [err20];
+                vErrors = [err21];
               } else {
-                vErrors.push(err20);
+                vErrors.push(err21);
               }
               errors++;
             }
           } else {
-            const err21 = { instancePath: instancePath + "/managementAccount/id", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err22 = { instancePath: instancePath + "/managementAccount/id", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err21];
+              vErrors = [err22];
             } else {
-              vErrors.push(err21);
+              vErrors.push(err22);
             }
             errors++;
           }
         }
-        if (data4.name !== void 0 && func0.call(data4, "name")) {
-          let data6 = data4.name;
-          if (typeof data6 === "string") {
-            if (func79(data6) > 200) {
-              const err22 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" };
-              if (vErrors === null) {
-                vErrors = [err22];
-              } else {
-                vErrors.push(err22);
-              }
-              errors++;
-            }
-            if (func79(data6) < 1) {
-              const err23 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (data5.name !== void 0 && func0.call(data5, "name")) {
+          let data7 = data5.name;
+          if (typeof data7 === "string") {
+            if (func80(data7) > 200) {
+              const err23 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" };
               if (vErrors === null) {
                 vErrors = [err23];
               } else {
@@ -331,30 +334,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (func80(data7) < 1) {
+              const err24 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err24];
+              } else {
+                vErrors.push(err24);
+              }
+              errors++;
+            }
           } else {
-            const err24 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err25 = { instancePath: instancePath + "/managementAccount/name", schemaPath: "#/$defs/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err24];
+              vErrors = [err25];
             } else {
-              vErrors.push(err24);
+              vErrors.push(err25);
             }
             errors++;
           }
         }
-        if (data4.contact !== void 0 && func0.call(data4, "contact")) {
-          let data7 = data4.contact;
-          if (typeof data7 === "string") {
-            if (func79(data7) > 254) {
-              const err25 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/maxLength", keyword: "maxLength", params: { limit: 254 }, message: "must NOT have more than 254 characters" };
-              if (vErrors === null) {
-                vErrors = [err25];
-              } else {
-                vErrors.push(err25);
-              }
-              errors++;
-            }
-            if (!pattern7.test(data7)) {
-              const err26 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/pattern", keyword: "pattern", params: { pattern: "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$" }, message: 'must match pattern "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$"' };
+        if (data5.contact !== void 0 && func0.call(data5, "contact")) {
+          let data8 = data5.contact;
+          if (typeof data8 === "string") {
+            if (func80(data8) > 254) {
+              const err26 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/maxLength", keyword: "maxLength", params: { limit: 254 }, message: "must NOT have more than 254 characters" };
               if (vErrors === null) {
                 vErrors = [err26];
               } else {
@@ -362,62 +365,62 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          } else {
-            const err27 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-        if (data4.canaryUser !== void 0 && func0.call(data4, "canaryUser")) {
-          let data8 = data4.canaryUser;
-          if (typeof data8 === "string") {
-            if (!pattern5.test(data8)) {
-              const err28 = { instancePath: instancePath + "/managementAccount/canaryUser", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+            if (!pattern7.test(data8)) {
+              const err27 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/pattern", keyword: "pattern", params: { pattern: "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$" }, message: 'must match pattern "^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+$"' };
               if (vErrors === null) {
-                vErrors = [err28];
+                vErrors = [err27];
               } else {
-                vErrors.push(err28);
+                vErrors.push(err27);
               }
               errors++;
             }
           } else {
-            const err29 = { instancePath: instancePath + "/managementAccount/canaryUser", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err28 = { instancePath: instancePath + "/managementAccount/contact", schemaPath: "#/properties/managementAccount/properties/contact/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err28];
             } else {
-              vErrors.push(err29);
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
+        if (data5.canaryUser !== void 0 && func0.call(data5, "canaryUser")) {
+          let data9 = data5.canaryUser;
+          if (typeof data9 === "string") {
+            if (!pattern5.test(data9)) {
+              const err29 = { instancePath: instancePath + "/managementAccount/canaryUser", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+              if (vErrors === null) {
+                vErrors = [err29];
+              } else {
+                vErrors.push(err29);
+              }
+              errors++;
+            }
+          } else {
+            const err30 = { instancePath: instancePath + "/managementAccount/canaryUser", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err30];
+            } else {
+              vErrors.push(err30);
             }
             errors++;
           }
         }
       } else {
-        const err30 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err31 = { instancePath: instancePath + "/managementAccount", schemaPath: "#/properties/managementAccount/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err30];
+          vErrors = [err31];
         } else {
-          vErrors.push(err30);
+          vErrors.push(err31);
         }
         errors++;
       }
     }
     if (data.scopes !== void 0 && func0.call(data, "scopes")) {
-      let data9 = data.scopes;
-      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-        if (data9.login === void 0 || !func0.call(data9, "login")) {
-          const err31 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/required", keyword: "required", params: { missingProperty: "login" }, message: "must have required property 'login'" };
-          if (vErrors === null) {
-            vErrors = [err31];
-          } else {
-            vErrors.push(err31);
-          }
-          errors++;
-        }
-        if (data9.consent === void 0 || !func0.call(data9, "consent")) {
-          const err32 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/required", keyword: "required", params: { missingProperty: "consent" }, message: "must have required property 'consent'" };
+      let data10 = data.scopes;
+      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+        if (data10.login === void 0 || !func0.call(data10, "login")) {
+          const err32 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/required", keyword: "required", params: { missingProperty: "login" }, message: "must have required property 'login'" };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -425,31 +428,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key2 of Object.keys(data9)) {
+        if (data10.consent === void 0 || !func0.call(data10, "consent")) {
+          const err33 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/required", keyword: "required", params: { missingProperty: "consent" }, message: "must have required property 'consent'" };
+          if (vErrors === null) {
+            vErrors = [err33];
+          } else {
+            vErrors.push(err33);
+          }
+          errors++;
+        }
+        for (const key2 of Object.keys(data10)) {
           if (!(key2 === "login" || key2 === "consent")) {
-            const err33 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+            const err34 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err34];
             } else {
-              vErrors.push(err33);
+              vErrors.push(err34);
             }
             errors++;
           }
         }
-        if (data9.login !== void 0 && func0.call(data9, "login")) {
-          let data10 = data9.login;
-          if (Array.isArray(data10)) {
-            if (data10.length > 50) {
-              const err34 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
-            }
-            if (data10.length < 1) {
-              const err35 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+        if (data10.login !== void 0 && func0.call(data10, "login")) {
+          let data11 = data10.login;
+          if (Array.isArray(data11)) {
+            if (data11.length > 50) {
+              const err35 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
               if (vErrors === null) {
                 vErrors = [err35];
               } else {
@@ -457,45 +460,54 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            const len0 = data10.length;
+            if (data11.length < 1) {
+              const err36 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              if (vErrors === null) {
+                vErrors = [err36];
+              } else {
+                vErrors.push(err36);
+              }
+              errors++;
+            }
+            const len0 = data11.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              let data11 = data10[i0];
-              if (typeof data11 === "string") {
-                if (!pattern9.test(data11)) {
-                  const err36 = { instancePath: instancePath + "/scopes/login/" + i0, schemaPath: "#/$defs/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
+              let data12 = data11[i0];
+              if (typeof data12 === "string") {
+                if (!pattern9.test(data12)) {
+                  const err37 = { instancePath: instancePath + "/scopes/login/" + i0, schemaPath: "#/$defs/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
                   if (vErrors === null) {
-                    vErrors = [err36];
+                    vErrors = [err37];
                   } else {
-                    vErrors.push(err36);
+                    vErrors.push(err37);
                   }
                   errors++;
                 }
               } else {
-                const err37 = { instancePath: instancePath + "/scopes/login/" + i0, schemaPath: "#/$defs/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err38 = { instancePath: instancePath + "/scopes/login/" + i0, schemaPath: "#/$defs/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err37];
+                  vErrors = [err38];
                 } else {
-                  vErrors.push(err37);
+                  vErrors.push(err38);
                 }
                 errors++;
               }
             }
-            let i1 = data10.length;
+            let i1 = data11.length;
             let j0;
             if (i1 > 1) {
               const indices0 = {};
               for (; i1--; ) {
-                let item0 = data10[i1];
+                let item0 = data11[i1];
                 if (typeof item0 !== "string") {
                   continue;
                 }
                 if (typeof indices0[item0] == "number") {
                   j0 = indices0[item0];
-                  const err38 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+                  const err39 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
                   if (vErrors === null) {
-                    vErrors = [err38];
+                    vErrors = [err39];
                   } else {
-                    vErrors.push(err38);
+                    vErrors.push(err39);
                   }
                   errors++;
                   break;
@@ -504,29 +516,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err39 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err40 = { instancePath: instancePath + "/scopes/login", schemaPath: "#/$defs/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err39];
+              vErrors = [err40];
             } else {
-              vErrors.push(err39);
+              vErrors.push(err40);
             }
             errors++;
           }
         }
-        if (data9.consent !== void 0 && func0.call(data9, "consent")) {
-          let data12 = data9.consent;
-          if (Array.isArray(data12)) {
-            if (data12.length > 50) {
-              const err40 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
-              if (vErrors === null) {
-                vErrors = [err40];
-              } else {
-                vErrors.push(err40);
-              }
-              errors++;
-            }
-            if (data12.length < 1) {
-              const err41 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+        if (data10.consent !== void 0 && func0.call(data10, "consent")) {
+          let data13 = data10.consent;
+          if (Array.isArray(data13)) {
+            if (data13.length > 50) {
+              const err41 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -534,45 +537,54 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            const len1 = data12.length;
+            if (data13.length < 1) {
+              const err42 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
+            const len1 = data13.length;
             for (let i2 = 0; i2 < len1; i2++) {
-              let data13 = data12[i2];
-              if (typeof data13 === "string") {
-                if (!pattern9.test(data13)) {
-                  const err42 = { instancePath: instancePath + "/scopes/consent/" + i2, schemaPath: "#/$defs/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
+              let data14 = data13[i2];
+              if (typeof data14 === "string") {
+                if (!pattern9.test(data14)) {
+                  const err43 = { instancePath: instancePath + "/scopes/consent/" + i2, schemaPath: "#/$defs/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_.]*$" }, message: 'must match pattern "^[a-z][a-z0-9_.]*$"' };
                   if (vErrors === null) {
-                    vErrors = [err42];
+                    vErrors = [err43];
                   } else {
-                    vErrors.push(err42);
+                    vErrors.push(err43);
                   }
                   errors++;
                 }
               } else {
-                const err43 = { instancePath: instancePath + "/scopes/consent/" + i2, schemaPath: "#/$defs/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err44 = { instancePath: instancePath + "/scopes/consent/" + i2, schemaPath: "#/$defs/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err43];
+                  vErrors = [err44];
                 } else {
-                  vErrors.push(err43);
+                  vErrors.push(err44);
                 }
                 errors++;
               }
             }
-            let i3 = data12.length;
+            let i3 = data13.length;
             let j1;
             if (i3 > 1) {
               const indices1 = {};
               for (; i3--; ) {
-                let item1 = data12[i3];
+                let item1 = data13[i3];
                 if (typeof item1 !== "string") {
                   continue;
                 }
                 if (typeof indices1[item1] == "number") {
                   j1 = indices1[item1];
-                  const err44 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)" };
+                  const err45 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)" };
                   if (vErrors === null) {
-                    vErrors = [err44];
+                    vErrors = [err45];
                   } else {
-                    vErrors.push(err44);
+                    vErrors.push(err45);
                   }
                   errors++;
                   break;
@@ -581,62 +593,53 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err45 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err46 = { instancePath: instancePath + "/scopes/consent", schemaPath: "#/$defs/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err45];
+              vErrors = [err46];
             } else {
-              vErrors.push(err45);
+              vErrors.push(err46);
             }
             errors++;
           }
         }
       } else {
-        const err46 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err47 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err46];
+          vErrors = [err47];
         } else {
-          vErrors.push(err46);
+          vErrors.push(err47);
         }
         errors++;
       }
     }
     if (data.redirectUris !== void 0 && func0.call(data, "redirectUris")) {
-      let data14 = data.redirectUris;
-      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-        if (data14.consent === void 0 || !func0.call(data14, "consent")) {
-          const err47 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/required", keyword: "required", params: { missingProperty: "consent" }, message: "must have required property 'consent'" };
+      let data15 = data.redirectUris;
+      if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+        if (data15.consent === void 0 || !func0.call(data15, "consent")) {
+          const err48 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/required", keyword: "required", params: { missingProperty: "consent" }, message: "must have required property 'consent'" };
           if (vErrors === null) {
-            vErrors = [err47];
+            vErrors = [err48];
           } else {
-            vErrors.push(err47);
+            vErrors.push(err48);
           }
           errors++;
         }
-        for (const key3 of Object.keys(data14)) {
+        for (const key3 of Object.keys(data15)) {
           if (!(key3 === "consent" || key3 === "others")) {
-            const err48 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            const err49 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err48];
+              vErrors = [err49];
             } else {
-              vErrors.push(err48);
+              vErrors.push(err49);
             }
             errors++;
           }
         }
-        if (data14.consent !== void 0 && func0.call(data14, "consent")) {
-          let data15 = data14.consent;
-          if (typeof data15 === "string") {
-            if (func79(data15) > 2048) {
-              const err49 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
-              if (vErrors === null) {
-                vErrors = [err49];
-              } else {
-                vErrors.push(err49);
-              }
-              errors++;
-            }
-            if (func79(data15) < 1) {
-              const err50 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (data15.consent !== void 0 && func0.call(data15, "consent")) {
+          let data16 = data15.consent;
+          if (typeof data16 === "string") {
+            if (func80(data16) > 2048) {
+              const err50 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
               if (vErrors === null) {
                 vErrors = [err50];
               } else {
@@ -644,43 +647,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (func80(data16) < 1) {
+              const err51 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err51];
+              } else {
+                vErrors.push(err51);
+              }
+              errors++;
+            }
           } else {
-            const err51 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err52 = { instancePath: instancePath + "/redirectUris/consent", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err51];
+              vErrors = [err52];
             } else {
-              vErrors.push(err51);
+              vErrors.push(err52);
             }
             errors++;
           }
         }
-        if (data14.others !== void 0 && func0.call(data14, "others")) {
-          let data16 = data14.others;
-          if (Array.isArray(data16)) {
-            if (data16.length > 100) {
-              const err52 = { instancePath: instancePath + "/redirectUris/others", schemaPath: "#/properties/redirectUris/properties/others/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" };
+        if (data15.others !== void 0 && func0.call(data15, "others")) {
+          let data17 = data15.others;
+          if (Array.isArray(data17)) {
+            if (data17.length > 100) {
+              const err53 = { instancePath: instancePath + "/redirectUris/others", schemaPath: "#/properties/redirectUris/properties/others/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" };
               if (vErrors === null) {
-                vErrors = [err52];
+                vErrors = [err53];
               } else {
-                vErrors.push(err52);
+                vErrors.push(err53);
               }
               errors++;
             }
-            const len2 = data16.length;
+            const len2 = data17.length;
             for (let i4 = 0; i4 < len2; i4++) {
-              let data17 = data16[i4];
-              if (typeof data17 === "string") {
-                if (func79(data17) > 2048) {
-                  const err53 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err53];
-                  } else {
-                    vErrors.push(err53);
-                  }
-                  errors++;
-                }
-                if (func79(data17) < 1) {
-                  const err54 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let data18 = data17[i4];
+              if (typeof data18 === "string") {
+                if (func80(data18) > 2048) {
+                  const err54 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
                   if (vErrors === null) {
                     vErrors = [err54];
                   } else {
@@ -688,50 +691,50 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (func80(data18) < 1) {
+                  const err55 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err55];
+                  } else {
+                    vErrors.push(err55);
+                  }
+                  errors++;
+                }
               } else {
-                const err55 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err56 = { instancePath: instancePath + "/redirectUris/others/" + i4, schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err55];
+                  vErrors = [err56];
                 } else {
-                  vErrors.push(err55);
+                  vErrors.push(err56);
                 }
                 errors++;
               }
             }
           } else {
-            const err56 = { instancePath: instancePath + "/redirectUris/others", schemaPath: "#/properties/redirectUris/properties/others/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err57 = { instancePath: instancePath + "/redirectUris/others", schemaPath: "#/properties/redirectUris/properties/others/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err56];
+              vErrors = [err57];
             } else {
-              vErrors.push(err56);
+              vErrors.push(err57);
             }
             errors++;
           }
         }
       } else {
-        const err57 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err58 = { instancePath: instancePath + "/redirectUris", schemaPath: "#/properties/redirectUris/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err57];
+          vErrors = [err58];
         } else {
-          vErrors.push(err57);
+          vErrors.push(err58);
         }
         errors++;
       }
     }
     if (data.vaults !== void 0 && func0.call(data, "vaults")) {
-      let data18 = data.vaults;
-      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-        if (data18.signing === void 0 || !func0.call(data18, "signing")) {
-          const err58 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/required", keyword: "required", params: { missingProperty: "signing" }, message: "must have required property 'signing'" };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
-          }
-          errors++;
-        }
-        if (data18.settings === void 0 || !func0.call(data18, "settings")) {
-          const err59 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/required", keyword: "required", params: { missingProperty: "settings" }, message: "must have required property 'settings'" };
+      let data19 = data.vaults;
+      if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+        if (data19.signing === void 0 || !func0.call(data19, "signing")) {
+          const err59 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/required", keyword: "required", params: { missingProperty: "signing" }, message: "must have required property 'signing'" };
           if (vErrors === null) {
             vErrors = [err59];
           } else {
@@ -739,85 +742,85 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key4 of Object.keys(data18)) {
-          if (!(key4 === "signing" || key4 === "settings")) {
-            const err60 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err60];
-            } else {
-              vErrors.push(err60);
-            }
-            errors++;
-          }
-        }
-        if (data18.signing !== void 0 && func0.call(data18, "signing")) {
-          let data19 = data18.signing;
-          if (typeof data19 === "string") {
-            if (!pattern11.test(data19)) {
-              const err61 = { instancePath: instancePath + "/vaults/signing", schemaPath: "#/$defs/vault/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
-              if (vErrors === null) {
-                vErrors = [err61];
-              } else {
-                vErrors.push(err61);
-              }
-              errors++;
-            }
+        if (data19.settings === void 0 || !func0.call(data19, "settings")) {
+          const err60 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/required", keyword: "required", params: { missingProperty: "settings" }, message: "must have required property 'settings'" };
+          if (vErrors === null) {
+            vErrors = [err60];
           } else {
-            const err62 = { instancePath: instancePath + "/vaults/signing", schemaPath: "#/$defs/vault/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors.push(err60);
+          }
+          errors++;
+        }
+        for (const key4 of Object.keys(data19)) {
+          if (!(key4 === "signing" || key4 === "settings")) {
+            const err61 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err62];
+              vErrors = [err61];
             } else {
-              vErrors.push(err62);
+              vErrors.push(err61);
             }
             errors++;
           }
         }
-        if (data18.settings !== void 0 && func0.call(data18, "settings")) {
-          let data20 = data18.settings;
+        if (data19.signing !== void 0 && func0.call(data19, "signing")) {
+          let data20 = data19.signing;
           if (typeof data20 === "string") {
             if (!pattern11.test(data20)) {
-              const err63 = { instancePath: instancePath + "/vaults/settings", schemaPath: "#/$defs/vault/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
+              const err62 = { instancePath: instancePath + "/vaults/signing", schemaPath: "#/$defs/vault/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
               if (vErrors === null) {
-                vErrors = [err63];
+                vErrors = [err62];
               } else {
-                vErrors.push(err63);
+                vErrors.push(err62);
               }
               errors++;
             }
           } else {
-            const err64 = { instancePath: instancePath + "/vaults/settings", schemaPath: "#/$defs/vault/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err63 = { instancePath: instancePath + "/vaults/signing", schemaPath: "#/$defs/vault/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err64];
+              vErrors = [err63];
             } else {
-              vErrors.push(err64);
+              vErrors.push(err63);
+            }
+            errors++;
+          }
+        }
+        if (data19.settings !== void 0 && func0.call(data19, "settings")) {
+          let data21 = data19.settings;
+          if (typeof data21 === "string") {
+            if (!pattern11.test(data21)) {
+              const err64 = { instancePath: instancePath + "/vaults/settings", schemaPath: "#/$defs/vault/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+$" }, message: 'must match pattern "^https://[^/?#\\s]+$"' };
+              if (vErrors === null) {
+                vErrors = [err64];
+              } else {
+                vErrors.push(err64);
+              }
+              errors++;
+            }
+          } else {
+            const err65 = { instancePath: instancePath + "/vaults/settings", schemaPath: "#/$defs/vault/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
             }
             errors++;
           }
         }
       } else {
-        const err65 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err66 = { instancePath: instancePath + "/vaults", schemaPath: "#/properties/vaults/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err65];
+          vErrors = [err66];
         } else {
-          vErrors.push(err65);
+          vErrors.push(err66);
         }
         errors++;
       }
     }
     if (data.rotation !== void 0 && func0.call(data, "rotation")) {
-      let data21 = data.rotation;
-      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-        if (data21.maxAge === void 0 || !func0.call(data21, "maxAge")) {
-          const err66 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
-          if (vErrors === null) {
-            vErrors = [err66];
-          } else {
-            vErrors.push(err66);
-          }
-          errors++;
-        }
-        if (data21.renewBefore === void 0 || !func0.call(data21, "renewBefore")) {
-          const err67 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "renewBefore" }, message: "must have required property 'renewBefore'" };
+      let data22 = data.rotation;
+      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+        if (data22.maxAge === void 0 || !func0.call(data22, "maxAge")) {
+          const err67 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
           if (vErrors === null) {
             vErrors = [err67];
           } else {
@@ -825,8 +828,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data21.overlap === void 0 || !func0.call(data21, "overlap")) {
-          const err68 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "overlap" }, message: "must have required property 'overlap'" };
+        if (data22.renewBefore === void 0 || !func0.call(data22, "renewBefore")) {
+          const err68 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "renewBefore" }, message: "must have required property 'renewBefore'" };
           if (vErrors === null) {
             vErrors = [err68];
           } else {
@@ -834,86 +837,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key5 of Object.keys(data21)) {
-          if (!(key5 === "maxAge" || key5 === "renewBefore" || key5 === "overlap" || key5 === "standby" || key5 === "evidence")) {
-            const err69 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-        }
-        if (data21.maxAge !== void 0 && func0.call(data21, "maxAge")) {
-          let data22 = data21.maxAge;
-          if (typeof data22 === "string") {
-            if (!pattern13.test(data22)) {
-              const err70 = { instancePath: instancePath + "/rotation/maxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
-              }
-              errors++;
-            }
+        if (data22.overlap === void 0 || !func0.call(data22, "overlap")) {
+          const err69 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/required", keyword: "required", params: { missingProperty: "overlap" }, message: "must have required property 'overlap'" };
+          if (vErrors === null) {
+            vErrors = [err69];
           } else {
-            const err71 = { instancePath: instancePath + "/rotation/maxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors.push(err69);
+          }
+          errors++;
+        }
+        for (const key5 of Object.keys(data22)) {
+          if (!(key5 === "maxAge" || key5 === "renewBefore" || key5 === "overlap" || key5 === "standby" || key5 === "evidence")) {
+            const err70 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err71];
+              vErrors = [err70];
             } else {
-              vErrors.push(err71);
+              vErrors.push(err70);
             }
             errors++;
           }
         }
-        if (data21.renewBefore !== void 0 && func0.call(data21, "renewBefore")) {
-          let data23 = data21.renewBefore;
+        if (data22.maxAge !== void 0 && func0.call(data22, "maxAge")) {
+          let data23 = data22.maxAge;
           if (typeof data23 === "string") {
             if (!pattern13.test(data23)) {
-              const err72 = { instancePath: instancePath + "/rotation/renewBefore", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
+              const err71 = { instancePath: instancePath + "/rotation/maxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
               if (vErrors === null) {
-                vErrors = [err72];
+                vErrors = [err71];
               } else {
-                vErrors.push(err72);
+                vErrors.push(err71);
               }
               errors++;
             }
           } else {
-            const err73 = { instancePath: instancePath + "/rotation/renewBefore", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err72 = { instancePath: instancePath + "/rotation/maxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err73];
+              vErrors = [err72];
             } else {
-              vErrors.push(err73);
+              vErrors.push(err72);
             }
             errors++;
           }
         }
-        if (data21.overlap !== void 0 && func0.call(data21, "overlap")) {
-          let data24 = data21.overlap;
+        if (data22.renewBefore !== void 0 && func0.call(data22, "renewBefore")) {
+          let data24 = data22.renewBefore;
           if (typeof data24 === "string") {
             if (!pattern13.test(data24)) {
-              const err74 = { instancePath: instancePath + "/rotation/overlap", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
+              const err73 = { instancePath: instancePath + "/rotation/renewBefore", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
               if (vErrors === null) {
-                vErrors = [err74];
+                vErrors = [err73];
               } else {
-                vErrors.push(err74);
+                vErrors.push(err73);
               }
               errors++;
             }
           } else {
-            const err75 = { instancePath: instancePath + "/rotation/overlap", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err74 = { instancePath: instancePath + "/rotation/renewBefore", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err75];
+              vErrors = [err74];
             } else {
-              vErrors.push(err75);
+              vErrors.push(err74);
             }
             errors++;
           }
         }
-        if (data21.standby !== void 0 && func0.call(data21, "standby")) {
-          if (typeof data21.standby !== "boolean") {
-            const err76 = { instancePath: instancePath + "/rotation/standby", schemaPath: "#/properties/rotation/properties/standby/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        if (data22.overlap !== void 0 && func0.call(data22, "overlap")) {
+          let data25 = data22.overlap;
+          if (typeof data25 === "string") {
+            if (!pattern13.test(data25)) {
+              const err75 = { instancePath: instancePath + "/rotation/overlap", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
+              if (vErrors === null) {
+                vErrors = [err75];
+              } else {
+                vErrors.push(err75);
+              }
+              errors++;
+            }
+          } else {
+            const err76 = { instancePath: instancePath + "/rotation/overlap", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err76];
             } else {
@@ -922,23 +923,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data21.evidence !== void 0 && func0.call(data21, "evidence")) {
-          let data26 = data21.evidence;
-          const _errs74 = errors;
-          let valid29 = false;
-          const _errs75 = errors;
-          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-            if (data26.maxAge === void 0 || !func0.call(data26, "maxAge")) {
-              const err77 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
-              if (vErrors === null) {
-                vErrors = [err77];
-              } else {
-                vErrors.push(err77);
-              }
-              errors++;
+        if (data22.standby !== void 0 && func0.call(data22, "standby")) {
+          if (typeof data22.standby !== "boolean") {
+            const err77 = { instancePath: instancePath + "/rotation/standby", schemaPath: "#/properties/rotation/properties/standby/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            if (vErrors === null) {
+              vErrors = [err77];
+            } else {
+              vErrors.push(err77);
             }
-            if (data26.sample === void 0 || !func0.call(data26, "sample")) {
-              const err78 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/required", keyword: "required", params: { missingProperty: "sample" }, message: "must have required property 'sample'" };
+            errors++;
+          }
+        }
+        if (data22.evidence !== void 0 && func0.call(data22, "evidence")) {
+          let data27 = data22.evidence;
+          const _errs75 = errors;
+          let valid29 = false;
+          const _errs76 = errors;
+          if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+            if (data27.maxAge === void 0 || !func0.call(data27, "maxAge")) {
+              const err78 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/required", keyword: "required", params: { missingProperty: "maxAge" }, message: "must have required property 'maxAge'" };
               if (vErrors === null) {
                 vErrors = [err78];
               } else {
@@ -946,46 +949,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key6 of Object.keys(data26)) {
+            if (data27.sample === void 0 || !func0.call(data27, "sample")) {
+              const err79 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/required", keyword: "required", params: { missingProperty: "sample" }, message: "must have required property 'sample'" };
+              if (vErrors === null) {
+                vErrors = [err79];
+              } else {
+                vErrors.push(err79);
+              }
+              errors++;
+            }
+            for (const key6 of Object.keys(data27)) {
               if (!(key6 === "maxAge" || key6 === "sample")) {
-                const err79 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                const err80 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err79];
+                  vErrors = [err80];
                 } else {
-                  vErrors.push(err79);
+                  vErrors.push(err80);
                 }
                 errors++;
               }
             }
-            if (data26.maxAge !== void 0 && func0.call(data26, "maxAge")) {
-              let data27 = data26.maxAge;
-              if (typeof data27 === "string") {
-                if (!pattern13.test(data27)) {
-                  const err80 = { instancePath: instancePath + "/rotation/evidence/maxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
+            if (data27.maxAge !== void 0 && func0.call(data27, "maxAge")) {
+              let data28 = data27.maxAge;
+              if (typeof data28 === "string") {
+                if (!pattern13.test(data28)) {
+                  const err81 = { instancePath: instancePath + "/rotation/evidence/maxAge", schemaPath: "#/$defs/duration/pattern", keyword: "pattern", params: { pattern: "^[1-9][0-9]{0,5}[mhd]$" }, message: 'must match pattern "^[1-9][0-9]{0,5}[mhd]$"' };
                   if (vErrors === null) {
-                    vErrors = [err80];
+                    vErrors = [err81];
                   } else {
-                    vErrors.push(err80);
+                    vErrors.push(err81);
                   }
                   errors++;
                 }
               } else {
-                const err81 = { instancePath: instancePath + "/rotation/evidence/maxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err81];
-                } else {
-                  vErrors.push(err81);
-                }
-                errors++;
-              }
-            }
-            if (data26.sample !== void 0 && func0.call(data26, "sample")) {
-              let data28 = data26.sample;
-              const _errs82 = errors;
-              let valid32 = false;
-              const _errs83 = errors;
-              if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-                const err82 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err82 = { instancePath: instancePath + "/rotation/evidence/maxAge", schemaPath: "#/$defs/duration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err82];
                 } else {
@@ -993,44 +990,59 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data28 == "number" && isFinite(data28)) {
-                if (data28 < 1 || isNaN(data28)) {
-                  const err83 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            }
+            if (data27.sample !== void 0 && func0.call(data27, "sample")) {
+              let data29 = data27.sample;
+              const _errs83 = errors;
+              let valid32 = false;
+              const _errs84 = errors;
+              if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+                const err83 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/0/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err83];
+                } else {
+                  vErrors.push(err83);
+                }
+                errors++;
+              }
+              if (typeof data29 == "number" && isFinite(data29)) {
+                if (data29 < 1 || isNaN(data29)) {
+                  const err84 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/0/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
-                    vErrors = [err83];
+                    vErrors = [err84];
                   } else {
-                    vErrors.push(err83);
+                    vErrors.push(err84);
                   }
                   errors++;
                 }
               }
-              var _valid2 = _errs83 === errors;
+              var _valid2 = _errs84 === errors;
               valid32 = valid32 || _valid2;
-              const _errs85 = errors;
-              if ("all" !== data28) {
-                const err84 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/1/const", keyword: "const", params: { allowedValue: "all" }, message: "must be equal to constant" };
-                if (vErrors === null) {
-                  vErrors = [err84];
-                } else {
-                  vErrors.push(err84);
-                }
-                errors++;
-              }
-              var _valid2 = _errs85 === errors;
-              valid32 = valid32 || _valid2;
-              if (!valid32) {
-                const err85 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+              const _errs86 = errors;
+              if ("all" !== data29) {
+                const err85 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf/1/const", keyword: "const", params: { allowedValue: "all" }, message: "must be equal to constant" };
                 if (vErrors === null) {
                   vErrors = [err85];
                 } else {
                   vErrors.push(err85);
                 }
                 errors++;
+              }
+              var _valid2 = _errs86 === errors;
+              valid32 = valid32 || _valid2;
+              if (!valid32) {
+                const err86 = { instancePath: instancePath + "/rotation/evidence/sample", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/properties/sample/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err86];
+                } else {
+                  vErrors.push(err86);
+                }
+                errors++;
               } else {
-                errors = _errs82;
+                errors = _errs83;
                 if (vErrors !== null) {
-                  if (_errs82) {
-                    vErrors.length = _errs82;
+                  if (_errs83) {
+                    vErrors.length = _errs83;
                   } else {
                     vErrors = null;
                   }
@@ -1038,19 +1050,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err86 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err86];
-            } else {
-              vErrors.push(err86);
-            }
-            errors++;
-          }
-          var _valid1 = _errs75 === errors;
-          valid29 = valid29 || _valid1;
-          const _errs86 = errors;
-          if ("none" !== data26) {
-            const err87 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/1/const", keyword: "const", params: { allowedValue: "none" }, message: "must be equal to constant" };
+            const err87 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
               vErrors = [err87];
             } else {
@@ -1058,21 +1058,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var _valid1 = _errs86 === errors;
+          var _valid1 = _errs76 === errors;
           valid29 = valid29 || _valid1;
-          if (!valid29) {
-            const err88 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+          const _errs87 = errors;
+          if ("none" !== data27) {
+            const err88 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf/1/const", keyword: "const", params: { allowedValue: "none" }, message: "must be equal to constant" };
             if (vErrors === null) {
               vErrors = [err88];
             } else {
               vErrors.push(err88);
             }
             errors++;
+          }
+          var _valid1 = _errs87 === errors;
+          valid29 = valid29 || _valid1;
+          if (!valid29) {
+            const err89 = { instancePath: instancePath + "/rotation/evidence", schemaPath: "#/properties/rotation/properties/evidence/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            if (vErrors === null) {
+              vErrors = [err89];
+            } else {
+              vErrors.push(err89);
+            }
+            errors++;
           } else {
-            errors = _errs74;
+            errors = _errs75;
             if (vErrors !== null) {
-              if (_errs74) {
-                vErrors.length = _errs74;
+              if (_errs75) {
+                vErrors.length = _errs75;
               } else {
                 vErrors = null;
               }
@@ -1080,29 +1092,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err89 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err90 = { instancePath: instancePath + "/rotation", schemaPath: "#/properties/rotation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err89];
+          vErrors = [err90];
         } else {
-          vErrors.push(err89);
+          vErrors.push(err90);
         }
         errors++;
       }
     }
     if (data.webhooks !== void 0 && func0.call(data, "webhooks")) {
-      let data29 = data.webhooks;
-      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-        if (data29.url === void 0 || !func0.call(data29, "url")) {
-          const err90 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
-          if (vErrors === null) {
-            vErrors = [err90];
-          } else {
-            vErrors.push(err90);
-          }
-          errors++;
-        }
-        if (data29.events === void 0 || !func0.call(data29, "events")) {
-          const err91 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "events" }, message: "must have required property 'events'" };
+      let data30 = data.webhooks;
+      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+        if (data30.url === void 0 || !func0.call(data30, "url")) {
+          const err91 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
           if (vErrors === null) {
             vErrors = [err91];
           } else {
@@ -1110,8 +1113,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data29.hmac === void 0 || !func0.call(data29, "hmac")) {
-          const err92 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "hmac" }, message: "must have required property 'hmac'" };
+        if (data30.events === void 0 || !func0.call(data30, "events")) {
+          const err92 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "events" }, message: "must have required property 'events'" };
           if (vErrors === null) {
             vErrors = [err92];
           } else {
@@ -1119,31 +1122,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key7 of Object.keys(data29)) {
+        if (data30.hmac === void 0 || !func0.call(data30, "hmac")) {
+          const err93 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/required", keyword: "required", params: { missingProperty: "hmac" }, message: "must have required property 'hmac'" };
+          if (vErrors === null) {
+            vErrors = [err93];
+          } else {
+            vErrors.push(err93);
+          }
+          errors++;
+        }
+        for (const key7 of Object.keys(data30)) {
           if (!(key7 === "url" || key7 === "events" || key7 === "hmac" || key7 === "hmacKeys")) {
-            const err93 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
+            const err94 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err93];
+              vErrors = [err94];
             } else {
-              vErrors.push(err93);
+              vErrors.push(err94);
             }
             errors++;
           }
         }
-        if (data29.url !== void 0 && func0.call(data29, "url")) {
-          let data30 = data29.url;
-          if (typeof data30 === "string") {
-            if (func79(data30) > 2048) {
-              const err94 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
-              if (vErrors === null) {
-                vErrors = [err94];
-              } else {
-                vErrors.push(err94);
-              }
-              errors++;
-            }
-            if (func79(data30) < 1) {
-              const err95 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (data30.url !== void 0 && func0.call(data30, "url")) {
+          let data31 = data30.url;
+          if (typeof data31 === "string") {
+            if (func80(data31) > 2048) {
+              const err95 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
               if (vErrors === null) {
                 vErrors = [err95];
               } else {
@@ -1151,30 +1154,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (func80(data31) < 1) {
+              const err96 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err96];
+              } else {
+                vErrors.push(err96);
+              }
+              errors++;
+            }
           } else {
-            const err96 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err97 = { instancePath: instancePath + "/webhooks/url", schemaPath: "#/$defs/uri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err96];
+              vErrors = [err97];
             } else {
-              vErrors.push(err96);
+              vErrors.push(err97);
             }
             errors++;
           }
         }
-        if (data29.events !== void 0 && func0.call(data29, "events")) {
-          let data31 = data29.events;
-          if (Array.isArray(data31)) {
-            if (data31.length > 50) {
-              const err97 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
-              if (vErrors === null) {
-                vErrors = [err97];
-              } else {
-                vErrors.push(err97);
-              }
-              errors++;
-            }
-            if (data31.length < 1) {
-              const err98 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+        if (data30.events !== void 0 && func0.call(data30, "events")) {
+          let data32 = data30.events;
+          if (Array.isArray(data32)) {
+            if (data32.length > 50) {
+              const err98 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items" };
               if (vErrors === null) {
                 vErrors = [err98];
               } else {
@@ -1182,45 +1185,54 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            const len3 = data31.length;
+            if (data32.length < 1) {
+              const err99 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              if (vErrors === null) {
+                vErrors = [err99];
+              } else {
+                vErrors.push(err99);
+              }
+              errors++;
+            }
+            const len3 = data32.length;
             for (let i5 = 0; i5 < len3; i5++) {
-              let data32 = data31[i5];
-              if (typeof data32 === "string") {
-                if (!pattern17.test(data32)) {
-                  const err99 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z0-9]+)+$" }, message: 'must match pattern "^[a-z]+(-[a-z0-9]+)+$"' };
+              let data33 = data32[i5];
+              if (typeof data33 === "string") {
+                if (!pattern17.test(data33)) {
+                  const err100 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/pattern", keyword: "pattern", params: { pattern: "^[a-z]+(-[a-z0-9]+)+$" }, message: 'must match pattern "^[a-z]+(-[a-z0-9]+)+$"' };
                   if (vErrors === null) {
-                    vErrors = [err99];
+                    vErrors = [err100];
                   } else {
-                    vErrors.push(err99);
+                    vErrors.push(err100);
                   }
                   errors++;
                 }
               } else {
-                const err100 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err101 = { instancePath: instancePath + "/webhooks/events/" + i5, schemaPath: "#/properties/webhooks/properties/events/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err100];
+                  vErrors = [err101];
                 } else {
-                  vErrors.push(err100);
+                  vErrors.push(err101);
                 }
                 errors++;
               }
             }
-            let i6 = data31.length;
+            let i6 = data32.length;
             let j2;
             if (i6 > 1) {
               const indices2 = {};
               for (; i6--; ) {
-                let item2 = data31[i6];
+                let item2 = data32[i6];
                 if (typeof item2 !== "string") {
                   continue;
                 }
                 if (typeof indices2[item2] == "number") {
                   j2 = indices2[item2];
-                  const err101 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i6 + " are identical)" };
+                  const err102 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i6 + " are identical)" };
                   if (vErrors === null) {
-                    vErrors = [err101];
+                    vErrors = [err102];
                   } else {
-                    vErrors.push(err101);
+                    vErrors.push(err102);
                   }
                   errors++;
                   break;
@@ -1229,19 +1241,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err102 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err102];
-            } else {
-              vErrors.push(err102);
-            }
-            errors++;
-          }
-        }
-        if (data29.hmac !== void 0 && func0.call(data29, "hmac")) {
-          let data33 = data29.hmac;
-          if (!(data33 === "integrator" || data33 === "account" || data33 === "none")) {
-            const err103 = { instancePath: instancePath + "/webhooks/hmac", schemaPath: "#/properties/webhooks/properties/hmac/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmac.enum }, message: "must be equal to one of the allowed values" };
+            const err103 = { instancePath: instancePath + "/webhooks/events", schemaPath: "#/properties/webhooks/properties/events/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err103];
             } else {
@@ -1250,47 +1250,50 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data29.hmacKeys !== void 0 && func0.call(data29, "hmacKeys")) {
-          let data34 = data29.hmacKeys;
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            for (const key8 of Object.keys(data34)) {
-              const _errs100 = errors;
+        if (data30.hmac !== void 0 && func0.call(data30, "hmac")) {
+          let data34 = data30.hmac;
+          if (!(data34 === "integrator" || data34 === "account" || data34 === "none")) {
+            const err104 = { instancePath: instancePath + "/webhooks/hmac", schemaPath: "#/properties/webhooks/properties/hmac/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmac.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err104];
+            } else {
+              vErrors.push(err104);
+            }
+            errors++;
+          }
+        }
+        if (data30.hmacKeys !== void 0 && func0.call(data30, "hmacKeys")) {
+          let data35 = data30.hmacKeys;
+          if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+            for (const key8 of Object.keys(data35)) {
+              const _errs101 = errors;
               if (typeof key8 === "string") {
                 if (!pattern4.test(key8)) {
-                  const err104 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key8 };
+                  const err105 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key8 };
                   if (vErrors === null) {
-                    vErrors = [err104];
+                    vErrors = [err105];
                   } else {
-                    vErrors.push(err104);
+                    vErrors.push(err105);
                   }
                   errors++;
                 }
               }
-              var valid38 = _errs100 === errors;
+              var valid38 = _errs101 === errors;
               if (!valid38) {
-                const err105 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid" };
+                const err106 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid" };
                 if (vErrors === null) {
-                  vErrors = [err105];
+                  vErrors = [err106];
                 } else {
-                  vErrors.push(err105);
+                  vErrors.push(err106);
                 }
                 errors++;
               }
             }
-            for (const key9 of Object.keys(data34)) {
-              let data35 = data34[key9];
-              if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-                if (data35.state === void 0 || !func0.call(data35, "state")) {
-                  const err106 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
-                  if (vErrors === null) {
-                    vErrors = [err106];
-                  } else {
-                    vErrors.push(err106);
-                  }
-                  errors++;
-                }
-                if (data35.secret === void 0 || !func0.call(data35, "secret")) {
-                  const err107 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+            for (const key9 of Object.keys(data35)) {
+              let data36 = data35[key9];
+              if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+                if (data36.state === void 0 || !func0.call(data36, "state")) {
+                  const err107 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
                   if (vErrors === null) {
                     vErrors = [err107];
                   } else {
@@ -1298,8 +1301,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data35.since === void 0 || !func0.call(data35, "since")) {
-                  const err108 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+                if (data36.secret === void 0 || !func0.call(data36, "secret")) {
+                  const err108 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
                   if (vErrors === null) {
                     vErrors = [err108];
                   } else {
@@ -1307,21 +1310,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key10 of Object.keys(data35)) {
-                  if (!(key10 === "state" || key10 === "secret" || key10 === "since")) {
-                    const err109 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err109];
-                    } else {
-                      vErrors.push(err109);
-                    }
-                    errors++;
+                if (data36.since === void 0 || !func0.call(data36, "since")) {
+                  const err109 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+                  if (vErrors === null) {
+                    vErrors = [err109];
+                  } else {
+                    vErrors.push(err109);
                   }
+                  errors++;
                 }
-                if (data35.state !== void 0 && func0.call(data35, "state")) {
-                  let data36 = data35.state;
-                  if (!(data36 === "active" || data36 === "retiring")) {
-                    const err110 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmacKeys.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
+                for (const key10 of Object.keys(data36)) {
+                  if (!(key10 === "state" || key10 === "secret" || key10 === "since")) {
+                    const err110 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err110];
                     } else {
@@ -1330,176 +1330,179 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data35.secret !== void 0 && func0.call(data35, "secret")) {
-                  let data37 = data35.secret;
-                  if (typeof data37 === "string") {
-                    if (!pattern19.test(data37)) {
-                      const err111 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
-                      if (vErrors === null) {
-                        vErrors = [err111];
-                      } else {
-                        vErrors.push(err111);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err112 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (data36.state !== void 0 && func0.call(data36, "state")) {
+                  let data37 = data36.state;
+                  if (!(data37 === "active" || data37 === "retiring")) {
+                    const err111 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.webhooks.properties.hmacKeys.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
                     if (vErrors === null) {
-                      vErrors = [err112];
+                      vErrors = [err111];
                     } else {
-                      vErrors.push(err112);
+                      vErrors.push(err111);
                     }
                     errors++;
                   }
                 }
-                if (data35.since !== void 0 && func0.call(data35, "since")) {
-                  let data38 = data35.since;
-                  if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-                    if (data38.active === void 0 || !func0.call(data38, "active")) {
-                      const err113 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+                if (data36.secret !== void 0 && func0.call(data36, "secret")) {
+                  let data38 = data36.secret;
+                  if (typeof data38 === "string") {
+                    if (!pattern19.test(data38)) {
+                      const err112 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
                       if (vErrors === null) {
-                        vErrors = [err113];
+                        vErrors = [err112];
                       } else {
-                        vErrors.push(err113);
+                        vErrors.push(err112);
                       }
                       errors++;
                     }
-                    for (const key11 of Object.keys(data38)) {
-                      if (!(key11 === "active" || key11 === "retiring")) {
-                        const err114 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err114];
-                        } else {
-                          vErrors.push(err114);
-                        }
-                        errors++;
-                      }
+                  } else {
+                    const err113 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err113];
+                    } else {
+                      vErrors.push(err113);
                     }
-                    if (data38.active !== void 0 && func0.call(data38, "active")) {
-                      let data39 = data38.active;
-                      if (typeof data39 === "string") {
-                        if (!pattern20.test(data39)) {
-                          const err115 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
-                          if (vErrors === null) {
-                            vErrors = [err115];
-                          } else {
-                            vErrors.push(err115);
-                          }
-                          errors++;
-                        }
+                    errors++;
+                  }
+                }
+                if (data36.since !== void 0 && func0.call(data36, "since")) {
+                  let data39 = data36.since;
+                  if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+                    if (data39.active === void 0 || !func0.call(data39, "active")) {
+                      const err114 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+                      if (vErrors === null) {
+                        vErrors = [err114];
                       } else {
-                        const err116 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        vErrors.push(err114);
+                      }
+                      errors++;
+                    }
+                    for (const key11 of Object.keys(data39)) {
+                      if (!(key11 === "active" || key11 === "retiring")) {
+                        const err115 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err116];
+                          vErrors = [err115];
                         } else {
-                          vErrors.push(err116);
+                          vErrors.push(err115);
                         }
                         errors++;
                       }
                     }
-                    if (data38.retiring !== void 0 && func0.call(data38, "retiring")) {
-                      let data40 = data38.retiring;
+                    if (data39.active !== void 0 && func0.call(data39, "active")) {
+                      let data40 = data39.active;
                       if (typeof data40 === "string") {
                         if (!pattern20.test(data40)) {
-                          const err117 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                          const err116 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
                           if (vErrors === null) {
-                            vErrors = [err117];
+                            vErrors = [err116];
                           } else {
-                            vErrors.push(err117);
+                            vErrors.push(err116);
                           }
                           errors++;
                         }
                       } else {
-                        const err118 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err117 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err118];
+                          vErrors = [err117];
                         } else {
-                          vErrors.push(err118);
+                          vErrors.push(err117);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data39.retiring !== void 0 && func0.call(data39, "retiring")) {
+                      let data41 = data39.retiring;
+                      if (typeof data41 === "string") {
+                        if (!pattern20.test(data41)) {
+                          const err118 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                          if (vErrors === null) {
+                            vErrors = [err118];
+                          } else {
+                            vErrors.push(err118);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err119 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err119];
+                        } else {
+                          vErrors.push(err119);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err119 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err120 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err119];
+                      vErrors = [err120];
                     } else {
-                      vErrors.push(err119);
+                      vErrors.push(err120);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err120 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err121 = { instancePath: instancePath + "/webhooks/hmacKeys/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/webhooks/properties/hmacKeys/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err120];
+                  vErrors = [err121];
                 } else {
-                  vErrors.push(err120);
+                  vErrors.push(err121);
                 }
                 errors++;
               }
             }
           } else {
-            const err121 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err122 = { instancePath: instancePath + "/webhooks/hmacKeys", schemaPath: "#/properties/webhooks/properties/hmacKeys/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err121];
+              vErrors = [err122];
             } else {
-              vErrors.push(err121);
+              vErrors.push(err122);
             }
             errors++;
           }
         }
       } else {
-        const err122 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err123 = { instancePath: instancePath + "/webhooks", schemaPath: "#/properties/webhooks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err122];
+          vErrors = [err123];
         } else {
-          vErrors.push(err122);
+          vErrors.push(err123);
         }
         errors++;
       }
     }
     if (data.clientSecrets !== void 0 && func0.call(data, "clientSecrets")) {
-      let data41 = data.clientSecrets;
-      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-        for (const key12 of Object.keys(data41)) {
-          const _errs119 = errors;
+      let data42 = data.clientSecrets;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        for (const key12 of Object.keys(data42)) {
+          const _errs120 = errors;
           if (typeof key12 === "string") {
             if (!pattern4.test(key12)) {
-              const err123 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key12 };
+              const err124 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"', propertyName: key12 };
               if (vErrors === null) {
-                vErrors = [err123];
+                vErrors = [err124];
               } else {
-                vErrors.push(err123);
+                vErrors.push(err124);
               }
               errors++;
             }
           }
-          var valid44 = _errs119 === errors;
+          var valid44 = _errs120 === errors;
           if (!valid44) {
-            const err124 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames", keyword: "propertyNames", params: { propertyName: key12 }, message: "property name must be valid" };
+            const err125 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/propertyNames", keyword: "propertyNames", params: { propertyName: key12 }, message: "property name must be valid" };
             if (vErrors === null) {
-              vErrors = [err124];
+              vErrors = [err125];
             } else {
-              vErrors.push(err124);
+              vErrors.push(err125);
             }
             errors++;
           }
         }
-        for (const key13 of Object.keys(data41)) {
-          let data42 = data41[key13];
-          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-            if (data42.state === void 0 || !func0.call(data42, "state")) {
-              const err125 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
-              if (vErrors === null) {
-                vErrors = [err125];
-              } else {
-                vErrors.push(err125);
-              }
-              errors++;
-            }
-            if (data42.secret === void 0 || !func0.call(data42, "secret")) {
-              const err126 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
+        for (const key13 of Object.keys(data42)) {
+          let data43 = data42[key13];
+          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+            if (data43.state === void 0 || !func0.call(data43, "state")) {
+              const err126 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
               if (vErrors === null) {
                 vErrors = [err126];
               } else {
@@ -1507,8 +1510,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data42.since === void 0 || !func0.call(data42, "since")) {
-              const err127 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+            if (data43.secret === void 0 || !func0.call(data43, "secret")) {
+              const err127 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "secret" }, message: "must have required property 'secret'" };
               if (vErrors === null) {
                 vErrors = [err127];
               } else {
@@ -1516,21 +1519,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key14 of Object.keys(data42)) {
-              if (!(key14 === "state" || key14 === "secret" || key14 === "since")) {
-                const err128 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err128];
-                } else {
-                  vErrors.push(err128);
-                }
-                errors++;
+            if (data43.since === void 0 || !func0.call(data43, "since")) {
+              const err128 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'" };
+              if (vErrors === null) {
+                vErrors = [err128];
+              } else {
+                vErrors.push(err128);
               }
+              errors++;
             }
-            if (data42.state !== void 0 && func0.call(data42, "state")) {
-              let data43 = data42.state;
-              if (!(data43 === "active" || data43 === "retiring")) {
-                const err129 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.clientSecrets.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
+            for (const key14 of Object.keys(data43)) {
+              if (!(key14 === "state" || key14 === "secret" || key14 === "since")) {
+                const err129 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err129];
                 } else {
@@ -1539,131 +1539,143 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.secret !== void 0 && func0.call(data42, "secret")) {
-              let data44 = data42.secret;
-              if (typeof data44 === "string") {
-                if (!pattern19.test(data44)) {
-                  const err130 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
-                  if (vErrors === null) {
-                    vErrors = [err130];
-                  } else {
-                    vErrors.push(err130);
-                  }
-                  errors++;
-                }
-              } else {
-                const err131 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data43.state !== void 0 && func0.call(data43, "state")) {
+              let data44 = data43.state;
+              if (!(data44 === "active" || data44 === "retiring")) {
+                const err130 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/state", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/state/enum", keyword: "enum", params: { allowedValues: schema31.properties.clientSecrets.additionalProperties.properties.state.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
-                  vErrors = [err131];
+                  vErrors = [err130];
                 } else {
-                  vErrors.push(err131);
+                  vErrors.push(err130);
                 }
                 errors++;
               }
             }
-            if (data42.since !== void 0 && func0.call(data42, "since")) {
-              let data45 = data42.since;
-              if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                if (data45.active === void 0 || !func0.call(data45, "active")) {
-                  const err132 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+            if (data43.secret !== void 0 && func0.call(data43, "secret")) {
+              let data45 = data43.secret;
+              if (typeof data45 === "string") {
+                if (!pattern19.test(data45)) {
+                  const err131 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/secrets/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
                   if (vErrors === null) {
-                    vErrors = [err132];
+                    vErrors = [err131];
                   } else {
-                    vErrors.push(err132);
+                    vErrors.push(err131);
                   }
                   errors++;
                 }
-                for (const key15 of Object.keys(data45)) {
-                  if (!(key15 === "active" || key15 === "retiring")) {
-                    const err133 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err133];
-                    } else {
-                      vErrors.push(err133);
-                    }
-                    errors++;
-                  }
+              } else {
+                const err132 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/secret", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/secret/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err132];
+                } else {
+                  vErrors.push(err132);
                 }
-                if (data45.active !== void 0 && func0.call(data45, "active")) {
-                  let data46 = data45.active;
-                  if (typeof data46 === "string") {
-                    if (!pattern20.test(data46)) {
-                      const err134 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
-                      if (vErrors === null) {
-                        vErrors = [err134];
-                      } else {
-                        vErrors.push(err134);
-                      }
-                      errors++;
-                    }
+                errors++;
+              }
+            }
+            if (data43.since !== void 0 && func0.call(data43, "since")) {
+              let data46 = data43.since;
+              if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                if (data46.active === void 0 || !func0.call(data46, "active")) {
+                  const err133 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/required", keyword: "required", params: { missingProperty: "active" }, message: "must have required property 'active'" };
+                  if (vErrors === null) {
+                    vErrors = [err133];
                   } else {
-                    const err135 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    vErrors.push(err133);
+                  }
+                  errors++;
+                }
+                for (const key15 of Object.keys(data46)) {
+                  if (!(key15 === "active" || key15 === "retiring")) {
+                    const err134 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err135];
+                      vErrors = [err134];
                     } else {
-                      vErrors.push(err135);
+                      vErrors.push(err134);
                     }
                     errors++;
                   }
                 }
-                if (data45.retiring !== void 0 && func0.call(data45, "retiring")) {
-                  let data47 = data45.retiring;
+                if (data46.active !== void 0 && func0.call(data46, "active")) {
+                  let data47 = data46.active;
                   if (typeof data47 === "string") {
                     if (!pattern20.test(data47)) {
-                      const err136 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                      const err135 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
                       if (vErrors === null) {
-                        vErrors = [err136];
+                        vErrors = [err135];
                       } else {
-                        vErrors.push(err136);
+                        vErrors.push(err135);
                       }
                       errors++;
                     }
                   } else {
-                    const err137 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err136 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/active", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err137];
+                      vErrors = [err136];
                     } else {
-                      vErrors.push(err137);
+                      vErrors.push(err136);
+                    }
+                    errors++;
+                  }
+                }
+                if (data46.retiring !== void 0 && func0.call(data46, "retiring")) {
+                  let data48 = data46.retiring;
+                  if (typeof data48 === "string") {
+                    if (!pattern20.test(data48)) {
+                      const err137 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,3})?Z$"' };
+                      if (vErrors === null) {
+                        vErrors = [err137];
+                      } else {
+                        vErrors.push(err137);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err138 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since/retiring", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err138];
+                    } else {
+                      vErrors.push(err138);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err138 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err139 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1") + "/since", schemaPath: "#/properties/clientSecrets/additionalProperties/properties/since/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err138];
+                  vErrors = [err139];
                 } else {
-                  vErrors.push(err138);
+                  vErrors.push(err139);
                 }
                 errors++;
               }
             }
           } else {
-            const err139 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err140 = { instancePath: instancePath + "/clientSecrets/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/clientSecrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err139];
+              vErrors = [err140];
             } else {
-              vErrors.push(err139);
+              vErrors.push(err140);
             }
             errors++;
           }
         }
       } else {
-        const err140 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err141 = { instancePath: instancePath + "/clientSecrets", schemaPath: "#/properties/clientSecrets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err140];
+          vErrors = [err141];
         } else {
-          vErrors.push(err140);
+          vErrors.push(err141);
         }
         errors++;
       }
     }
   } else {
-    const err141 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err142 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err141];
+      vErrors = [err142];
     } else {
-      vErrors.push(err141);
+      vErrors.push(err142);
     }
     errors++;
   }
@@ -1904,7 +1916,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.reason !== void 0 && func0.call(data, "reason")) {
       let data7 = data.reason;
       if (typeof data7 === "string") {
-        if (func79(data7) > 500) {
+        if (func80(data7) > 500) {
           const err18 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
           if (vErrors === null) {
             vErrors = [err18];
@@ -1913,7 +1925,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (func79(data7) < 1) {
+        if (func80(data7) < 1) {
           const err19 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err19];
@@ -2261,7 +2273,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.name !== void 0 && func0.call(data, "name")) {
       let data0 = data.name;
       if (typeof data0 === "string") {
-        if (func79(data0) > 200) {
+        if (func80(data0) > 200) {
           const err5 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters" };
           if (vErrors === null) {
             vErrors = [err5];
@@ -2270,7 +2282,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (func79(data0) < 1) {
+        if (func80(data0) < 1) {
           const err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err6];
@@ -2443,7 +2455,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key4 of Object.keys(data6)) {
           let data7 = data6[key4];
           if (typeof data7 === "string") {
-            if (func79(data7) > 256) {
+            if (func80(data7) > 256) {
               const err21 = { instancePath: instancePath + "/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/labels/additionalProperties/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
               if (vErrors === null) {
                 vErrors = [err21];
@@ -2452,7 +2464,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (func79(data7) < 1) {
+            if (func80(data7) < 1) {
               const err22 = { instancePath: instancePath + "/labels/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/labels/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err22];
@@ -2537,7 +2549,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         if (data8.reason !== void 0 && func0.call(data8, "reason")) {
           let data10 = data8.reason;
           if (typeof data10 === "string") {
-            if (func79(data10) > 500) {
+            if (func80(data10) > 500) {
               const err30 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
               if (vErrors === null) {
                 vErrors = [err30];
@@ -2546,7 +2558,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (func79(data10) < 1) {
+            if (func80(data10) < 1) {
               const err31 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err31];
@@ -3370,7 +3382,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
         if (data9.redirectUri !== void 0 && func0.call(data9, "redirectUri")) {
           let data10 = data9.redirectUri;
           if (typeof data10 === "string") {
-            if (func79(data10) < 1) {
+            if (func80(data10) < 1) {
               const err26 = { instancePath: instancePath + "/consent/redirectUri", schemaPath: "#/properties/consent/properties/redirectUri/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err26];

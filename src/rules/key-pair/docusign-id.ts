@@ -8,7 +8,7 @@ export const docusignId: EnvironmentRule = {
   severity: 'warning',
   summary:
     'A registered key pair names the id that Docusign shows for it: without it nobody can tell which of several pairs to delete.',
-  help: 'Copy the key pair id from Apps and Keys into "docusignKeyPairId".',
+  help: 'Copy the key pair id that Docusign shows into "docusignKeyPairId".',
   *check(environment) {
     if (environment.integration?.value.vaults === undefined) return
     for (const { id, keyPair, document, pointer } of declaredKeyPairs(environment)) {

@@ -1,4 +1,5 @@
 import { suggestValue } from '../../config/suggest-value.ts'
+import { keyManagement } from '../../key-pair/apps-and-keys.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { literalRedirectUris } from './redirect-uris.ts'
 
@@ -7,7 +8,7 @@ export const unnormalised: EnvironmentRule = {
   severity: 'error',
   summary:
     'A redirect URI is in normal form: Docusign compares bytes, while browsers and libraries rewrite other forms on the way.',
-  help: 'Write the normal form here, and register the same in Apps and Keys.',
+  help: 'Write the normal form here, and register the same at Docusign.',
   *check(environment) {
     for (const { text, url, place } of literalRedirectUris(environment)) {
       if (url === undefined || !/^https?:$/.test(url.protocol)) continue
@@ -16,7 +17,7 @@ export const unnormalised: EnvironmentRule = {
       yield {
         place,
         message: `the redirect URI "${text}" is not in normal form, which is "${normal}"`,
-        help: `Write "${normal}" here, and register the same in Apps and Keys.`,
+        help: `Write "${normal}" here, and register the same in ${keyManagement(environment.integration?.value.managedIn)}.`,
         // Not safe: what is registered at Docusign would have to change as well.
         suggest: suggestValue(place, normal),
       }

@@ -8,5 +8,5 @@ export const staleCompromised = staleState({
   limit: () => limit,
   summary:
     'A compromised key pair is proven to be refused within a day: until it is deleted at Docusign, whoever has it can log in as every tenant.',
-  help: 'Delete it in Apps and Keys now, then let `ikctl rotate retire` prove that it is refused.',
+  help: 'Delete it at Docusign now, then let `ikctl rotate retire` prove that it is refused.',
 })

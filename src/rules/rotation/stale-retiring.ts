@@ -13,5 +13,5 @@ export const staleRetiring = staleState({
   },
   summary:
     'A key pair is deleted at Docusign within 7 days after its overlap: until then it can still log in as every tenant.',
-  help: 'Delete it in Apps and Keys, then let `ikctl rotate retire` prove that it is refused.',
+  help: 'Delete it at Docusign, then let `ikctl rotate retire` prove that it is refused.',
 })
