@@ -3,7 +3,12 @@ import { isIP, type LookupFunction } from 'node:net'
 import { classifyNetworkError } from '../docusign/classify-network-error.ts'
 import { createHttpsExchange } from '../docusign/https-exchange.ts'
 import { type LoginPhase, maxSkewMs } from '../docusign/login-failure.ts'
-import { chooseProxy, describeProxy, type ProxySetting } from '../proxy/choose-proxy.ts'
+import {
+  chooseProxy,
+  describeProxy,
+  ignoredBypasses,
+  type ProxySetting,
+} from '../proxy/choose-proxy.ts'
 import type { Step, StepId } from './diagnosis.ts'
 import { readCertificate } from './read-certificate.ts'
 
@@ -26,6 +31,8 @@ export async function checkNetwork(options: {
   const { origin, ca, now, signal, resolve } = options
   const proxy = chooseProxy(origin, options.proxy)
   const { host, hostname } = new URL(origin)
+  const ignored = proxy === undefined ? [] : ignoredBypasses(hostname)
+  const bypassAdvice = `NO_PROXY has ${ignored.map((entry) => `"${entry}"`).join(', ')}, which has no effect on ${hostname}: write "${hostname}", or its domain with a leading dot`
   const exchange = createHttpsExchange({
     origin,
     ca,
@@ -55,7 +62,11 @@ export async function checkNetwork(options: {
     proxy:
       proxy === undefined
         ? { verdict: 'passed', message: `${host} is reached without a proxy` }
-        : { verdict: 'passed', message: `${describeProxy(proxy)} lets this machine through` },
+        : {
+            verdict: ignored.length === 0 ? 'passed' : 'warning',
+            message: `${describeProxy(proxy)} lets this machine through`,
+            ...(ignored.length > 0 && { action: bypassAdvice }),
+          },
     connection: { verdict: 'passed', message: `${host} accepts connections` },
     tls: {
       verdict: 'passed',
@@ -66,9 +77,10 @@ export async function checkNetwork(options: {
   if (!answer.ok && failed !== undefined) {
     const { message, action } = classifyNetworkError(answer, origin)
     const who = failed === 'tls' && issued !== undefined ? `; the certificate is ${issued}` : ''
+    const advice = failed === 'proxy' && ignored.length > 0 ? `${bypassAdvice}; ${action}` : action
     return [
       ...steps,
-      { id: failed, verdict: 'failed', message: message + who, action, scope: 'host' },
+      { id: failed, verdict: 'failed', message: message + who, action: advice, scope: 'host' },
     ]
   }
   const { date } = answer.ok ? answer.headers : {}

@@ -45,6 +45,20 @@ export function chooseProxy(
     : proxy
 }
 
+/**
+ * Entries of `NO_PROXY` that are meant for a host, by the rules of other programs, but have no effect here
+ * or in the Azure clients: `*`, a port, another case, a domain without its leading dot.
+ *
+ * @param hostname as a URL has it.
+ */
+export function ignoredBypasses(hostname: string, env: Environment = process.env): string[] {
+  if (isBypassed(hostname, env)) return []
+  return bypasses(env).filter((entry) => {
+    const domain = entry.toLowerCase().replace(/^\*?\.?|:\d+$/g, '')
+    return entry === '*' || hostname === domain || hostname.endsWith(`.${domain}`)
+  })
+}
+
 /** The proxy with its source, for a sentence: `the proxy http://HOST:PORT (from HTTPS_PROXY)`. */
 export function describeProxy({ origin, source }: Pick<HttpProxy, 'origin' | 'source'>): string {
   return `the proxy ${origin} (from ${source})`
@@ -95,15 +109,19 @@ function readProxy(text: string, source: string): HttpProxy {
 }
 
 function isBypassed(hostname: string, env: Environment): boolean {
+  return bypasses(env).some((entry) =>
+    entry.startsWith('.')
+      ? hostname.endsWith(entry) || hostname === entry.slice(1)
+      : hostname === entry,
+  )
+}
+
+function bypasses(env: Environment): string[] {
   const [, list = ''] = variable(env, 'NO_PROXY') ?? []
   return list
     .split(',')
     .map((entry) => entry.trim())
-    .some((entry) =>
-      entry.startsWith('.')
-        ? hostname.endsWith(entry) || hostname === entry.slice(1)
-        : hostname === entry,
-    )
+    .filter((entry) => entry !== '')
 }
 
 /** RFC 6761 section 6.3 and RFC 1122 section 3.2.1.3; `URL` has normalized the address. */

@@ -1,4 +1,4 @@
-import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { checkNetwork } from '../../src/doctor/check-network.ts'
 import { startProxy, type TestProxyOptions } from '../support/start-proxy.ts'
 import { startStubServer } from '../support/stub-server.ts'
@@ -61,6 +61,18 @@ test.each<[string, TestProxyOptions, string, RegExp]>([
     message: expect.stringMatching(message),
   })
   expect(last?.message).toContain(url)
+})
+
+test('entries of NO_PROXY that do not mean what they say are a warning', async () => {
+  vi.stubEnv('NO_PROXY', 'docusign.com')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { steps } = await behind({})
+  expect(steps[1]).toMatchObject({ id: 'proxy', verdict: 'warning' })
+  expect(steps[1]?.action).toContain(
+    'NO_PROXY has "docusign.com", which has no effect on account-d',
+  )
+  const { last } = await behind({ status: 403 })
+  expect(last?.action).toContain('NO_PROXY has "docusign.com"')
 })
 
 test('a name that does not exist', async () => {

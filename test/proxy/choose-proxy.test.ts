@@ -5,7 +5,12 @@ import {
   getDefaultProxySettings,
   loadNoProxy,
 } from '../../node_modules/@typespec/ts-http-runtime/dist/esm/policies/proxyPolicy.js'
-import { chooseProxy, describeProxy, ProxyUnusable } from '../../src/proxy/choose-proxy.ts'
+import {
+  chooseProxy,
+  describeProxy,
+  ignoredBypasses,
+  ProxyUnusable,
+} from '../../src/proxy/choose-proxy.ts'
 import { caught } from '../support/caught.ts'
 
 const docusign = 'https://account.docusign.com'
@@ -152,4 +157,18 @@ test.each([
   expect(error).toBeInstanceOf(ProxyUnusable)
   expect(error).toMatchObject({ message: expect.stringMatching(/^ALL_PROXY is not the URL/) })
   expect(String(error)).not.toContain('hunter2secret')
+})
+
+test.each([
+  ['*', ['*']],
+  ['docusign.com, example.org', ['docusign.com']],
+  ['*.docusign.com', ['*.docusign.com']],
+  ['account.docusign.com:443', ['account.docusign.com:443']],
+  ['Account.Docusign.com', ['Account.Docusign.com']],
+  ['.docusign.com,*', []],
+  ['account.docusign.com', []],
+  ['10.0.0.0/8,sign.com,count.docusign.com', []],
+  ['', []],
+])('entries without effect, of NO_PROXY=%s', (list, ignored) => {
+  expect(ignoredBypasses('account.docusign.com', { no_proxy: list })).toEqual(ignored)
 })
