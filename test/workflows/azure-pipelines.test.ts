@@ -40,8 +40,10 @@ describe('azure-pipelines.yml', () => {
   test('deploys in the order of the environments, and only what was validated', () => {
     const names = pipeline.stages.map(({ stage }) => stage)
     const at = names.indexOf('Validate')
-    expect(names.slice(at, at + 3)).toEqual(['Validate', 'Deploy_demo', 'Deploy_staging_eu'])
-    const deploy = pipeline.stages.slice(at + 1, at + 3)
+    expect(names.slice(at, at + 5)).toEqual([
+      ...['Validate', 'Plan_demo', 'Deploy_demo', 'Plan_staging_eu', 'Deploy_staging_eu'],
+    ])
+    const deploy = pipeline.stages.slice(at + 1, at + 5)
     expect(deploy.map(({ dependsOn, condition }) => [dependsOn, condition])).toEqual(
       deploy.map(() => [undefined, undefined]),
     )
@@ -54,6 +56,7 @@ describe('azure-pipelines.yml', () => {
         .map((stage) => JSON.stringify(stage).match(/"azureSubscription":"[^"]+"/g))
     expect(connections('PullRequest')).toEqual([null])
     expect(connections('Preview_demo')).toEqual([['"azureSubscription":"demo-p"']])
+    expect(connections('Plan_demo')).toEqual([['"azureSubscription":"demo-p"']])
     expect(connections('Deploy_demo')[0]?.map((text) => text.at(-2))).toEqual(['d', 'r', 's'])
     for (const prefix of ['Sample_demo', 'Daily_demo', 'Candidate_demo']) {
       expect(new Set(connections(prefix).flat())).toEqual(new Set(['"azureSubscription":"demo-s"']))
@@ -119,6 +122,55 @@ describe('azure-pipelines.yml', () => {
       code: 0,
       log: expect.stringMatching(/since(?:.|\n)*##vso\[build\.addbuildtag\]daily-local\n$/),
     })
+  })
+
+  test('asks for approval when there is a plan to see, and deploys that plan only', () => {
+    const stage = (name: string) => pipeline.stages.find((each) => each.stage === name)
+    expect(JSON.stringify(stage('Plan_demo'))).not.toContain('"environment":')
+    const script = azureScripts(stage('Deploy_demo')).find((text) => text.includes('pulumi up'))
+    const deploy = (approved: string, now: string) => {
+      const cwd = temporaryFolder({
+        'workspace/approved/approved-demo-2/plan.json': '{"digest":"old"}',
+        'workspace/approved/approved-demo-10/plan.json': JSON.stringify({ digest: approved }),
+      })
+      const programs = {
+        npm: `echo '{"digest":"${now}"}' >plan.json`,
+        az: 'echo subscription',
+        npx: 'echo "ran $*"',
+      }
+      return runScript(script ?? '', {
+        cwd,
+        env: {
+          ...{ PATH: withPrograms(join(cwd, 'programs'), programs), ENVIRONMENT: 'demo' },
+          ...{ servicePrincipalId: 'i', tenantId: 't', idToken: 'x' },
+          PIPELINE_WORKSPACE: join(cwd, 'workspace'),
+        },
+      })
+    }
+    expect(deploy('a', 'a').log).toContain('ran --no-install pulumi up')
+    const other = deploy('a', 'b')
+    expect(other.code).toBe(1)
+    expect(other.log).toContain('This is not the plan that was approved')
+    expect(other.log).not.toContain('ran ')
+  })
+
+  test('every job on schedule has an alarm, on a hosted agent', () => {
+    for (const name of ['Sample_demo', 'Daily_demo']) {
+      const jobs = (pipeline.stages.find(({ stage }) => stage === name)?.jobs ?? []) as {
+        job: string
+        dependsOn?: string[]
+        pool?: object
+        condition?: string
+        variables?: { results: string }
+      }[]
+      const alarm = jobs.find(({ job }) => job === 'Alarm')
+      const others = jobs.map(({ job }) => job).filter((job) => job !== 'Alarm')
+      expect(alarm).toMatchObject({ condition: 'always()', pool: { vmImage: 'ubuntu-24.04' } })
+      expect(alarm?.dependsOn).toEqual(others)
+      for (const job of others) {
+        expect(alarm?.variables?.results).toContain(`dependencies.${job}.result`)
+      }
+    }
   })
 
   test.skipIf(!hasProgram('shellcheck', 'the check of shell steps'))('shellcheck', () => {
