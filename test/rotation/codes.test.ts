@@ -56,6 +56,15 @@ const withHead = (checked: KeyPairChange, evidence: object): KeyPairChange => {
   }
 }
 
+/** A promotion whose evidence tested both of 2 live tenants, where so many are asked for. */
+const sampled = async (sample: number, fleet: { base: number; at: number }) => {
+  const checked = await promoteWith({ sample: { policy: sample, tenants: 2, liveTenants: 2 } })
+  const { integration } = checked.base
+  const rotation = { ...integration.rotation, evidence: { maxAge: '24h', sample } }
+  const base = { ...checked.base, integration: { ...integration, rotation } }
+  return { ...checked, base, fleet: { base: () => fleet.base, at: () => fleet.at } }
+}
+
 // The type asks for each code that there is; each is produced by a change that is fine but for one thing.
 const violations: Record<KeyPairViolationCode, () => KeyPairChange | Promise<KeyPairChange>> = {
   'key-pair/removed': () => between({ a: signing, b: standby }, { a: signing }),
@@ -285,19 +294,12 @@ describe('evidence is looked at to its limits', () => {
       'evidence/stale',
       () => staging(canaryEvidence, now - 25 * hour),
     ],
+    ['a fleet that has grown within the sample', undefined, () => sampled(2, { base: 50, at: 2 })],
+    ['a fleet that is smaller than the sample', undefined, () => sampled(200, { base: 2, at: 2 })],
     [
-      'a fleet that has grown within the sample',
-      undefined,
-      async () => {
-        const checked = await promoteWith({ sample: { policy: 2, tenants: 2, liveTenants: 2 } })
-        const { integration } = checked.base
-        const rotation = { ...integration.rotation, evidence: { maxAge: '24h', sample: 2 } }
-        const fleet = { base: () => 50, at: () => 2 }
-        return {
-          ...checked,
-          ...{ base: { ...checked.base, integration: { ...integration, rotation } }, fleet },
-        }
-      },
+      'more live tenants than the commit has',
+      'evidence/other-fleet',
+      async () => ({ ...(await promotion()), fleet: { base: () => 2, at: () => 1 } }),
     ],
     [
       'a fleet that has grown, where all are asked for',

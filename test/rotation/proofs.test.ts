@@ -305,7 +305,6 @@ describe('a canary proof', () => {
           candidate: { id: 'b', thumbprint: world.made.c?.thumbprint ?? '' },
         }),
     ],
-    'of another commit': ['other-commit', () => canaryProof('b', 'f'.repeat(40))],
     'by another key': [
       'signature',
       (commit) => canaryProof('b', commit, {}, Date.now() - hour, evidenceSigner()),
@@ -321,6 +320,17 @@ describe('a canary proof', () => {
     const proof = await make(git('rev-parse', 'HEAD'))
     write({ ...base, [paths.keyPairs]: head(), [paths.evidence('b.canary.jws')]: proof })
     expect((await plan()).refused).toEqual([`evidence/${code}`])
+  })
+
+  test('may be made on the branch of its pull request', async () => {
+    const { base, commit, plan, rotate, merge, git } = world.repository({
+      ...{ a: [...active], b: ['pending', 9] },
+    })
+    git('checkout', '--quiet', '-b', 'change')
+    commit({ ...base, 'README.md': 'On the branch.\n' })
+    expect((await rotate('stage', 'local', 'b', '--docusign-id', docusignId())).code).toBe(0)
+    merge()
+    expect((await plan()).refused).toEqual([])
   })
 
   test('stays as long as its key pair is the standby', async () => {

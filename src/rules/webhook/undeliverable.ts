@@ -1,3 +1,4 @@
+import { isOnLoopback } from '../../config/platform-traits.ts'
 import type { EnvironmentRule } from '../rule.ts'
 import { webhookUrl } from './webhook-url.ts'
 
@@ -13,7 +14,7 @@ export const undeliverable: EnvironmentRule = {
   summary: 'A webhook URL that Docusign cannot deliver to.',
   help: 'Use an https address of a public host, on port 443 (or 1443, 2443 ... 9443), with a certificate of a public authority.',
   *check(environment) {
-    if (environment.integration?.value.platform === 'emulator') return
+    if (isOnLoopback(environment.integration?.value.platform)) return
     const webhook = webhookUrl(environment)
     if (webhook === undefined) return
     const { text, shown, url, place } = webhook
