@@ -18,6 +18,8 @@ export interface ConsentCommandOptions {
   format: string[]
   role?: string
   open?: boolean
+  /** The link for an administrator of the tenant's organization. */
+  organization?: boolean
   /** File with the key that signs states. */
   stateKey?: string
   /** How long signed links can be followed. */
@@ -30,6 +32,8 @@ interface TenantLink {
   name: string
   role: string
   user: string
+  /** The link is for an administrator of the customer's organization. */
+  organization?: true
   url: string
   /** ISO 8601; only of a signed link. */
   expiresAt?: string
@@ -42,6 +46,11 @@ export async function consentCommand(
   io: Io,
 ): Promise<ExitCode> {
   const formats = chooseFormats(options.format, consentFormats, 'human')
+  if (options.organization && tenantId === undefined) {
+    throw new UsageError(
+      "--organization is about one customer's organization: name the tenant as well",
+    )
+  }
   const { directory, role } = options
   const declared = loadEnvironment(environmentName, directory, io)
   requireServices(declared, io)
@@ -58,9 +67,14 @@ export async function consentCommand(
       )
     }
     const users = chosen
-      .flatMap(({ id, name, users }) =>
-        Object.entries(users).map(([role, user]) => ({ tenant: id, name, role, user })),
-      )
+      .flatMap(({ id, name, users, consent }) => {
+        const isForAll = options.organization || consent === 'organization'
+        const organization = isForAll ? { organization: true as const } : {}
+        return Object.entries(users).map(([role, user]) => ({
+          ...{ tenant: id, name, role, user },
+          ...organization,
+        }))
+      })
       .filter((user) => role === undefined || user.role === role)
     if (users.length === 0) throw new UsageError(`no user has the role "${role}"`)
     const links = await linksFor(users, session, options, io)
@@ -103,8 +117,11 @@ async function linksFor(
       )
     }
     const { origin } = platform
-    const url = consentLink({ origin, integrationKey, scopes, redirectUri, prompt: 'login' })
-    return users.map((user) => ({ ...user, url }))
+    return users.map((user) => {
+      const { organization = false } = user
+      const link = { origin, integrationKey, scopes, redirectUri, organization }
+      return { ...user, url: consentLink({ ...link, prompt: 'login' }) }
+    })
   }
   const consent = createConsent({
     ...{ integrationKey, scopes, redirectUri, stateKey, oauthHost: platform.audience },
@@ -114,15 +131,19 @@ async function linksFor(
   })
   return Promise.all(
     users.map(async (user) => {
-      const { url, expiresAt } = await consent.link(user)
+      const { organization = false } = user
+      const { url, expiresAt } = await consent.link(user, { organization })
       return { ...user, url, expiresAt: new Date(expiresAt).toISOString() }
     }),
   )
 }
 
 const consentFormats = {
-  human: (links: readonly TenantLink[], colour: boolean): string => {
+  human: (all: readonly TenantLink[], colour: boolean): string => {
     const paint = style(colour)
+    const links = all.filter(({ organization }) => !organization)
+    const organizations = organizationText(all.filter(({ organization }) => organization))
+    if (links.length === 0) return organizations
     const title = ({ tenant, role, user, name }: TenantLink) =>
       `${paint('bold', `${tenant}/${role}`)}  ${name}, user ${user}`
     const [first] = links
@@ -130,7 +151,7 @@ const consentFormats = {
       return `Each user opens the own link, signs in as that user, and grants consent. The links can be
 followed until ${first.expiresAt}, and each is answered once:
 
-${links.map((link) => `  ${title(link)}\n  ${link.url}\n`).join('\n')}`
+${links.map((link) => `  ${title(link)}\n  ${link.url}\n`).join('\n')}${organizations}`
     }
     return `Open this link, signed in as the user, and grant consent:
 
@@ -145,7 +166,24 @@ ${table(
     name,
   ]),
 ).join('\n')}
-`
+${organizations}`
   },
   json: (links: readonly TenantLink[]): string => `${JSON.stringify({ links }, null, 2)}\n`,
+}
+
+/** One link for each tenant: its first user stands in the state for all of them. */
+function organizationText(links: readonly TenantLink[]): string {
+  const tenants = new Map(links.toReversed().map((link) => [link.tenant, link]))
+  return [...tenants.values()]
+    .reverse()
+    .map(
+      ({ tenant, name, url, expiresAt }) => `
+An administrator of the organization of ${tenant} (${name}) opens this link and consents, once for
+all users of the e-mail domains that the organization has claimed at Docusign. An administrator of
+the account alone is refused. Users of other domains consent one by one.${expiresAt === undefined ? '' : `\nIt can be followed until ${expiresAt}.`}
+
+  ${url}
+`,
+    )
+    .join('')
 }

@@ -16,6 +16,10 @@ export function defineConsent(program: Command, io: Io, done: Done): void {
     .argument('<environment>', 'folder below config/')
     .argument('[tenant]', 'tenant id')
     .option('--role <role>', 'only users with this role in the product')
+    .option(
+      '--organization',
+      "one link for an administrator of the tenant's organization, who consents for all its users",
+    )
     .option('--open', 'open the link in the browser')
     .option(...stateKey)
     .option(

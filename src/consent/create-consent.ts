@@ -35,8 +35,12 @@ export interface SignedConsentLink {
 }
 
 export interface Consent {
-  /** A link for one user of one tenant. */
-  link(who: TenantUser): Promise<SignedConsentLink>
+  /**
+   * A link for one user of one tenant.
+   *
+   * @param organization for the administrator of the customer's organization: see {@link consentLink}.
+   */
+  link(who: TenantUser, options?: { organization?: boolean }): Promise<SignedConsentLink>
   /**
    * Whose link was answered with yes. That proves that the answer belongs to a link of ours, which was
    * not answered before; who was signed in it cannot prove: a login as that user does.
@@ -69,17 +73,18 @@ export function createConsent(options: ConsentOptions): Consent {
   const key = readStateKey(options.stateKey)
   const scope = { integrationKey: canonicalGuid(integrationKey), oauthHost }
   const lifetimeMs = parseDuration(lifetime)
-  const linkWith = (state: string) =>
+  const linkWith = (state: string, organization = false) =>
     consentLink({
+      organization,
       origin: `https://${oauthHost}`,
       ...{ integrationKey, scopes, redirectUri, state, prompt: 'login' },
     })
   linkWith('')
   return {
-    async link(who) {
+    async link(who, { organization } = {}) {
       const expiresAt = now() + lifetimeMs
       const state = await signConsentState(who, { key, scope, now: now(), expiresAt })
-      return { url: linkWith(state), expiresAt }
+      return { url: linkWith(state, organization), expiresAt }
     },
     async answer(url) {
       const { state, granted } = readAnswer(url)

@@ -9,6 +9,11 @@ export interface ConsentLinkOptions {
   redirectUri: string
   /** Comes back with the redirect unchanged. */
   state?: string
+  /**
+   * An administrator of the customer's organization consents for all users whose e-mail domain the
+   * organization has claimed; the link is the same otherwise.
+   */
+  organization?: boolean
   /** `login` makes Docusign ask who is there, even when somebody is logged in. */
   prompt?: 'login'
 }
@@ -22,15 +27,17 @@ export interface ConsentLinkOptions {
  *
  * @throws {TypeError} for a scope with white space or a plus sign in it.
  * @see https://developers.docusign.com/platform/auth/reference/obtain-consent
+ * @see https://developers.docusign.com/platform/auth/consent/obtaining-admin-consent-external/
  */
 export function consentLink(options: ConsentLinkOptions): string {
-  const { origin, integrationKey, scopes, redirectUri, state, prompt } = options
+  const { origin, integrationKey, scopes, redirectUri, state, prompt, organization } = options
   if (scopes.length === 0 || !scopes.every((scope) => /^[\w.:-]+$/.test(scope))) {
     throw new TypeError('"scopes" is a list of at least one scope, each without white space or "+"')
   }
   const parameters = {
     response_type: 'code',
-    scope: scopes.join(' '),
+    scope: organization ? 'openid' : scopes.join(' '),
+    admin_consent_scope: organization ? scopes.join(' ') : undefined,
     client_id: integrationKey,
     redirect_uri: redirectUri,
     state,

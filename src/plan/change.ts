@@ -51,6 +51,7 @@ export const changeKinds = {
   'tenant-status': 'tenants',
   'tenant-account': 'tenants',
   'tenant-name': 'tenants',
+  'tenant-consent': 'tenants',
   'base-uri': 'tenants',
   'user-added': 'tenants',
   'user-removed': 'tenants',

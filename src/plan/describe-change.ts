@@ -87,6 +87,7 @@ const properties: Partial<Record<ChangeKind, string>> = {
   'tenant-status': 'status',
   'tenant-account': 'account',
   'tenant-name': 'name',
+  'tenant-consent': 'who consents',
   'base-uri': 'base URI',
   'user-added': 'user',
   'user-removed': 'user',

@@ -377,6 +377,7 @@ function diffTenant(before: Tenant, after: Tenant): Change[] {
     ...difference('tenant-status', before.status, after.status, { tenant }),
     ...difference('tenant-account', before.account, after.account, { tenant }),
     ...difference('tenant-name', before.name, after.name, { tenant }),
+    ...difference('tenant-consent', before.consent, after.consent, { tenant }),
     ...difference('base-uri', before.baseUri, after.baseUri, { tenant }, lowerCase),
     ...names(before.users, after.users)
       .sort()

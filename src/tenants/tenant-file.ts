@@ -40,7 +40,16 @@ export function editTenantText(path: string, text: string, tenant: TenantFile): 
 
 // --- internal ---
 
-const propertyOrder = ['name', 'status', 'account', 'baseUri', 'users', 'labels', 'knownFailure']
+const propertyOrder = [
+  'name',
+  'status',
+  'account',
+  'baseUri',
+  'users',
+  'labels',
+  'consent',
+  'knownFailure',
+]
 
 function inOrder(tenant: TenantFile): EditableMap {
   const entries = Object.entries(tenant).filter(([, value]) => value !== undefined)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { createConsent } from '../../src/consent/create-consent.ts'
 import { createStateKey } from '../../src/consent/state-key.ts'
 import { usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { hasBrowser, launchBrowser } from '../support/browser.ts'
+import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -40,6 +42,58 @@ describe.skipIf(!hasBrowser())('a tenant is onboarded in a real browser', () => 
     onTestFinished(() => context.close())
     return context.newPage()
   }
+
+  test('of an organization: one consent for all users of its domains', async () => {
+    const cwd = exampleTree()
+    const stateKey = createStateKey()
+    let answer = async (_: string) => ''
+    const redirectUri = await startApplication((url) => answer(url))
+    edit(join(cwd, 'config/local/integration.yaml'), /consent: http.*/, `consent: ${redirectUri}`)
+    const flags = ['--name', 'Fourth Street Bank', '--account', account, '--user', user]
+    await runInProcess(['tenant', 'add', 'local', 'fourth-street', ...flags], { cwd })
+    edit(
+      join(cwd, 'config/local/tenants/fourth-street.yaml'),
+      /^users:/m,
+      'consent: organization\nusers:',
+    )
+    const emulators = await runEmulate(cwd)
+    const env = { ...emulators.env, IKCTL_STATE_KEY: stateKey }
+    const ikctl = (...args: string[]) => runInProcess(args, { cwd, env })
+    const consent = createConsent({
+      ...{ integrationKey, redirectUri, stateKey, used: usedStatesInMemory() },
+      oauthHost: new URL(emulators.access.docusign.url).host,
+    })
+    answer = async (url) => `thank you, ${(await consent.answer(url)).tenant}`
+    const https = createHttpsFetch(readFileSync(emulators.access.certificateAuthority, 'utf8'))
+    onTestFinished(() => https.close())
+    const control = `${emulators.access.docusign.url}/emulator`
+    const state = (await https.get(`${control}/state`)).body as {
+      users: { id: string; email: string }[]
+    }
+    const admin = state.users.find(({ id }) => id === user)
+    const { stdout } = await ikctl('consent', 'local', 'fourth-street', '--format', 'json')
+    const { links } = JSON.parse(stdout) as { links: { url: string }[] }
+    const logIn = async () => {
+      const page = await somebody()
+      await page.goto(links[0]?.url ?? '')
+      await page.getByLabel('E-mail address or user ID').fill(user)
+      await page.getByRole('button', { name: 'Log in' }).click()
+      return page
+    }
+    const refused = await logIn()
+    expect(await refused.textContent('body')).toMatch(/organization/i)
+    expect(
+      (await ikctl('smoke', 'local', '--tenant', 'fourth-street', '--quiet')).stdout,
+    ).toContain('no consent')
+    const administers = [admin?.email.split('@')[1]]
+    await https.send('PUT', `${control}/users`, { ...admin, administers })
+    const page = await logIn()
+    await page.getByRole('button', { name: 'Allow access' }).click()
+    await page.waitForURL(`${redirectUri}?**`)
+    expect(await page.textContent('body')).toBe('thank you, fourth-street')
+    const passed = await ikctl('smoke', 'local', '--tenant', 'fourth-street', '--quiet')
+    expect(passed.stdout).toContain('1 login: 1 passed')
+  })
 
   test('from its file to a login, with a no and a wrong person on the way', async () => {
     const cwd = exampleTree()

@@ -20,6 +20,21 @@ describe('ikctl consent', () => {
     expect(new URL(links[0]?.url ?? '').origin).toBe('https://account-d.docusign.com')
   })
 
+  test("prints the link for an administrator of the customer's organization", async () => {
+    const run = (...args: string[]) => runIkctl(['consent', 'production', ...args], { cwd: root })
+    const { code, stdout } = await run('acme', '--organization')
+    const url = new URL(/https:\S+/.exec(stdout)?.[0] ?? '')
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      scope: 'openid',
+      admin_consent_scope: 'signature impersonation',
+    })
+    expect(url.search).toContain('&admin_consent_scope=signature%20impersonation&')
+    expect(stdout.match(/https:/g)).toHaveLength(1)
+    expect(stdout).toContain('An administrator of the organization of acme (Acme Corporation)')
+    expect(code).toBe(0)
+    expect(await run('--organization')).toMatchObject({ code: 2, stdout: '' })
+  })
+
   test('says so when there is no such tenant', async () => {
     const { code, stderr } = await runIkctl(['consent', 'demo', 'acne'], { cwd: root })
     expect(stderr).toContain('"demo" has no tenant "acne"')

@@ -102,6 +102,7 @@ export const propertyNames: PropertyNames = {
     "labels": {
       "*": {}
     },
+    "consent": {},
     "knownFailure": {
       "class": {},
       "reason": {},

@@ -39,6 +39,10 @@ export interface TenantFile {
     [k: string]: string
   }
   /**
+   * Who consents. `individual`: each user. `organization`: an administrator of the customer's organization, once, for the users whose e-mail domain the organization has claimed at Docusign.
+   */
+  consent?: 'individual' | 'organization'
+  /**
    * A failure that is known and accepted until a date; any other failure still counts.
    */
   knownFailure?: {

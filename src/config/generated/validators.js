@@ -2210,7 +2210,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var tenant = validate24;
-var schema59 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["name", "status", "account", "users"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "status": { "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "baseUri": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "users": { "type": "object", "minProperties": 1, "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "$ref": "#/$defs/guid" } }, "labels": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "string", "minLength": 1, "maxLength": 256 } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until"], "properties": { "class": { "enum": ["consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "until": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" } } };
+var schema59 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["name", "status", "account", "users"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "status": { "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "baseUri": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "users": { "type": "object", "minProperties": 1, "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "$ref": "#/$defs/guid" } }, "labels": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "string", "minLength": 1, "maxLength": 256 } }, "consent": { "enum": ["individual", "organization"] }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until"], "properties": { "class": { "enum": ["consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "until": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" } } };
 var pattern41 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -2260,7 +2260,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 of Object.keys(data)) {
-      if (!(key0 === "name" || key0 === "status" || key0 === "account" || key0 === "baseUri" || key0 === "users" || key0 === "labels" || key0 === "knownFailure")) {
+      if (!(key0 === "name" || key0 === "status" || key0 === "account" || key0 === "baseUri" || key0 === "users" || key0 === "labels" || key0 === "consent" || key0 === "knownFailure")) {
         const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err4];
@@ -2493,20 +2493,23 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.knownFailure !== void 0 && func0.call(data, "knownFailure")) {
-      let data8 = data.knownFailure;
-      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-        if (data8.class === void 0 || !func0.call(data8, "class")) {
-          const err25 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
-          if (vErrors === null) {
-            vErrors = [err25];
-          } else {
-            vErrors.push(err25);
-          }
-          errors++;
+    if (data.consent !== void 0 && func0.call(data, "consent")) {
+      let data8 = data.consent;
+      if (!(data8 === "individual" || data8 === "organization")) {
+        const err25 = { instancePath: instancePath + "/consent", schemaPath: "#/properties/consent/enum", keyword: "enum", params: { allowedValues: schema59.properties.consent.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
         }
-        if (data8.reason === void 0 || !func0.call(data8, "reason")) {
-          const err26 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
+        errors++;
+      }
+    }
+    if (data.knownFailure !== void 0 && func0.call(data, "knownFailure")) {
+      let data9 = data.knownFailure;
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        if (data9.class === void 0 || !func0.call(data9, "class")) {
+          const err26 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -2514,8 +2517,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data8.until === void 0 || !func0.call(data8, "until")) {
-          const err27 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
+        if (data9.reason === void 0 || !func0.call(data9, "reason")) {
+          const err27 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -2523,21 +2526,18 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key5 of Object.keys(data8)) {
-          if (!(key5 === "class" || key5 === "reason" || key5 === "until")) {
-            const err28 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
+        if (data9.until === void 0 || !func0.call(data9, "until")) {
+          const err28 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
           }
+          errors++;
         }
-        if (data8.class !== void 0 && func0.call(data8, "class")) {
-          let data9 = data8.class;
-          if (!(data9 === "consent_required" || data9 === "scope_missing" || data9 === "user_not_found" || data9 === "user_mismatch" || data9 === "account_mismatch" || data9 === "base_uri_mismatch")) {
-            const err29 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/enum", keyword: "enum", params: { allowedValues: schema59.properties.knownFailure.properties.class.enum }, message: "must be equal to one of the allowed values" };
+        for (const key5 of Object.keys(data9)) {
+          if (!(key5 === "class" || key5 === "reason" || key5 === "until")) {
+            const err29 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err29];
             } else {
@@ -2546,20 +2546,23 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data8.reason !== void 0 && func0.call(data8, "reason")) {
-          let data10 = data8.reason;
-          if (typeof data10 === "string") {
-            if (func80(data10) > 500) {
-              const err30 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-              if (vErrors === null) {
-                vErrors = [err30];
-              } else {
-                vErrors.push(err30);
-              }
-              errors++;
+        if (data9.class !== void 0 && func0.call(data9, "class")) {
+          let data10 = data9.class;
+          if (!(data10 === "consent_required" || data10 === "scope_missing" || data10 === "user_not_found" || data10 === "user_mismatch" || data10 === "account_mismatch" || data10 === "base_uri_mismatch")) {
+            const err30 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/enum", keyword: "enum", params: { allowedValues: schema59.properties.knownFailure.properties.class.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err30];
+            } else {
+              vErrors.push(err30);
             }
-            if (func80(data10) < 1) {
-              const err31 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            errors++;
+          }
+        }
+        if (data9.reason !== void 0 && func0.call(data9, "reason")) {
+          let data11 = data9.reason;
+          if (typeof data11 === "string") {
+            if (func80(data11) > 500) {
+              const err31 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
               if (vErrors === null) {
                 vErrors = [err31];
               } else {
@@ -2567,54 +2570,63 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          } else {
-            const err32 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err32];
-            } else {
-              vErrors.push(err32);
-            }
-            errors++;
-          }
-        }
-        if (data8.until !== void 0 && func0.call(data8, "until")) {
-          let data11 = data8.until;
-          if (typeof data11 === "string") {
-            if (!pattern41.test(data11)) {
-              const err33 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"' };
+            if (func80(data11) < 1) {
+              const err32 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
-                vErrors = [err33];
+                vErrors = [err32];
               } else {
-                vErrors.push(err33);
+                vErrors.push(err32);
               }
               errors++;
             }
           } else {
-            const err34 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err33 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err34];
+              vErrors = [err33];
             } else {
-              vErrors.push(err34);
+              vErrors.push(err33);
+            }
+            errors++;
+          }
+        }
+        if (data9.until !== void 0 && func0.call(data9, "until")) {
+          let data12 = data9.until;
+          if (typeof data12 === "string") {
+            if (!pattern41.test(data12)) {
+              const err34 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"' };
+              if (vErrors === null) {
+                vErrors = [err34];
+              } else {
+                vErrors.push(err34);
+              }
+              errors++;
+            }
+          } else {
+            const err35 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
             }
             errors++;
           }
         }
       } else {
-        const err35 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err36 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err35];
+          vErrors = [err36];
         } else {
-          vErrors.push(err35);
+          vErrors.push(err36);
         }
         errors++;
       }
     }
   } else {
-    const err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err36];
+      vErrors = [err37];
     } else {
-      vErrors.push(err36);
+      vErrors.push(err37);
     }
     errors++;
   }
