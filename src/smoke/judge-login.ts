@@ -40,12 +40,13 @@ export function judgeLogin(
   const { account: accountId } = tenant
   const { baseUri } = isOffboarded ? {} : tenant
   const failure = failureOf(end, { userId, accountId, ...(baseUri && { baseUri }) })
+  const subject = { environment: context.environment, tenant: tenant.id, role }
   if (failure === undefined) {
     if (!isOffboarded) return { ...who, ...result(end, passed(end)) }
-    return { ...who, ...result(end, 'failed'), failure: stillLogsIn(userId, tenant.id) }
+    return { ...who, ...result(end, 'failed'), failure: stillLogsIn(userId, subject) }
   }
   const outcome = outcomeOf(failure, tenant, now)
-  const login = { ...context, userId, accountId, tenant: tenant.id, role }
+  const login = { ...context, ...subject, userId, accountId }
   return { ...who, ...result(end, outcome, failure, login) }
 }
 
@@ -67,7 +68,7 @@ export function judgeCanary(
 export function judgeUnknownUser(end: LoginEnd, userId: string, context: RunContext): ProbeReport {
   if (end.kind === 'cut') return { user: userId, outcome: 'not_tried' }
   if (end.kind === 'in') {
-    const failure = acceptsAnybody(userId, context.audience)
+    const failure = acceptsAnybody(userId, context)
     return { user: userId, ...result(end, 'failed'), failure }
   }
   const { failure } = end
@@ -182,20 +183,25 @@ function isExpired({ until }: Pick<KnownFailure, 'until'>, now: number): boolean
   return now >= Date.parse(`${until}T00:00:00Z`) + 86_400_000
 }
 
-function stillLogsIn(userId: string, tenantId: string): ReportedFailure {
+function stillLogsIn(userId: string, subject: DoctorSubject): ReportedFailure {
   return {
     class: 'not_refused',
     scope: 'tenant',
-    message: `tenant ${tenantId} is offboarded, but its user ${userId} can still log in`,
-    action: "let the customer revoke the consent or close the user, or correct the tenant's status",
+    message: `tenant ${subject.tenant} is offboarded, but its user ${userId} can still log in`,
+    action: seeDoctor(
+      "let the customer revoke the consent or close the user, or correct the tenant's status",
+      subject,
+    ),
   }
 }
 
-function acceptsAnybody(userId: string, audience: string): ReportedFailure {
+function acceptsAnybody(userId: string, { audience, environment }: RunContext): ReportedFailure {
   return {
     class: 'not_refused',
     scope: 'host',
     message: `${audience} let a user log in who does not exist (${userId}), so its answers prove nothing`,
-    action: 'check what answers there: a proxy or a stub instead of Docusign?',
+    action: seeDoctor('check what answers there: a proxy or a stub instead of Docusign?', {
+      environment,
+    }),
   }
 }

@@ -245,6 +245,8 @@ describe('what a failure means', () => {
     const report = checked(await run({ proveOffboarded: true, depth: 'token' }))
     expect(Object.values(outcomes(report))).toEqual(['refused', 'refused', 'failed'])
     expect(report.summary.failures).toEqual({ not_refused: 1 })
+    const [failed] = report.tenants.flatMap(({ logins }) => logins).filter((login) => login.failure)
+    expect(failed?.failure?.action).toMatch(/`ikctl doctor \S+ \S+`$/)
     expect(exitCode(report)).toBe(1)
   })
 })
@@ -292,6 +294,7 @@ describe('what stops a run', () => {
     expect(exitCode(report)).toBe(4)
     expect(report.stopped?.reason).toBe('nothing_proven')
     expect(report.unknownUser.failure?.class).toBe('not_refused')
+    expect(report.unknownUser.failure?.action).toMatch(/`ikctl doctor \S+`$/)
     expect(outcomes(report)).toEqual({ 'tenant-000001/default': 'not_tried' })
   })
 
