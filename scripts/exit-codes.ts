@@ -1,7 +1,10 @@
+import type { LoginFailure } from '../src/docusign/login-failure.ts'
+import { failureClasses, failureVerdict } from '../src/failure/failure-classes.ts'
+import { signerErrors } from '../src/failure/failure-table.ts'
 import { FilesChanged } from '../src/files/files-changed.ts'
 import { FolderLocked } from '../src/files/lock-folder.ts'
 import { IkctlError } from '../src/ikctl-error.ts'
-import { SignerError, type SignerFailure } from '../src/keys/signer-error.ts'
+import { SignerError } from '../src/keys/signer-error.ts'
 
 /** The exit codes, the same for every command. */
 export const exitCodes = {
@@ -36,10 +39,25 @@ export function exitCodeOf(error: IkctlError): ExitCode {
   if (error instanceof FolderLocked || error instanceof FilesChanged) return exitCodes.problems
   if (error.code === 'ERR_MESSAGE_NOT_POSTED') return exitCodes.incomplete
   if (!(error instanceof SignerError)) return exitCodes.usage
-  return passing.includes(error.reason) ? exitCodes.incomplete : exitCodes.integrationKey
+  return exitCodeOfFailure(failureClasses[signerErrors[error.reason].class])
+}
+
+/**
+ * The exit code of a login that failed.
+ *
+ * @param options.isCanary see {@link failureVerdict}.
+ */
+export function exitCodeOfFailure(
+  failure: Pick<LoginFailure, 'scope' | 'proof'>,
+  options: { isCanary?: boolean } = {},
+): ExitCode {
+  return verdictCodes[failureVerdict(failure, options)]
 }
 
 // --- internal ---
 
-/** The vault may well sign the next time: nothing is proven about the key. */
-const passing: readonly SignerFailure[] = ['throttled', 'unavailable', 'unreachable']
+const verdictCodes = {
+  failed: exitCodes.problems,
+  integration_key: exitCodes.integrationKey,
+  incomplete: exitCodes.incomplete,
+} as const

@@ -1,4 +1,4 @@
-import type { FailureScope } from '../docusign/login-failure.ts'
+import type { FailureScope } from '../failure/failure-classes.ts'
 
 /** The steps in their order: what comes first explains what comes after it. */
 export const stepTitles = {

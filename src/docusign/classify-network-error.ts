@@ -1,11 +1,8 @@
+import type { FailureClass } from '../failure/failure-classes.ts'
+import { socketError } from '../failure/failure-table.ts'
 import { describeProxy, type HttpProxy } from '../proxy/choose-proxy.ts'
 import type { NoAnswer } from './https-exchange.ts'
-import {
-  type FailureClass,
-  type LoginFailure,
-  type LoginPhase,
-  loginFailure,
-} from './login-failure.ts'
+import { type LoginFailure, type LoginPhase, loginFailure } from './login-failure.ts'
 
 /**
  * The failure of a request that got no whole answer.
@@ -13,44 +10,41 @@ import {
  * A refused or broken connection and a timeout are `transient`: the server may be down or restarting.
  * A name that does not exist and a certificate that is not trusted are `network_config`: trying again
  * does not help. So is a proxy that does not let this machine through; one that cannot reach the server
- * (HTTP 5xx) is `transient`. Whenever a proxy was used, the message names it.
+ * (HTTP 5xx) is `transient`. What has an unknown code proves nothing, either. Whenever a proxy was used,
+ * the message names it.
  */
 export function classifyNetworkError(
   { phase, code, proxy }: NoAnswer,
   origin: string,
 ): LoginFailure {
   const via = proxy === undefined ? '' : `, asked through ${describeProxy(proxy)},`
+  const row = socketError(code)
+  const unknown = phase === 'tls' ? 'network_config' : 'transient'
   return loginFailure({
-    class: classOf(phase, code),
+    class: phase === 'proxy' ? classOfProxy(code, row?.class) : (row?.class ?? unknown),
     phase,
     networkCode: code,
     message:
       phase === 'proxy' && proxy !== undefined
         ? `${describeProxy(proxy)} ${whatProxyDid(code, origin, proxy)} (${code})`
-        : `${origin}${via} ${whatHappened(phase, code)} (${code})`,
+        : `${origin}${via} ${whatHappened(phase, code, row?.says)} (${code})`,
   })
 }
 
 // --- internal ---
 
-const passing =
-  /TIMEOUT$|^(?:ECONNRESET|ECONNREFUSED|ECONNABORTED|ETIMEDOUT|EPIPE|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EAI_AGAIN|UND_ERR_SOCKET)$/
-const neverPassing = /^(?:ENOTFOUND|EAI_|EACCES|EPERM|EADDRNOTAVAIL)/
-
-function classOf(phase: LoginPhase, code: string): FailureClass {
-  if (passing.test(code) || /^PROXY_5/.test(code)) return 'transient'
-  if (neverPassing.test(code) || phase === 'tls' || phase === 'proxy') return 'network_config'
-  return 'unknown'
+/** A proxy that cannot reach the server may do so later; any other answer of one is a matter of settings. */
+function classOfProxy(code: string, known: FailureClass | undefined): FailureClass {
+  return /^PROXY_5/.test(code) || known === 'transient' ? 'transient' : 'network_config'
 }
 
-function whatHappened(phase: LoginPhase, code: string): string {
+/** How far a request came says more than that its connection was cut. */
+function whatHappened(phase: LoginPhase, code: string, says: string | undefined): string {
   if (/TIMEOUT$|^ETIMEDOUT$/.test(code)) return timedOut[phase]
-  if (code === 'ECONNREFUSED') return 'refused the connection: nothing listens there'
-  if (phase === 'tls' && passing.test(code)) return 'closed the connection in the TLS handshake'
-  if (code === 'ENOTFOUND') return 'has a host name that does not exist'
-  if (code.startsWith('HPE_')) return 'sent something that is not HTTP'
-  if (code === 'BODY_TOO_LONG') return 'sent an answer that is far too long'
-  return broken[phase]
+  if (/^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET)$/.test(code)) {
+    return phase === 'tls' ? 'closed the connection in the TLS handshake' : broken[phase]
+  }
+  return says ?? broken[phase]
 }
 
 function whatProxyDid(code: string, origin: string, { url }: HttpProxy): string {
@@ -63,7 +57,7 @@ function whatProxyDid(code: string, origin: string, { url }: HttpProxy): string 
   if (status !== undefined) {
     return `${status.startsWith('5') ? 'could not reach' : 'does not allow a connection to'} ${origin}`
   }
-  return whatHappened('proxy', code)
+  return whatHappened('proxy', code, socketError(code)?.says)
 }
 
 const timedOut: Record<LoginPhase, string> = {

@@ -1,5 +1,15 @@
+import { type FailureClass, failureClasses } from '../failure/failure-classes.ts'
+import {
+  type FailureRow,
+  grantErrors,
+  limitErrors,
+  oauthErrors,
+  own,
+  refusedToken,
+  restErrors,
+} from '../failure/failure-table.ts'
 import type { HttpAnswer } from './https-exchange.ts'
-import { type FailureClass, type LoginFailure, loginFailure, maxSkewMs } from './login-failure.ts'
+import { type LoginFailure, loginFailure, maxSkewMs } from './login-failure.ts'
 import { readRetryAfter } from './rate-limits.ts'
 import { safeText } from './safe-text.ts'
 
@@ -15,10 +25,10 @@ export interface AnswerContext {
 /**
  * The failure that an HTTP answer stands for: any answer that is not the expected success.
  *
- * The OAuth errors are those of
- * https://support.docusign.com/s/articles/DocuSign-Developer-FAQs-General-Administration-and-Authentication,
- * compared without case because one page capitalizes them. No part of a body is shown but its error
- * code and description, and these only as far as they look harmless.
+ * Codes decide, not statuses or messages, and are compared without case: Docusign has moved and
+ * reworded answers, and capitalizes some. An answer without a code proves nothing unless it bears
+ * Docusign's trace token: gateways answer in the place of servers. No part of a body is shown but its
+ * error code and description, and these only as far as they look harmless.
  */
 export function classifyRejection(
   { status, headers, body }: Pick<HttpAnswer, 'status' | 'headers' | 'body'>,
@@ -27,17 +37,18 @@ export function classifyRejection(
   const { error, description } = readError(body)
   const shown = { error: safeText(error, 64), description: safeText(description) }
   const traceToken = readTraceToken(headers)
-  const { class: failureClass, what } = classify(endpoint, status, error, description, skewMs)
+  const answer = { status, error, description, skewMs, isDocusigns: traceToken !== undefined }
+  const { class: failureClass, says } = classify(endpoint, answer)
   const said = [`HTTP ${status}`, shown.error, shown.description].filter((s) => s !== undefined)
-  const retryAfterMs = ['throttled', 'transient'].includes(failureClass)
-    ? readRetryAfter(headers, now)
+  const retryAfterMs = ['pause', 'backoff'].includes(failureClasses[failureClass].retry)
+    ? readRetryAfter(headers, now, error)
     : undefined
 
   return loginFailure({
     class: failureClass,
     phase: 'response',
     status,
-    message: `${what ?? `Docusign answered with ${describeBody(body, error)}`} (${said.join(', ')})`,
+    message: `${says ?? describe(failureClass, body)} (${said.join(', ')})`,
     ...(shown.error === undefined ? {} : { error: shown.error }),
     ...(shown.description === undefined ? {} : { errorDescription: shown.description }),
     ...(traceToken === undefined ? {} : { traceToken }),
@@ -54,98 +65,54 @@ export function readTraceToken(headers: HttpAnswer['headers']): string | undefin
 
 // --- internal ---
 
-interface Verdict {
-  class: FailureClass
-  /** The beginning of the message. */
-  what?: string
+interface Answer {
+  status: number
+  error: string | undefined
+  description: string | undefined
+  skewMs: number | undefined
+  /** It bears a trace token. */
+  isDocusigns: boolean
 }
 
-const refusedToken: Verdict = {
-  class: 'unknown',
-  what: 'Docusign refused the access token that it had just issued',
-}
-const noMember: Verdict = {
-  class: 'account_mismatch',
-  what: 'the user is not a member of the account',
-}
+type Finding = Pick<FailureRow, 'class'> & Partial<FailureRow>
 
-const grantErrors: ReadonlyMap<string | undefined, Verdict> = new Map([
-  [
-    'no_valid_keys_or_signatures',
-    {
-      class: 'key_rejected',
-      what: 'Docusign found no registered key pair that made this signature, or did not accept the claims',
-    },
-  ],
-  [
-    'issuer_not_found',
-    {
-      class: 'app_unknown',
-      what: 'Docusign does not know the integration key on this platform',
-    },
-  ],
-  ['expired_grant', { class: 'clock_skew', what: 'Docusign sees the assertion as expired' }],
-  ['user_not_found', { class: 'user_not_found', what: 'Docusign does not know the user' }],
-  ['invalid_subject', { class: 'user_not_found', what: 'Docusign does not know the user' }],
-])
-
-const oauthErrors: ReadonlyMap<string, Verdict> = new Map([
-  [
-    'consent_required',
-    {
-      class: 'consent_required',
-      what: 'the user has not consented to these scopes for the integration key',
-    },
-  ],
-  ['invalid_scope', { class: 'scope_missing', what: 'Docusign does not accept the scopes' }],
-])
-
-/**
- * Of the REST API:
- * https://developers.docusign.com/docs/esign-rest-api/esign101/error-codes/troubleshooting-common-errors/
- */
-const accountErrors: ReadonlyMap<string, Verdict> = new Map([
-  ['AUTHORIZATION_INVALID_TOKEN', refusedToken],
-  ['USER_LACKS_MEMBERSHIP', noMember],
-  ['USER_DOES_NOT_BELONG_TO_SPECIFIED_ACCOUNT', noMember],
-  [
-    'PARTNER_AUTHENTICATION_FAILED',
-    { class: 'app_unknown', what: 'the API does not know the integration key, or it is disabled' },
-  ],
-])
-
-function classify(
-  endpoint: AnswerContext['endpoint'],
-  status: number,
-  error: string | undefined,
-  description: string | undefined,
-  skewMs: number | undefined,
-): Verdict {
-  if (status === 407) return { class: 'network_config', what: 'a proxy asks for a login' }
-  if (status === 429 || /^(?:HOURLY|BURST)_APIINVOCATION_LIMIT_EXCEEDED$/i.test(error ?? '')) {
-    return { class: 'throttled', what: 'Docusign is throttling' }
-  }
+function classify(endpoint: AnswerContext['endpoint'], answer: Answer): Finding {
+  const { status, isDocusigns } = answer
+  const code = answer.error?.toLowerCase()
+  if (status === 407) return { class: 'network_config', says: 'a proxy asks for a login' }
+  const limit = own(limitErrors, code)
+  if (limit !== undefined) return limit
+  if (status === 444) return { class: 'throttled', says: 'Docusign has blocked this traffic' }
+  if (status === 429) return { class: 'throttled', says: 'Docusign is throttling' }
   if (status === 408 || status >= 500) {
-    return { class: 'transient', what: 'the server had a problem of its own' }
+    return { class: 'transient', says: 'the server had a problem of its own' }
   }
-  if (endpoint === 'account') return accountErrors.get(error ?? '') ?? { class: 'unknown' }
-  if (endpoint === 'userinfo') {
-    // HTTP 401 "internal_server_error" means a bad token here, not an outage.
-    return status === 401 ? refusedToken : { class: 'unknown' }
+  // HTTP 401 "internal_server_error" means a bad token at user info, not an outage.
+  const isRefusedToken =
+    status === 401 && endpoint !== 'token' && (code !== undefined || isDocusigns)
+  if (endpoint === 'userinfo' && isRefusedToken) return refusedToken
+  if (code === undefined)
+    return { class: isDocusigns && status >= 300 ? 'unknown' : 'foreign_answer' }
+  if (endpoint !== 'token') {
+    const row = endpoint === 'account' ? own(restErrors, code) : undefined
+    return row ?? { class: 'unknown' }
   }
-  if (error === undefined) return { class: 'unknown' }
-  const code = error.toLowerCase()
-  const verdict: Verdict = (code === 'invalid_grant'
-    ? grantErrors.get(description?.toLowerCase())
-    : oauthErrors.get(code)) ?? { class: 'unknown' }
-  const blamesClock = ['key_rejected', 'app_unknown', 'unknown'].includes(verdict.class)
-  if (blamesClock && skewMs !== undefined && Math.abs(skewMs) > maxSkewMs) {
-    return {
-      class: 'clock_skew',
-      what: `Docusign refused the assertion and this clock is ${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs > 0 ? 'behind' : 'ahead of'} its own`,
-    }
+  const row = own(oauthErrors, code)
+  const grant = code === 'invalid_grant' ? answer.description?.toLowerCase() : undefined
+  const found = grant === undefined ? row : own(grantErrors, grant)
+  return ofClock(answer.skewMs, found ?? { class: 'unknown' })
+}
+
+/** With a clock that is far off, Docusign refuses good assertions as if their key were wrong. */
+function ofClock(skewMs: number | undefined, found: Finding): Finding {
+  const blamesClock = ['key_rejected', 'app_unknown', 'grant_refused', 'unknown']
+  if (!blamesClock.includes(found.class)) return found
+  if (skewMs === undefined || Math.abs(skewMs) <= maxSkewMs) return found
+  const seconds = Math.round(Math.abs(skewMs) / 1000)
+  return {
+    class: 'clock_skew',
+    says: `Docusign refused the assertion and this clock is ${seconds} s ${skewMs > 0 ? 'behind' : 'ahead of'} its own`,
   }
-  return verdict
 }
 
 function readError(body: string): { error?: string; description?: string } {
@@ -168,10 +135,15 @@ function readError(body: string): { error?: string; description?: string } {
   }
 }
 
-function describeBody(body: string, error: string | undefined): string {
-  if (error !== undefined) return 'an error that ikctl does not know'
+function describe(failureClass: FailureClass, body: string): string {
+  if (failureClass !== 'foreign_answer')
+    return 'Docusign answered with an error that ikctl does not know'
+  return `the answer is not Docusign's: ${kindOf(body)}`
+}
+
+function kindOf(body: string): string {
   const start = body.trimStart().slice(0, 1)
   if (start === '') return 'an empty body'
-  if (start === '<') return 'a web page instead of JSON: is a proxy or a login page in between?'
+  if (start === '<') return 'a web page instead of JSON'
   return start === '{' ? 'JSON of an unexpected shape' : 'something else than JSON'
 }

@@ -1,33 +1,12 @@
 import type { Integration } from '../config/environment.ts'
+import {
+  type FailureClass,
+  type FailureScope,
+  failureClasses,
+  type Proof,
+} from '../failure/failure-classes.ts'
+import { actionOfCode } from '../failure/failure-table.ts'
 import { keyManagement } from '../key-pair/apps-and-keys.ts'
-/** Why a login did not work. Names are stable: reports and `knownFailure` use them. */
-export type FailureClass =
-  | 'key_rejected'
-  | 'app_unknown'
-  | 'clock_skew'
-  | 'consent_required'
-  | 'scope_missing'
-  | 'user_not_found'
-  | 'user_mismatch'
-  | 'account_mismatch'
-  | 'base_uri_mismatch'
-  | 'throttled'
-  | 'transient'
-  | 'network_config'
-  | 'signer_error'
-  | 'unknown'
-
-/**
- * Whom a failure concerns: `app` the integration key, so every tenant; `tenant` this login only;
- * `host` the way there (network, clock, throttling), so it says nothing about any tenant.
- */
-export type FailureScope = 'app' | 'tenant' | 'host'
-
-/**
- * Whether trying again can help: `once` a single time; `backoff` a few times with growing random
- * waits; `pause` after the server's `Retry-After`, for the whole host.
- */
-export type RetryPolicy = 'never' | 'once' | 'backoff' | 'pause'
 
 /** How far a login attempt came. */
 export type LoginPhase =
@@ -47,6 +26,7 @@ export type LoginPhase =
 export interface LoginFailure {
   class: FailureClass
   scope: FailureScope
+  proof: Proof
   /** Whether another attempt may help; how to wait is the class's retry policy. */
   retryable: boolean
   /** What happened, a full sentence. */
@@ -86,48 +66,20 @@ export interface LoginContext {
   consentLink?: string
 }
 
-/** What is fixed for all failures of a class. */
-export interface FailureClassInfo {
-  scope: FailureScope
-  retry: RetryPolicy
-  /** A few words for tables. */
-  title: string
-}
-
-/** The taxonomy. */
-export const failureClasses: Readonly<Record<FailureClass, FailureClassInfo>> = {
-  key_rejected: { scope: 'app', retry: 'once', title: 'signature refused' },
-  app_unknown: { scope: 'app', retry: 'never', title: 'integration key unknown' },
-  clock_skew: { scope: 'host', retry: 'never', title: 'clock is wrong' },
-  consent_required: { scope: 'tenant', retry: 'never', title: 'no consent' },
-  scope_missing: { scope: 'tenant', retry: 'never', title: 'consent lacks a scope' },
-  user_not_found: { scope: 'tenant', retry: 'never', title: 'user not found' },
-  user_mismatch: { scope: 'tenant', retry: 'never', title: 'another user logged in' },
-  account_mismatch: { scope: 'tenant', retry: 'never', title: 'not a member of the account' },
-  base_uri_mismatch: { scope: 'tenant', retry: 'never', title: 'other base URI' },
-  throttled: { scope: 'host', retry: 'pause', title: 'throttled' },
-  transient: { scope: 'host', retry: 'backoff', title: 'no proper answer' },
-  network_config: { scope: 'host', retry: 'never', title: 'network or certificate problem' },
-  signer_error: { scope: 'app', retry: 'never', title: 'no signature' },
-  unknown: { scope: 'tenant', retry: 'never', title: 'unknown answer' },
-}
-
 /** What a {@link LoginFailure} is made of besides what its class fixes. */
 export type FailureDetails = Pick<LoginFailure, 'class' | 'message'> &
-  Partial<Omit<LoginFailure, 'class' | 'message' | 'scope' | 'action'>>
+  Partial<Omit<LoginFailure, 'class' | 'message' | 'scope' | 'proof'>>
 
 /**
  * Completes a failure from its class.
  *
- * @param details `retryable` overrides what the class says.
+ * @param details `retryable` and `action` override what the class says.
  */
 export function loginFailure(details: FailureDetails, context: LoginContext = {}): LoginFailure {
-  const { scope, retry } = failureClasses[details.class]
+  const { scope, proof, retry } = failureClasses[details.class]
   return {
-    scope,
-    retryable: retry !== 'never',
+    ...{ scope, proof, retryable: retry !== 'never', action: failureAction(details, context) },
     ...details,
-    action: failureAction(details, context),
   }
 }
 
@@ -135,11 +87,10 @@ export function loginFailure(details: FailureDetails, context: LoginContext = {}
  * What to do about a failure, in plain words, as precise as the context allows. The client knows
  * neither tenant nor key pair, so a caller who does replaces `action` by this.
  */
-export function failureAction(
-  failure: Pick<LoginFailure, 'class' | 'phase' | 'skewMs' | 'retryAfterMs' | 'traceToken'>,
-  context: LoginContext = {},
-): string {
-  return actions[failure.class](failure, context)
+export function failureAction(failure: ActionFacts, context: LoginContext = {}): string {
+  const { error, networkCode } = failure
+  const ofCode = actionOfCode(failure.class, error ?? networkCode)
+  return ofCode ?? actions[failure.class](failure, context)
 }
 
 /** Clocks further apart than this make Docusign refuse good assertions; in milliseconds. */
@@ -147,17 +98,20 @@ export const maxSkewMs = 60_000
 
 // --- internal ---
 
-type Action = (failure: Parameters<typeof failureAction>[0], context: LoginContext) => string
+type ActionFacts = Pick<LoginFailure, 'class'> &
+  Partial<
+    Pick<
+      LoginFailure,
+      'phase' | 'skewMs' | 'retryAfterMs' | 'traceToken' | 'error' | 'networkCode' | 'status'
+    >
+  >
+
+type Action = (failure: ActionFacts, context: LoginContext) => string
 
 const actions: Record<FailureClass, Action> = {
-  key_rejected: ({ skewMs }, c) =>
-    [
-      'check in this order:',
-      `(1) the assertion's "aud" is exactly ${quote(c.audience, 'the OAuth host without scheme and slash')};`,
-      `(2) this machine's clock ${skewMs === undefined ? 'is right' : `(${describeSkew(skewMs)})`};`,
-      `(3) the platform: a key pair registered for demo is unknown to production and the other way round;`,
-      `(4) ${keyManagement(c.managedIn ?? 'unknown')} lists, for ${name('integration key', c.integrationKey, 'this integration key')}, the key pair that signs${fingerprints(c)}`,
-    ].join(' '),
+  key_rejected: (failure, c) => checklist(keyChecks(failure, c)),
+  app_refused: (_, c) =>
+    `check that ${name('integration key', c.integrationKey, 'the integration key')} may use the JWT grant on this platform: it needs an RSA key pair, and in production a go-live`,
   app_unknown: (_, c) =>
     `check that ${name('integration key', c.integrationKey, 'the integration key')} exists on this platform (production knows it only after go-live) and that the assertion's "aud" ${c.audience ? `"${c.audience}" ` : ''}belongs to the host that was asked`,
   clock_skew: ({ skewMs }) =>
@@ -174,10 +128,25 @@ const actions: Record<FailureClass, Action> = {
     `check ${name('user', c.userId, 'the user id')} in the tenant's file: the person may have several user ids under one e-mail address`,
   account_mismatch: (_, c) =>
     `check ${name('account', c.accountId, 'the account id')} in the tenant's file, and that ${name('user', c.userId, 'the user')} is still a member of that account`,
+  user_not_allowed: (_, c) =>
+    `let an administrator of the customer's account give ${name('user', c.userId, 'the user')} a permission profile that allows the API (Docusign Admin, Users)`,
+  account_not_allowed: (_, c) =>
+    `ask the customer: the plan of ${name('account', c.accountId, 'the account')} has to include the API (Docusign's sales or support can add it)`,
+  token_refused: ({ traceToken }) =>
+    `run again; if it stays, report what is shown here${withTraceToken(traceToken)} to Docusign's support`,
+  grant_refused: (failure, c) =>
+    checklist([
+      ...keyChecks(failure, c),
+      `${name('user', c.userId, 'the user id')} is the "User ID" of an active user on this platform`,
+    ]),
   base_uri_mismatch: () => `set "baseUri" in the tenant's file to the address that Docusign names`,
-  throttled: ({ retryAfterMs }) =>
-    `wait ${retryAfterMs === undefined ? 'a while' : `${Math.ceil(retryAfterMs / 1000)} s`} and run again with a lower rate`,
+  throttled: ({ retryAfterMs, status, traceToken }) =>
+    status === 444
+      ? `stop for a while: Docusign has blocked this traffic (too much of it, or it looks like an attack). If it stays, report it${withTraceToken(traceToken)} to Docusign's support`
+      : `wait ${retryAfterMs === undefined ? 'a while' : `${Math.ceil(retryAfterMs / 1000)} s`} and run again with a lower rate`,
   transient: () => 'run again; if it stays, look at the network and at https://status.docusign.com',
+  foreign_answer: () =>
+    'ask your network team: a proxy, a firewall or a login page answers in the place of Docusign; then run again',
   network_config: ({ phase }) => {
     if (phase === 'proxy') {
       return "check the proxy's address, user name and password, and that it allows this host on port 443; NO_PROXY names hosts that are reached directly"
@@ -187,9 +156,29 @@ const actions: Record<FailureClass, Action> = {
       : 'check DNS and firewall: this machine must reach the OAuth host on port 443, directly or through a proxy (HTTPS_PROXY)'
   },
   signer_error: () =>
-    'check that the vault can be reached, that this identity may read the key and sign with it, and that the key version is enabled and not expired',
+    'check that this identity may read the key and sign with it, and that the key version is enabled and not expired',
+  signer_unavailable: () =>
+    'check that the vault can be reached from here (name, DNS, firewall, proxy, private endpoint, credential), then run again',
   unknown: ({ traceToken }) =>
-    `run again; if it stays, report what is shown here${traceToken === undefined ? '' : ', with the trace token,'} to Docusign's support`,
+    `run again; if it stays, report what is shown here${withTraceToken(traceToken)} to Docusign's support`,
+}
+
+/** What a refused signature can mean, the likeliest that is fastest to check first. */
+function keyChecks({ skewMs }: ActionFacts, c: LoginContext): string[] {
+  return [
+    `the assertion's "aud" is exactly ${quote(c.audience, 'the OAuth host without scheme and slash')}`,
+    `this machine's clock ${skewMs === undefined ? 'is right' : `(${describeSkew(skewMs)})`}`,
+    `the platform: a key pair registered for demo is unknown to production and the other way round`,
+    `${keyManagement(c.managedIn ?? 'unknown')} lists, for ${name('integration key', c.integrationKey, 'this integration key')}, the key pair that signs${fingerprints(c)}`,
+  ]
+}
+
+function checklist(checks: readonly string[]): string {
+  return `check in this order: ${checks.map((check, at) => `(${at + 1}) ${check}`).join('; ')}`
+}
+
+function withTraceToken(traceToken: string | undefined): string {
+  return traceToken === undefined ? '' : ', with the trace token,'
 }
 
 function openConsent({ consentLink, userId }: LoginContext): string {

@@ -1,19 +1,14 @@
+import {
+  actionOfCode,
+  own,
+  type SignerFailure,
+  signerErrors,
+  socketError,
+  vaultErrors,
+} from '../failure/failure-table.ts'
 import { IkctlError } from '../ikctl-error.ts'
 import { ForeignAnswer } from './foreign-answer.ts'
 import { proxyOfError } from './proxy-of-error.ts'
-
-/** Why there is no signature. */
-export type SignerFailure =
-  | 'no_credential'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'not_found'
-  | 'throttled'
-  | 'unavailable'
-  | 'unreachable'
-  | 'key_not_usable'
-  | 'wrong_key'
-  | 'failed'
 
 /**
  * Thrown by signers. Of a foreign error only its code, HTTP status and kind are kept: messages,
@@ -23,6 +18,10 @@ export class SignerError extends IkctlError {
   static readonly code = 'ERR_SIGNER'
   readonly code = SignerError.code
   readonly reason: SignerFailure
+  /** What happened, without what to do. */
+  readonly summary: string
+  /** What to do. */
+  readonly action: string
   /** HTTP status of the vault's answer. */
   readonly status?: number
   /** The vault's or the network's own code, such as `ForbiddenByRbac` or `ECONNREFUSED`. */
@@ -30,11 +29,21 @@ export class SignerError extends IkctlError {
 
   constructor(
     reason: SignerFailure,
-    message: string,
-    { status, sourceCode }: { status?: number | undefined; sourceCode?: string | undefined } = {},
+    summary: string,
+    {
+      status,
+      sourceCode,
+      action,
+    }: {
+      status?: number | undefined
+      sourceCode?: string | undefined
+      action?: string | undefined
+    } = {},
   ) {
-    super(message)
+    super(action === undefined ? summary : `${summary}; ${action}`)
     this.reason = reason
+    this.summary = summary
+    this.action = action ?? signerErrors[reason].action
     if (status !== undefined) this.status = status
     if (sourceCode !== undefined) this.sourceCode = sourceCode
   }
@@ -51,40 +60,27 @@ export function toSignerError(error: unknown, attempt: string): SignerError {
   const foreign = error instanceof ForeignAnswer ? error.status : undefined
   const status = foreign ?? statusOf(error)
   const sourceCode = codeOf(error)
+  const known = own(vaultErrors, sourceCode)
   const reason =
-    foreign === undefined ? reasonOf(error, status, sourceCode) : reasonOfForeign(foreign)
+    foreign === undefined
+      ? (known?.reason ?? reasonOf(error, status, sourceCode))
+      : 'foreign_answer'
+  const { says, action } = known ?? signerErrors[reason]
   const details = [
     ...(status === undefined ? [] : [`HTTP ${status}`]),
     ...(sourceCode === undefined ? [] : [sourceCode]),
   ]
   const shown = details.length === 0 ? '' : ` (${details.join(', ')})`
   const via = proxy === undefined ? '' : `asked through the proxy ${proxy}; `
-  const why = foreign === undefined ? `${via}${advice[reason]}` : describeForeign(foreign, proxy)
-  return new SignerError(reason, `could not ${attempt}${shown}: ${why}`, { status, sourceCode })
+  const why = foreign === undefined ? `${via}${says}` : describeForeign(foreign, proxy)
+  return new SignerError(reason, `could not ${attempt}${shown}: ${why}`, {
+    status,
+    sourceCode,
+    action: actionOfCode('network_config', sourceCode) ?? action,
+  })
 }
 
 // --- internal ---
-
-const advice: Record<SignerFailure, string> = {
-  no_credential:
-    'no Azure credential was found or it was refused; sign in (for example with az login) or check the identity and its federated credential',
-  unauthorized:
-    "the vault did not accept the credential; check that it belongs to the vault's tenant",
-  forbidden:
-    'the identity lacks the right (for a key: read and sign; for a secret: get), the key is disabled or expired, or the network rules of the vault keep this machine out',
-  not_found: 'the vault has no such name and version; check the id in the configuration',
-  throttled: 'the vault is throttling; run again with a lower rate',
-  unavailable: 'the vault had a problem of its own; run again',
-  unreachable: 'the vault did not answer; check its name, DNS, firewall and private endpoint',
-  key_not_usable: 'the key may not sign now; check enabled, dates and key operations',
-  wrong_key: 'another key than the declared one is in use',
-  failed: 'the reason is not one that may be shown; look at the audit log of the vault',
-}
-
-/** What cannot reach the vault may reach it later. */
-function reasonOfForeign(status: number): SignerFailure {
-  return status >= 500 ? 'unavailable' : 'unreachable'
-}
 
 function describeForeign(status: number, proxy: string | undefined): string {
   const who = proxy === undefined ? 'something in between' : `the proxy ${proxy}`
@@ -96,23 +92,22 @@ function describeForeign(status: number, proxy: string | undefined): string {
 }
 
 function reasonOf(error: unknown, status?: number, code?: string): SignerFailure {
+  if (status === 429) return 'throttled'
+  if (status !== undefined && status >= 500) return 'unavailable'
+  // Gateways answer in the place of servers, but without the names of Key Vault's errors.
+  if (status !== undefined && status >= 300 && !/[a-z]/.test(code ?? '')) return 'foreign_answer'
   if (status === 401) return 'unauthorized'
   if (status === 403) return 'forbidden'
   if (status === 404) return 'not_found'
-  if (status === 429) return 'throttled'
-  if (status !== undefined && status >= 500) return 'unavailable'
+  const row = code === undefined ? undefined : socketError(code)
   const name = error instanceof Error ? error.name : ''
   if (/^(?:CredentialUnavailable|Authentication|AggregateAuthentication)/.test(name)) {
     return 'no_credential'
   }
   if (name === 'AbortError' || name === 'TimeoutError') return 'unreachable'
-  if (
-    code !== undefined &&
-    /^(?:E[A-Z_]+|REQUEST_SEND_ERROR|CERT_|UNABLE_TO_|SELF_|DEPTH_)/.test(code)
-  ) {
-    return 'unreachable'
-  }
-  return 'failed'
+  if (code?.match(/CERT|^UNABLE_TO_|^DEPTH_/)) return 'untrusted'
+  if (row !== undefined || code === 'REQUEST_SEND_ERROR') return 'unreachable'
+  return code === 'PARSE_ERROR' ? 'foreign_answer' : 'failed'
 }
 
 function statusOf(error: unknown): number | undefined {
@@ -120,14 +115,14 @@ function statusOf(error: unknown): number | undefined {
   return Number.isInteger(status) ? Number(status) : undefined
 }
 
-/** The most precise code: Key Vault's inner error, its error, or the network's. */
+/**
+ * The most precise code: Key Vault's inner error, its error, or the network's. Azure's clients rename
+ * the wire's `innererror`, but not everywhere.
+ */
 function codeOf(error: unknown): string | undefined {
   const body = member(member(error, 'details'), 'error')
-  return [
-    member(member(body, 'innererror'), 'code'),
-    member(body, 'code'),
-    member(error, 'code'),
-  ].find(
+  const inner = member(body, 'innerError') ?? member(body, 'innererror')
+  return [member(inner, 'code'), member(body, 'code'), member(error, 'code')].find(
     (code): code is string =>
       typeof code === 'string' && /^(?:[A-Z][a-z]+){1,6}$|^[A-Z][A-Z_]{2,40}$/.test(code),
   )

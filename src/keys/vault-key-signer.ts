@@ -1,5 +1,6 @@
 import { createHash, verify } from 'node:crypto'
 import type { CryptographyClient, KeyVaultKey } from '@azure/keyvault-keys'
+import { signerErrors } from '../failure/failure-table.ts'
 import type { AssertionSigner } from './assertion-signer.ts'
 import { type JsonWebKeyLike, parseRsaPublicKey, type RsaPublicKey } from './rsa-public-key.ts'
 import { SignerError, toSignerError } from './signer-error.ts'
@@ -60,6 +61,9 @@ export async function vaultKeySigner(options: VaultKeySignerOptions): Promise<As
 
 // --- internal ---
 
+/** HTTP 200 without what was asked for. */
+const notTheVault = signerErrors.foreign_answer
+
 /** Lets the caller's own abort reason through and cleans everything else. */
 async function rethrow<T>(
   attempt: string,
@@ -84,7 +88,12 @@ function checkKey(
   const label = `key ${name} (version ${version})`
   const refuse = (reason: 'wrong_key' | 'key_not_usable', what: string) =>
     new SignerError(reason, `${label} ${what}`)
-  if (properties.version?.toLowerCase() !== version.toLowerCase()) {
+  if (properties.version === undefined || key === undefined) {
+    throw new SignerError('foreign_answer', `could not read ${label}: ${notTheVault.says}`, {
+      action: notTheVault.action,
+    })
+  }
+  if (properties.version.toLowerCase() !== version.toLowerCase()) {
     throw refuse('wrong_key', 'was asked for, but the vault answered with another version')
   }
   const publicKey = parseRsaPublicKey((key ?? {}) as JsonWebKeyLike)
@@ -113,10 +122,17 @@ function checkSignature(
   { keyObject, thumbprint }: RsaPublicKey,
   { name, version }: VaultObjectId,
 ): void {
+  if (!(result instanceof Uint8Array) || result.length === 0) {
+    throw new SignerError(
+      'foreign_answer',
+      `could not sign with key ${name} (version ${version}): ${notTheVault.says}`,
+      { action: notTheVault.action },
+    )
+  }
   if (keyID !== undefined && !keyID.toLowerCase().endsWith(`/${name}/${version}`.toLowerCase())) {
     throw new SignerError('wrong_key', `another key than ${name} (version ${version}) signed`)
   }
-  if (!(result instanceof Uint8Array) || !verify('sha256', signingInput, keyObject, result)) {
+  if (!verify('sha256', signingInput, keyObject, result)) {
     throw new SignerError(
       'wrong_key',
       `the signature by key ${name} (version ${version}) does not verify with the key's own public half (thumbprint ${thumbprint})`,

@@ -15,12 +15,8 @@ export type Leave =
   | { ok: false; failure: LoginFailure }
 
 /** Whether a failure says that nobody can log in with this key pair. */
-export function isFailureOfKey({ class: failureClass, retryable }: LoginFailure): boolean {
-  return (
-    failureClass === 'key_rejected' ||
-    failureClass === 'app_unknown' ||
-    (failureClass === 'signer_error' && !retryable)
-  )
+export function isFailureOfKey({ class: failureClass, scope, retryable }: LoginFailure): boolean {
+  return scope === 'app' || (failureClass === 'signer_unavailable' && !retryable)
 }
 
 /**

@@ -1,5 +1,6 @@
 export type { PublishedSettings } from '../config/generated/published-settings.ts'
-export type { FailureClass, LoginFailure } from '../docusign/login-failure.ts'
+export type { LoginFailure } from '../docusign/login-failure.ts'
+export type { FailureClass } from '../failure/failure-classes.ts'
 export type { Timers } from '../pace/timers.ts'
 export { ProxyUnusable } from '../proxy/choose-proxy.ts'
 export { createLogin, type Login, type LoginOptions } from './create-login.ts'

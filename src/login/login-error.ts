@@ -1,9 +1,5 @@
-import {
-  type FailureClass,
-  failureAction,
-  type LoginContext,
-  type LoginFailure,
-} from '../docusign/login-failure.ts'
+import { failureAction, type LoginContext, type LoginFailure } from '../docusign/login-failure.ts'
+import type { FailureClass } from '../failure/failure-classes.ts'
 import { IkctlError } from '../ikctl-error.ts'
 
 /** There is no access token for a user. The codes follow the classes of `ikctl smoke`. */
@@ -171,12 +167,19 @@ const errors: Readonly<Record<FailureClass, ErrorOfUser>> = {
   user_not_found: UserNotFound,
   key_rejected: KeyRejected,
   app_unknown: AppUnknown,
+  app_refused: AppUnknown,
   signer_error: SignatureUnavailable,
+  signer_unavailable: SignatureUnavailable,
   clock_skew: ClockSkew,
   throttled: Throttled,
   transient: Unavailable,
+  foreign_answer: Unavailable,
   network_config: NetworkConfig,
   unknown: UnknownAnswer,
+  grant_refused: UnknownAnswer,
+  token_refused: UnknownAnswer,
+  user_not_allowed: UnknownAnswer,
+  account_not_allowed: UnknownAnswer,
   user_mismatch: UnknownAnswer,
   account_mismatch: UnknownAnswer,
   base_uri_mismatch: UnknownAnswer,

@@ -1,4 +1,4 @@
-import type { FailureClass } from '../docusign/login-failure.ts'
+import type { FailureClass } from '../failure/failure-classes.ts'
 
 /**
  * What happens inside a login, for logs and metrics. Plain data without secrets: no token, assertion

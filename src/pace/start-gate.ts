@@ -40,8 +40,12 @@ export type GateStage = 'answer' | 'turn' | 'signature'
 
 /** Decides when requests to one host may start. */
 export interface StartGate {
-  /** Waits for a turn, first come first served; undefined when the gate has closed. */
-  enter(): Promise<Ticket | undefined>
+  /**
+   * Waits for a turn, first come first served; undefined when the gate has closed.
+   *
+   * @param options.isUrgent takes the next turn, before those who wait already.
+   */
+  enter(options?: { isUrgent?: boolean }): Promise<Ticket | undefined>
   /**
    * Gives the turn back and tells how the host did.
    *
@@ -198,10 +202,11 @@ export function createStartGate(options: StartGateOptions): StartGate {
   }
 
   return {
-    enter() {
+    enter({ isUrgent = false } = {}) {
       if (closed) return Promise.resolve(undefined)
       return new Promise((resolve) => {
-        waiting.push(resolve)
+        if (isUrgent) waiting.unshift(resolve)
+        else waiting.push(resolve)
         if (waiting.length === 1) pump()
       })
     },

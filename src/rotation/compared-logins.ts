@@ -1,3 +1,4 @@
+import { failureClasses } from '../failure/failure-classes.ts'
 import type { LoginReport, SmokeReport } from '../smoke/smoke-report.ts'
 import type { ComparedLogin, LoginOutcome } from './compare-logins.ts'
 
@@ -26,11 +27,11 @@ function isUntried({ outcome, reason }: LoginReport): boolean {
 
 function outcomeOf(login: LoginReport | undefined): LoginOutcome {
   if (login?.outcome === 'passed' || login?.outcome === 'passed_after_retry') return { ok: true }
-  const { class: failureClass, scope } = login?.failure ?? {}
+  const { class: failureClass, error } = login?.failure ?? {}
   // Stopped before its turn, or refused for another reason than a login's: nothing is known.
-  if (failureClass === undefined || scope === undefined || failureClass === 'not_refused') {
-    return { ok: false, failure: { class: 'transient', scope: 'host', retryable: true } }
+  if (failureClass === undefined || failureClass === 'not_refused') {
+    return { ok: false, failure: { class: 'transient', proof: 'nothing' } }
   }
-  const retryable = login?.outcome === 'incomplete'
-  return { ok: false, failure: { class: failureClass, scope, retryable } }
+  const proof = login?.outcome === 'incomplete' ? 'nothing' : failureClasses[failureClass].proof
+  return { ok: false, failure: { class: failureClass, proof, ...(error && { error }) } }
 }

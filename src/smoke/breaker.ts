@@ -1,5 +1,4 @@
 import type { LoginFailure } from '../docusign/login-failure.ts'
-import { isInconclusive } from './judge-login.ts'
 import { commonFailure, type LoginEnd } from './log-in.ts'
 import type { StopReason } from './smoke-report.ts'
 
@@ -18,20 +17,18 @@ export function createBreaker(): (
     const trouble = failure && troubleOf(failure)
     inARow = trouble === last ? inARow + 1 : 1
     last = trouble
-    if (failure === undefined || trouble === undefined || inARow < enough[trouble]) return undefined
-    return { reason: trouble === 'unknown' ? 'host' : trouble, failure }
+    if (failure === undefined || trouble === undefined || inARow < enough) return undefined
+    return { reason: trouble, failure }
   }
 }
 
 // --- internal ---
 
-type Trouble = 'integration_key' | 'host' | 'unknown'
+type Trouble = 'integration_key' | 'host'
 
-/** An unknown answer may be the tenant's own, so it takes more of them. */
-const enough: Record<Trouble, number> = { integration_key: 5, host: 5, unknown: 20 }
+const enough = 5
 
 function troubleOf(failure: LoginFailure): Trouble | undefined {
-  if (isInconclusive(failure)) return 'host'
-  if (failure.scope === 'app') return 'integration_key'
-  return failure.class === 'unknown' ? 'unknown' : undefined
+  if (failure.proof === 'nothing') return 'host'
+  return failure.scope === 'app' ? 'integration_key' : undefined
 }

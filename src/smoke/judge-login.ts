@@ -1,10 +1,6 @@
 import { checkUserInfo } from '../docusign/check-user-info.ts'
-import {
-  type FailureClass,
-  failureAction,
-  type LoginContext,
-  type LoginFailure,
-} from '../docusign/login-failure.ts'
+import { failureAction, type LoginContext, type LoginFailure } from '../docusign/login-failure.ts'
+import { type FailureClass, failureVerdict } from '../failure/failure-classes.ts'
 import type { LoginEnd } from './log-in.ts'
 import type { Target } from './plan-logins.ts'
 import { type DoctorSubject, seeDoctor } from './see-doctor.ts'
@@ -45,7 +41,8 @@ export function judgeLogin(
     if (!isOffboarded) return { ...who, ...result(end, passed(end)) }
     return { ...who, ...result(end, 'failed'), failure: stillLogsIn(userId, subject) }
   }
-  const outcome = outcomeOf(failure, tenant, now)
+  const isUnproven = end.unconfirmed && failure.proof === 'unexpected'
+  const outcome = isUnproven ? 'incomplete' : outcomeOf(failure, tenant, now)
   const login = { ...context, ...subject, userId, accountId }
   return { ...who, ...result(end, outcome, failure, login) }
 }
@@ -60,7 +57,8 @@ export function judgeCanary(
   if (end.kind === 'cut') return { user: userId, outcome: 'not_tried' }
   const failure = failureOf(end, { userId, accountId })
   if (failure === undefined) return { user: userId, ...result(end, passed(end)) }
-  const outcome = isInconclusive(failure) ? 'incomplete' : 'failed'
+  const outcome =
+    failureVerdict(failure, { isCanary: true }) === 'incomplete' ? 'incomplete' : 'failed'
   return { user: userId, ...result(end, outcome, failure, { ...context, userId, accountId }) }
 }
 
@@ -72,16 +70,9 @@ export function judgeUnknownUser(end: LoginEnd, userId: string, context: RunCont
     return { user: userId, ...result(end, 'failed'), failure }
   }
   const { failure } = end
-  const isRefused =
-    failure.status === 400 && failure.error !== undefined && failure.scope === 'tenant'
-  const outcome = isInconclusive(failure) ? 'incomplete' : isRefused ? 'refused' : 'failed'
+  const isRefused = failure.class === 'user_not_found'
+  const outcome = failure.proof !== 'refusal' ? 'incomplete' : isRefused ? 'refused' : 'failed'
   return { user: userId, ...result(end, outcome, failure, { ...context, userId }) }
-}
-
-/** Whether a failure proves nothing about the one who wanted to log in, nor about the key. */
-export function isInconclusive({ class: failureClass, scope, retryable }: LoginFailure): boolean {
-  // A vault that throttles, or is down for a moment, does not mean that the key is unusable.
-  return scope === 'host' || (failureClass === 'signer_error' && retryable)
 }
 
 /** How a tenant's known failure stands after its logins. */
@@ -115,7 +106,7 @@ function failureOf(
 }
 
 function outcomeOf(failure: LoginFailure, tenant: Target['tenant'], now: number): Outcome {
-  if (isInconclusive(failure)) return 'incomplete'
+  if (failure.proof === 'nothing') return 'incomplete'
   if (failure.scope === 'app') return 'failed'
   if (tenant.status === 'offboarded') return isRefusal(failure.class) ? 'refused' : 'failed'
   if (tenant.status !== 'live') return 'informational'

@@ -1,4 +1,4 @@
-import type { LoginEnd } from './log-in.ts'
+import { isUnexpected, type LoginEnd } from './log-in.ts'
 
 /** What {@link logInAll} needs. */
 export interface LogInAllOptions<T> {
@@ -9,27 +9,36 @@ export interface LogInAllOptions<T> {
   logIn: (login: T) => Promise<LoginEnd>
   /** Takes the final end of each login. */
   onEnd: (login: T, end: LoginEnd) => void
+  /** Whether refusals that nobody expects, until now, are those of single tenants. */
+  confirm: () => Promise<boolean>
   /** Nothing starts any more. */
   stopping: AbortSignal
 }
 
 /**
  * Works through logins. One that meets passing trouble until its tries are used up comes again, once,
- * after all others: by then the trouble may be over.
+ * after all others: by then the trouble may be over. So does one that is refused as nobody expects.
  */
 export async function logInAll<T>(options: LogInAllOptions<T>): Promise<void> {
-  const { logins, workers, logIn, onEnd, stopping } = options
-  const postponed: T[] = []
+  const { logins, workers, logIn, onEnd, confirm, stopping } = options
+  const postponed: { login: T; end: LoginEnd }[] = []
   logins.reverse()
   const work = async () => {
     while (!stopping.aborted) {
       const isFirstTime = logins.length > 0
-      const login = isFirstTime ? logins.pop() : postponed.shift()
+      const login = isFirstTime ? logins.pop() : postponed.shift()?.login
       if (login === undefined) return
       const end = await logIn(login)
-      if (isFirstTime && end.kind !== 'cut' && end.again) postponed.push(login)
-      else onEnd(login, end)
+      if (isFirstTime && end.kind !== 'cut' && end.again) postponed.push({ login, end })
+      else onEnd(login, isUnexpected(end) && !(await confirm()) ? unconfirmed(end) : end)
     }
   }
   await Promise.all(Array.from({ length: Math.min(workers, logins.length) }, work))
+  for (const { login, end } of postponed) onEnd(login, unconfirmed(end))
+}
+
+// --- internal ---
+
+function unconfirmed(end: LoginEnd): LoginEnd {
+  return end.kind === 'cut' ? end : { ...end, unconfirmed: true }
 }

@@ -2,8 +2,9 @@ import type { AssertionFactory } from '../docusign/assertion.ts'
 import { findAccount } from '../docusign/check-user-info.ts'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
 import { hostAnswer } from '../docusign/host-answer.ts'
-import { failureClasses, type LoginFailure } from '../docusign/login-failure.ts'
+import type { LoginFailure } from '../docusign/login-failure.ts'
 import type { OAuthClient, UserInfo } from '../docusign/oauth-client.ts'
+import { failureClasses } from '../failure/failure-classes.ts'
 import type { StartGate } from '../pace/start-gate.ts'
 import { sleep, type Timers } from '../pace/timers.ts'
 import type { AccountHosts } from './account-hosts.ts'
@@ -41,6 +42,8 @@ export type LoginEnd =
       durationMs: number
       /** Another try at another time may work. */
       again: boolean
+      /** An unexpected refusal after which the canary user was not seen to log in. */
+      unconfirmed?: true
     }
   | {
       kind: 'out'
@@ -48,17 +51,27 @@ export type LoginEnd =
       attempts: number
       durationMs: number
       again: boolean
+      unconfirmed?: true
     }
   | { kind: 'cut' }
 
 /**
  * The failure of a login that may be one of all logins. That an account cannot be read is such a one
- * only when the integration key is to blame.
+ * only when the integration key is to blame, or nobody knows what is.
  */
 export function commonFailure(end: LoginEnd): LoginFailure | undefined {
   if (end.kind === 'out') return end.failure
   if (end.kind === 'cut') return undefined
-  return [...(end.accountFailures?.values() ?? [])].find(({ scope }) => scope === 'app')
+  return [...(end.accountFailures?.values() ?? [])].find(
+    ({ scope, proof }) => scope === 'app' || proof === 'unexpected',
+  )
+}
+
+/** Whether Docusign refused something in a way that nobody expects. */
+export function isUnexpected(end: LoginEnd): boolean {
+  if (end.kind === 'cut') return false
+  const failures = end.kind === 'out' ? [end.failure] : [...(end.accountFailures?.values() ?? [])]
+  return failures.some(({ proof }) => proof === 'unexpected')
 }
 
 /** What a login consists of. */
@@ -70,6 +83,8 @@ export interface LoginSteps {
   accounts?: readonly string[]
   /** No other login is under way: only the gate's patience ends throttling. */
   alone?: boolean
+  /** Others wait for what it shows. */
+  isUrgent?: boolean
 }
 
 /** The steps that a depth asks for. */
@@ -142,7 +157,7 @@ export function createLogIn(options: LogInOptions): LogIn {
   const enter = async (login: Login): Promise<LoginFailure | undefined> => {
     const unsigned = needsAssertion(login) ? await sign(login) : undefined
     if (unsigned !== undefined) return unsigned
-    const ticket = await gate.enter()
+    const ticket = await gate.enter({ isUrgent: login.isUrgent })
     if (ticket === undefined) throw new Stopped()
     let failure: LoginFailure | undefined
     try {
@@ -188,11 +203,12 @@ export function createLogIn(options: LogInOptions): LogIn {
     // The gate lets nobody through before the host wants it.
     if (retry === 'pause') return login.alone || ++login.throttled < maxThrottled
     const isLate = timers.now() - (login.firstAt ?? timers.now()) > patienceMs
-    if (login.retries >= (retry === 'once' ? 1 : maxRetries) || isLate) return false
+    const isOnce = retry === 'once' || retry === 'renew'
+    if (login.retries >= (isOnce ? 1 : maxRetries) || isLate) return false
     if (!budget.spend()) return false
     const longest = Math.min(longestBackoffMs, firstBackoffMs * 2 ** login.retries)
     login.retries += 1
-    await sleep(timers, random() * longest, stopping)
+    await sleep(timers, (retry === 'renew' ? renewAfterMs : 0) + random() * longest, stopping)
     return true
   }
 
@@ -215,9 +231,11 @@ export function createLogIn(options: LogInOptions): LogIn {
           accountFailures !== undefined && [...accountFailures.values()].some(mayComeAgain)
         return { kind: 'in', userInfo, accountFailures, attempts, durationMs, again }
       }
-      // Whatever made Docusign refuse it, the next try gets a new assertion.
+      const isRetried = await mayRetry(login, failure)
+      // Whatever made Docusign refuse it, the next try gets a new one.
       if (failure.class === 'key_rejected') login.assertion = undefined
-      if (await mayRetry(login, failure)) attempts += 1
+      if (isRetried && failure.class === 'token_refused') startAgain(login)
+      if (isRetried) attempts += 1
       else if (login.isIn) {
         login.accountFailures ??= new Map()
         login.accountFailures.set(login.accountsLeft[0] ?? '', failure)
@@ -237,6 +255,7 @@ interface Login {
   readonly userId: string
   readonly withUserInfo: boolean
   readonly alone: boolean
+  readonly isUrgent: boolean
   assertion: string | undefined
   signedAt: number
   accessToken: string | undefined
@@ -257,11 +276,12 @@ interface Login {
   throttled: number
 }
 
-function newLogin({ userId, withUserInfo, accounts = [], alone = false }: LoginSteps): Login {
+function newLogin({ userId, withUserInfo, accounts = [], ...steps }: LoginSteps): Login {
   return {
     userId,
     withUserInfo,
-    alone,
+    alone: steps.alone ?? false,
+    isUrgent: steps.isUrgent ?? false,
     assertion: undefined,
     signedAt: 0,
     accessToken: undefined,
@@ -280,19 +300,30 @@ function newLogin({ userId, withUserInfo, accounts = [], alone = false }: LoginS
   }
 }
 
+/** With a new token, and no doubt about whom it belongs to. */
+function startAgain(login: Login): void {
+  login.assertion = undefined
+  login.accessToken = undefined
+  login.userInfo = undefined
+  login.isIn = false
+}
+
 function nextAccount(login: Login): void {
   login.accountsLeft.shift()
   login.accountTried = false
 }
 
-function mayComeAgain(failure: LoginFailure): boolean {
-  return failure.retryable && failureClasses[failure.class].retry !== 'once'
+/** Nobody is listed as failed for an answer that nobody expects before it came twice. */
+function mayComeAgain({ class: failureClass, proof, retryable }: LoginFailure): boolean {
+  return proof === 'unexpected' || (retryable && failureClasses[failureClass].retry !== 'once')
 }
 
 const maxRetries = 2
 /** A user whom the host throttles alone must not keep the run going for ever. */
 const maxThrottled = 10
 const firstBackoffMs = 500
+/** A token that is refused at once is sometimes good a moment later. */
+const renewAfterMs = 1_000
 const longestBackoffMs = 10_000
 /** No retry for a login that has taken longer than this. */
 const patienceMs = 30_000

@@ -1,6 +1,7 @@
 import type { Environment } from '../config/environment.ts'
+import { failureVerdict } from '../failure/failure-classes.ts'
 import { randomGuid } from '../random/random-guid.ts'
-import { isInconclusive, judgeCanary, judgeUnknownUser, type RunContext } from './judge-login.ts'
+import { judgeCanary, judgeUnknownUser, type RunContext } from './judge-login.ts'
 import { commonFailure, type LogIn, type LoginEnd, loginSteps } from './log-in.ts'
 import type { RunControl } from './run-control.ts'
 import type { Depth, ProbeReport } from './smoke-report.ts'
@@ -23,6 +24,11 @@ export interface Preflight {
   readonly unknownUser: ProbeReport
   /** Stops the run when its logins could prove nothing. */
   run(): Promise<void>
+  /**
+   * Whether the canary user is still not refused, seen from now on; otherwise the run is stopped.
+   * Whoever asks at the same time shares a login.
+   */
+  confirm(): Promise<boolean>
 }
 
 /**
@@ -39,8 +45,22 @@ export function createPreflight(options: PreflightOptions): Preflight {
   const stopWhenHopeless = (end: LoginEnd, what: string) => {
     const failure = commonFailure(end)
     if (failure === undefined) return
-    if (isInconclusive(failure)) control.stop('host', `${what}: ${failure.message}`)
-    else if (failure.scope === 'app') control.stop('integration_key', `${what}: ${failure.message}`)
+    const verdict = failureVerdict(failure, { isCanary: true })
+    const message = `${what}: ${failure.message}`
+    if (verdict === 'incomplete') control.stop('host', message)
+    else if (verdict === 'integration_key') control.stop('integration_key', message)
+  }
+
+  let waiting: Promise<void> | undefined
+  let running: Promise<void> | undefined
+  const checkAgain = async () => {
+    const end = await logIn({ ...loginSteps(depth, canaryUser, [account]), isUrgent: true })
+    stopWhenHopeless(
+      end,
+      'several logins were refused, and the canary user could not log in either',
+    )
+    if (end.kind !== 'cut' && control.stopped() !== undefined)
+      canary = judgeCanary(end, canaryUser, account, context)
   }
 
   return {
@@ -60,8 +80,24 @@ export function createPreflight(options: PreflightOptions): Preflight {
       unknownUser = judgeUnknownUser(refusal, unknown, context)
       stopWhenHopeless(refusal, 'the login of a user who does not exist could not be tried')
       if (unknownUser.outcome === 'failed') {
-        control.stop('nothing_proven', `nothing is proven: ${unknownUser.failure?.message ?? ''}`)
+        const how =
+          refusal.kind === 'out' ? 'a user who does not exist was not refused as such: ' : ''
+        control.stop(
+          'nothing_proven',
+          `nothing is proven: ${how}${unknownUser.failure?.message ?? ''}`,
+        )
       }
+    },
+    async confirm() {
+      if (control.stopped() !== undefined) return false
+      // One that is under way began before what is to be confirmed.
+      waiting ??= (running ?? Promise.resolve()).then(() => {
+        waiting = undefined
+        running = checkAgain()
+        return running
+      })
+      await waiting
+      return control.stopped() === undefined
     },
   }
 }

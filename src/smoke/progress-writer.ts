@@ -1,4 +1,4 @@
-import { failureClasses } from '../docusign/login-failure.ts'
+import { failureClasses } from '../failure/failure-classes.ts'
 import type { SmokeProgress } from './progress.ts'
 
 /** Where progress is shown. */

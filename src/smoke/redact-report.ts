@@ -1,4 +1,5 @@
-import { failureAction, failureClasses } from '../docusign/login-failure.ts'
+import { failureAction } from '../docusign/login-failure.ts'
+import { failureClasses } from '../failure/failure-classes.ts'
 import { shortHash, tenantHash } from '../text/short-hash.ts'
 import type { Selection } from './plan-logins.ts'
 import type {

@@ -18,7 +18,7 @@ import {
   readJournal,
 } from './journal.ts'
 import type { RunContext } from './judge-login.ts'
-import { createLogIn, type LoginEnd, type LoginSteps, loginSteps } from './log-in.ts'
+import { createLogIn, isUnexpected, type LoginEnd, type LoginSteps, loginSteps } from './log-in.ts'
 import { logInAll } from './log-in-all.ts'
 import { type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
 import { createPreflight } from './preflight.ts'
@@ -193,6 +193,16 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     ...{ logIn, depth, context, control, random },
   })
   const breaker = createBreaker()
+  let unexpected = 0
+  const tryOne = async (login: PlannedLogin) => {
+    const end = await logIn(stepsOf(login, depth))
+    unexpected = isUnexpected(end) ? unexpected + 1 : 0
+    if (unexpected >= suspicious) {
+      unexpected = 0
+      await preflight.confirm()
+    }
+    return end
+  }
   const onEnd = (login: PlannedLogin, end: LoginEnd) => {
     if (control.cutting.aborted || end.kind === 'cut') return
     const reports = book.enter(login, end)
@@ -224,8 +234,8 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
         logins,
         // More than there are turns: while some wait for answers, others get their signatures.
         workers: concurrency * (1 + signAhead),
-        logIn: (login) => logIn(stepsOf(login, depth)),
-        onEnd,
+        logIn: tryOne,
+        ...{ onEnd, confirm: preflight.confirm },
         stopping: control.stopping,
       }),
     )
@@ -282,6 +292,8 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
 /** Retries per request, and how many there may be at the beginning. */
 const retryShare = 0.1
 const retryReserve = 10
+/** So many unexpected refusals in a row may not be the tenants' own: the canary user tries again. */
+const suspicious = 10
 /** Logins whose assertion is signed or being signed, per login under way. */
 const signAhead = 2
 

@@ -1,5 +1,6 @@
-import type { FailureClass, FailureScope, LoginPhase } from '../docusign/login-failure.ts'
+import type { LoginPhase } from '../docusign/login-failure.ts'
 import type { PlatformName } from '../docusign/platform.ts'
+import type { FailureClass, FailureScope } from '../failure/failure-classes.ts'
 import type { Pace } from '../pace/start-gate.ts'
 import type { Selection } from './plan-logins.ts'
 import type { Shard } from './shard.ts'

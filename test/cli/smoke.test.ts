@@ -224,7 +224,7 @@ describe('each failure has its own class, words and exit code', () => {
       env: emulators.env,
     })
     expect(stderr).toContain('could not sign with key')
-    expect(stderr).toContain('(HTTP 403, Forbidden)')
+    expect(stderr).toContain('(HTTP 403, ForbiddenByRbac)')
     expect(code).toBe(3)
   })
 

@@ -78,6 +78,8 @@ describe('limits', () => {
   })
 })
 
+const refused = (status: number, errorCode: string) => json(status, { errorCode, message: 'No.' })
+
 test.each<[string, RequestListener, object]>([
   [
     'no member',
@@ -97,7 +99,33 @@ test.each<[string, RequestListener, object]>([
   [
     'a refused token',
     json(401, { errorCode: 'AUTHORIZATION_INVALID_TOKEN', message: 'No.' }),
-    { class: 'unknown', message: expect.stringContaining('the access token that it had just') },
+    {
+      class: 'token_refused',
+      message: expect.stringContaining('the access token that it had just'),
+    },
+  ],
+  ['another code for it', refused(401, 'user_authentication_failed'), { class: 'token_refused' }],
+  [
+    'a user without rights',
+    refused(403, 'USER_LACKS_PERMISSIONS'),
+    { class: 'user_not_allowed', action: expect.stringContaining('permission profile') },
+  ],
+  [
+    'a user who is not an administrator',
+    refused(400, 'USER_NOT_ACCOUNT_ADMIN'),
+    { class: 'user_not_allowed', action: expect.stringContaining('administrator') },
+  ],
+  [
+    'an account without the API',
+    refused(400, 'ACCOUNT_LACKS_PERMISSIONS'),
+    { class: 'account_not_allowed', action: expect.stringContaining('plan') },
+  ],
+  ['a smaller plan', refused(400, 'PLAN_ITEM_NOT_ENABLED'), { class: 'account_not_allowed' }],
+  ['nobody', refused(400, 'USER_NOT_FOUND'), { class: 'account_mismatch' }],
+  [
+    'another nobody',
+    refused(400, 'USER_DOES_NOT_EXIST_IN_SYSTEM'),
+    { class: 'account_mismatch', scope: 'tenant' },
   ],
   [
     'an error nobody knows',
@@ -105,8 +133,8 @@ test.each<[string, RequestListener, object]>([
     { class: 'unknown', error: 'ACCOUNT_ON_FIRE' },
   ],
   ['an outage', json(503, {}), { class: 'transient' }],
-  ['the wrong account', json(200, { accountIdGuid: 'x' }), { class: 'unknown' }],
-  ['a web page', (_, response) => void response.end('<html>'), { class: 'unknown' }],
+  ['the wrong account', json(200, { accountIdGuid: 'x' }), { class: 'foreign_answer' }],
+  ['a web page', (_, response) => void response.end('<html>'), { class: 'foreign_answer' }],
   ['no answer', (request) => void request.socket.destroy(), { class: 'transient' }],
 ])('%s', async (_, answer, expected) => {
   const result = await read(answer)

@@ -99,7 +99,7 @@ test('a token that is no longer good is not an outage', async () => {
   emulated.clock.now += 2 * 3_600_000
   expect(await client.userInfo(token.accessToken)).toMatchObject({
     ok: false,
-    failure: { class: 'unknown', status: 401, error: 'internal_server_error' },
+    failure: { class: 'token_refused', status: 401, error: 'internal_server_error' },
   })
 })
 

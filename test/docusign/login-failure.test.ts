@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type FailureClass,
-  failureAction,
-  failureClasses,
-  loginFailure,
-} from '../../src/docusign/login-failure.ts'
+import { failureAction, loginFailure } from '../../src/docusign/login-failure.ts'
+import { type FailureClass, failureClasses } from '../../src/failure/failure-classes.ts'
 
 const context = {
   integrationKey: '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90',
@@ -26,7 +22,7 @@ test.each(classes)('%s: an action with and without context', (failureClass) => {
 
 test('a class decides scope and retry, details may overrule retry', () => {
   const failure = loginFailure({ class: 'signer_error', message: 'm' })
-  expect(failure).toMatchObject({ scope: 'app', retryable: false })
+  expect(failure).toMatchObject({ scope: 'app', proof: 'refusal', retryable: false })
   expect(loginFailure({ class: 'signer_error', message: 'm', retryable: true }).retryable).toBe(
     true,
   )

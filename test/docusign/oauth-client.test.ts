@@ -114,6 +114,8 @@ describe('requestToken', () => {
     'x-ratelimit-reset': String(noon / 1000 + 120),
   }
   const suspended = { error: 'account_suspended', error_description: 'since 2026' }
+  const at = (ms: number) => ({ date: new Date(noon + ms).toUTCString() })
+  const trace = { 'x-docusign-tracetoken': 'c9a8a5c6-0b7e-4a52-9f6c-6f2d0b6a7e11' }
   const splitToken = { access_token: 'a\r\nx: y', token_type: 'Bearer' }
 
   const documented: Case[] = [
@@ -139,14 +141,22 @@ describe('requestToken', () => {
     [
       'no description',
       json(400, { error: 'invalid_grant' }),
-      { class: 'unknown', error: 'invalid_grant', status: 400 },
+      { class: 'grant_refused', error: 'invalid_grant', status: 400, action: /\(5\).*active user/ },
     ],
     [
       'null description',
       json(400, { error: 'invalid_grant', error_description: null }),
-      { class: 'unknown' },
+      { class: 'grant_refused', proof: 'unexpected' },
     ],
-    ['invalid_request', json(400, { error: 'invalid_request' }), { class: 'unknown' }],
+    ['another description', refused('new in 2027'), { class: 'unknown', proof: 'unexpected' }],
+    ['invalid_request', json(400, { error: 'invalid_request' }), { class: 'grant_refused' }],
+    ['invalid_client', json(401, { error: 'invalid_client' }), { class: 'app_unknown' }],
+    ['unauthorized_client', json(400, { error: 'unauthorized_client' }), { class: 'app_refused' }],
+    [
+      'unsupported_grant_type',
+      json(400, { error: 'unsupported_grant_type' }),
+      { class: 'app_refused', scope: 'app', proof: 'refusal', action: /JWT grant/ },
+    ],
     ['a name of every object', json(400, { error: 'constructor' }), { class: 'unknown' }],
     ['another such name', refused('__proto__'), { class: 'unknown' }],
     ['invalid_scope', json(400, { error: 'invalid_scope' }), { class: 'scope_missing' }],
@@ -177,6 +187,32 @@ describe('requestToken', () => {
       json(400, { errorCode: hourly, message: hourlyText }),
       { class: 'throttled', error: hourly, errorDescription: hourlyText },
     ],
+    ['an hourly limit, no reset', json(429, { errorCode: hourly }), { retryAfterMs: 3_600_000 }],
+    [
+      'an hourly limit at 12:50',
+      json(400, { errorCode: hourly.toLowerCase() }, at(50 * 60_000)),
+      { class: 'throttled', retryAfterMs: 600_000 },
+    ],
+    [
+      'an hourly limit whose reset is over an hour away',
+      json(429, { errorCode: hourly }, { ...at(50 * 60_000), 'x-ratelimit-reset': '2000000000' }),
+      { retryAfterMs: 600_000 },
+    ],
+    [
+      'a burst',
+      json(400, { errorCode: 'BURST_APIINVOCATION_LIMIT_EXCEEDED' }),
+      { class: 'throttled', retryAfterMs: 30_000 },
+    ],
+    [
+      'too much at once',
+      json(400, { errorCode: 'API_REQUEST_IS_THROTTLED' }),
+      { class: 'throttled', action: /wait a while/ },
+    ],
+    [
+      '444',
+      text(444, 'blocked due to excess usage', trace),
+      { class: 'throttled', proof: 'nothing', action: /blocked this traffic.*trace token/ },
+    ],
     ['500', json(500, { error: 'internal_db_error' }), { class: 'transient', retryable: true }],
     [
       '503 with HTML',
@@ -188,7 +224,8 @@ describe('requestToken', () => {
   ]
   const noOAuth: Case[] = [
     ['HTML with 200', text(200, '<html>Welcome'), { message: /web page/ }],
-    ['HTML with 403', text(403, '<html>Denied'), { class: 'unknown', retryable: false }],
+    ['HTML with 403', text(403, '<html>Denied'), { proof: 'nothing', action: /network team/ }],
+    ['JSON of a gateway', json(403, { message: 'Forbidden' }), { message: /unexpected shape/ }],
     ['a redirect', text(302, '', { location: 'https://login.example/' }), { status: 302 }],
     ['an empty body', text(400, ''), { message: /empty body/ }],
     ['cut JSON', text(400, '{"error":"consent_req'), { message: /unexpected shape/ }],
@@ -203,7 +240,12 @@ describe('requestToken', () => {
     ...withFastClock.map<Case>(([name, ...rest]) => [`fast clock, ${name}`, ...rest]),
     ...otherOAuth,
     ...trouble,
-    ...noOAuth.map<Case>(([name, answer, rest]) => [name, answer, { class: 'unknown', ...rest }]),
+    ...noOAuth.map<Case>(([name, answer, rest]) => [
+      name,
+      answer,
+      { class: 'foreign_answer', scope: 'host', retryable: true, ...rest },
+    ]),
+    ['empty, but Docusign', text(403, '', trace), { class: 'unknown', proof: 'unexpected' }],
   ])('%s', async (_, answer, expected) => {
     expect(await tokenFailure(answer)).toMatchObject({
       phase: 'response',
@@ -218,7 +260,6 @@ describe('requestToken', () => {
 
   test('keeps the trace token and a safe description, on one line', async () => {
     const error_description = `line\r\none \u202e two ${'long '.repeat(99)}`
-    const trace = { 'x-docusign-tracetoken': 'c9a8a5c6-0b7e-4a52-9f6c-6f2d0b6a7e11' }
     const failure = await tokenFailure(
       json(400, { error: 'odd\u001b[31m', error_description }, trace),
     )
@@ -298,6 +339,22 @@ describe('below HTTP', () => {
     })
   })
 
+  test.each([
+    ['EADDRNOTAVAIL', 'transient', 'free port'],
+    ['EMFILE', 'transient', 'file handle'],
+    ['ENETUNREACH', 'transient', 'could not be reached'],
+    ['EAI_AGAIN', 'transient', 'could not be resolved'],
+    ['EACCES', 'network_config', 'may not be reached'],
+    ['EAI_FAIL', 'network_config', 'could not be resolved'],
+    ['ENEWLYINVENTED', 'transient', 'could not be'],
+  ])('%s: %s', async (code, failureClass, says) => {
+    const failure = await tokenFailure(hang, {
+      lookup: (_, __, callback) => callback(Object.assign(new Error(code), { code }), []),
+    })
+    expect(failure).toMatchObject({ class: failureClass, proof: 'nothing', networkCode: code })
+    expect(failure.message).toContain(says)
+  })
+
   test('a certificate that is not trusted', async () => {
     const { certificate } = await createCertificateAuthority()
     expect(await tokenFailure(hang, { ca: certificate })).toMatchObject({
@@ -365,7 +422,7 @@ describe('below HTTP', () => {
     const failure = await tokenFailure((_, response) => {
       response.socket?.end('220 mail.contoso.example ESMTP\r\n')
     })
-    expect(failure).toMatchObject({ class: 'unknown', phase: 'response' })
+    expect(failure).toMatchObject({ class: 'foreign_answer', phase: 'response' })
     expect(failure.message).toContain('not HTTP')
   })
 
@@ -379,7 +436,11 @@ describe('below HTTP', () => {
       }
       more()
     })
-    expect(failure).toMatchObject({ class: 'unknown', phase: 'body', networkCode: 'BODY_TOO_LONG' })
+    expect(failure).toMatchObject({
+      class: 'foreign_answer',
+      phase: 'body',
+      networkCode: 'BODY_TOO_LONG',
+    })
   })
 
   test('one signal for many requests raises no warning', async () => {
@@ -453,13 +514,14 @@ describe('userInfo', () => {
     [
       'a refused token is no outage',
       json(401, badToken),
-      { class: 'unknown', retryable: false, message: expect.stringContaining('access token') },
+      { class: 'token_refused', retryable: true, message: expect.stringContaining('access token') },
     ],
     ['throttled', json(429, {}), { class: 'throttled' }],
     ['trouble', json(502, {}), { class: 'transient' }],
-    ['no accounts', json(200, { sub: body.sub }), { class: 'unknown' }],
-    ['an account without id', json(200, { ...body, accounts: [{}] }), { class: 'unknown' }],
-    ['HTML', text(200, '<html>'), { class: 'unknown' }],
+    ['no accounts', json(200, { sub: body.sub }), { class: 'foreign_answer' }],
+    ['an account without id', json(200, { ...body, accounts: [{}] }), { class: 'foreign_answer' }],
+    ['HTML', text(200, '<html>'), { class: 'foreign_answer' }],
+    ['a login page with 401', text(401, '<html>'), { class: 'foreign_answer' }],
   ])('%s', async (_, answer, expected) => {
     stub.answer(answer)
     const result = await client().userInfo(accessToken)

@@ -30,13 +30,23 @@ describe.each([
   ['a secret', () => vaultSecretSigner({ ...access, secretId: id('secrets') })],
 ])('%s behind a proxy of the shell', (_, attempt) => {
   test.each<[string, TestProxyOptions, string, RegExp]>([
-    ['cannot reach it', { status: 502 }, 'unavailable', /answered instead of the vault: it could/],
-    ['does not allow it', { status: 403 }, 'unreachable', /instead of the vault: have this host/],
-    ['knows nothing', { status: 404 }, 'unreachable', /instead of the vault: have this host/],
+    [
+      'cannot reach it',
+      { status: 502 },
+      'foreign_answer',
+      /answered instead of the vault: it could/,
+    ],
+    [
+      'does not allow it',
+      { status: 403 },
+      'foreign_answer',
+      /instead of the vault: have this host/,
+    ],
+    ['knows nothing', { status: 404 }, 'foreign_answer', /instead of the vault: have this host/],
     [
       'wants a login',
       { login: { user: 'me', password: 'x' } },
-      'unreachable',
+      'foreign_answer',
       /instead of the vault: it asks for another user name/,
     ],
     ['breaks', { breaks: 'before the answer' }, 'unreachable', /asked through the proxy/],

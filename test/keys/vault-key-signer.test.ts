@@ -126,6 +126,36 @@ describe('the vault says no', () => {
     expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/canary|westeurope|Bearer/)
   })
 
+  test.each<[code: string, reason: string, says: RegExp]>([
+    ['ForbiddenByRbac', 'forbidden', /no role.*ten minutes/],
+    ['ForbiddenByPolicy', 'forbidden', /access policy/],
+    ['AccessDenied', 'forbidden', /access policy/],
+    ['ForbiddenByFirewall', 'kept_out', /address is not allowed.*network rules/],
+    ['ForbiddenByConnection', 'kept_out', /private endpoint/],
+    ['KeyDisabled', 'key_not_usable', /disabled; enable it/],
+    ['KeyNotYetValid', 'key_not_usable', /start date/],
+    ['KeyExpired', 'key_not_usable', /expired/],
+    ['BrandNew', 'forbidden', /did not say why.*rights.*network rules/],
+  ])('HTTP 403, %s: says why and what to do', async (inner, reason, says) => {
+    const made = await signer()
+    const body = { error: { code: 'Forbidden', message: 'canary', innererror: { code: inner } } }
+    azure.vault.faults.replace([{ operation: 'sign', status: 403, body }])
+    const error = await caught(() => made.sign(Buffer.from('header.claims')))
+    expect(error).toMatchObject({ reason, status: 403, sourceCode: inner })
+    expect(String(error)).toMatch(says)
+    expect(String(error)).not.toContain('canary')
+  })
+
+  test.each([401, 403, 404])('HTTP %d from something else than the vault', async (status) => {
+    const made = await signer()
+    for (const body of ['<html>Access denied', { message: 'Forbidden' }]) {
+      azure.vault.faults.replace([{ operation: 'sign', status, body }])
+      const error = await caught(() => made.sign(Buffer.from('header.claims')))
+      expect(error).toMatchObject({ reason: 'foreign_answer', status })
+      expect(String(error)).toContain('network team')
+    }
+  })
+
   test.each([
     ['a web page', '<html>canary'],
     ['an empty object', {}],
@@ -133,8 +163,15 @@ describe('the vault says no', () => {
   ])('HTTP 200 with %s', async (_, body) => {
     azure.vault.faults.replace([{ operation: 'sign', status: 200, body }])
     const error = await caught(() => signer())
-    expect(error).toBeInstanceOf(SignerError)
+    expect(error).toMatchObject({ code: SignerError.code, reason: 'foreign_answer' })
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('canary')
+  })
+
+  test('a certificate that is not trusted', async () => {
+    const { tlsOptions: _, agent: __, ...untrusting } = azure.azure.vault()
+    const error = await caught(() => signer({ clientOptions: untrusting }))
+    expect(error).toMatchObject({ reason: 'untrusted' })
+    expect(String(error)).toContain('NODE_EXTRA_CA_CERTS')
   })
 
   test('429 once is waited out', async () => {

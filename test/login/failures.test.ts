@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { type FailureClass, loginFailure } from '../../src/docusign/login-failure.ts'
+import { loginFailure } from '../../src/docusign/login-failure.ts'
+import type { FailureClass } from '../../src/failure/failure-classes.ts'
 import { createLogin } from '../../src/login/create-login.ts'
 import { isLoginError, type LoginError } from '../../src/login/login-error.ts'
 import { caught } from '../support/caught.ts'

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { FailureClass } from '../../src/docusign/login-failure.ts'
-import { failureClasses } from '../../src/docusign/login-failure.ts'
+import type { FailureClass } from '../../src/failure/failure-classes.ts'
+import { failureClasses } from '../../src/failure/failure-classes.ts'
 import { compareLogins, type LoginOutcome } from '../../src/rotation/compare-logins.ts'
 
 const passed: LoginOutcome = { ok: true }
-const failed = (failure: FailureClass, retryable = false): LoginOutcome => ({
+const failed = (failure: FailureClass, error?: string): LoginOutcome => ({
   ok: false,
-  failure: { class: failure, scope: failureClasses[failure].scope, retryable },
+  failure: { class: failure, proof: failureClasses[failure].proof, ...(error && { error }) },
 })
 
 test.each<[string, LoginOutcome, LoginOutcome]>([
@@ -22,7 +22,15 @@ test.each<[string, LoginOutcome, LoginOutcome]>([
   ['passing', failed('throttled'), passed],
   ['unproven', passed, failed('throttled')],
   ['unproven', passed, failed('transient')],
-  ['unproven', passed, failed('signer_error', true)],
+  ['unproven', passed, failed('signer_unavailable')],
+  ['unproven', failed('foreign_answer'), failed('consent_required')],
+  ['unproven', passed, failed('foreign_answer')],
+  // An answer that nobody expects may hide that the login works today.
+  ['unproven', failed('unknown', 'a'), failed('key_rejected')],
+  ['unproven', failed('unknown', 'a'), failed('unknown', 'b')],
+  ['failing', failed('unknown', 'a'), failed('unknown', 'a')],
+  ['failing', failed('consent_required'), failed('unknown', 'a')],
+  ['regressed', passed, failed('grant_refused')],
   ['unproven', failed('transient'), failed('key_rejected')],
   ['unproven', failed('consent_required'), failed('network_config')],
 ])('%s: %j, then %j', (expected, active, candidate) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type FailureClass, loginFailure } from '../../src/docusign/login-failure.ts'
+import { loginFailure } from '../../src/docusign/login-failure.ts'
+import type { FailureClass } from '../../src/failure/failure-classes.ts'
 import { proveRefusal } from '../../src/rotation/prove-refusal.ts'
 import type { TriedLogin } from '../../src/session/try-login.ts'
 

@@ -18,7 +18,8 @@ async function run(options: Partial<SmokeOptions> = {}, environment = fleet) {
   const { docusign, run } = simulateSmoke(environment)
   const trouble = seededRandom(options.shard?.index ?? 0)
   docusign.fault = ({ userId }) => {
-    if (Number.parseInt(userId.slice(-6), 16) % 17 === 3)
+    const isKnown = docusign.users.has(userId)
+    if (isKnown && Number.parseInt(userId.slice(-6), 16) % 17 === 3)
       return { failure: failures.consentRequired() }
     return trouble() < 0.03 ? { failure: failures.serverError() } : undefined
   }

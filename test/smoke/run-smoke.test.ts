@@ -298,12 +298,86 @@ describe('what stops a run', () => {
     expect(outcomes(report)).toEqual({ 'tenant-000001/default': 'not_tried' })
   })
 
-  test('a server that answers with web pages: the unknown user is not refused, exit code 4', async () => {
+  test.each([failures.unknown(), failures.grantRefused(), failures.foreignAnswer()])(
+    'the canary meets what nobody expects ($class): no tenant is tried, exit code 4',
+    async (failure) => {
+      const { docusign, run } = simulateSmoke(smokeEnvironment([smokeTenant(1)]))
+      docusign.fault = () => ({ failure })
+      const report = checked(await run())
+      expect(exitCode(report)).toBe(4)
+      expect(report.stopped?.reason).toBe('host')
+      expect(report.canary).toMatchObject({ outcome: 'incomplete', failure: { action: /./ } })
+      expect(outcomes(report)).toEqual({ 'tenant-000001/default': 'not_tried' })
+    },
+  )
+
+  test('an integration key that may not use the grant: exit code 3', async () => {
     const { docusign, run } = simulateSmoke(smokeEnvironment([smokeTenant(1)]))
-    docusign.fault = () => ({ failure: failures.unknown() })
+    docusign.fault = () => ({ failure: failures.appRefused() })
+    const report = checked(await run())
+    expect(exitCode(report)).toBe(3)
+    expect(outcomes(report)).toEqual({ 'tenant-000001/default': 'not_tried' })
+  })
+
+  test.each([failures.unknown(), failures.consentRequired(), failures.grantRefused()])(
+    'a user who does not exist is refused in another way ($class): nothing is proven',
+    async (failure) => {
+      const { docusign, run } = simulateSmoke(smokeEnvironment([smokeTenant(1)]))
+      docusign.fault = ({ userId }) => (docusign.users.has(userId) ? undefined : { failure })
+      const report = checked(await run())
+      expect(exitCode(report)).toBe(4)
+      expect(report.unknownUser.outcome).not.toBe('refused')
+      expect(outcomes(report)).toEqual({ 'tenant-000001/default': 'not_tried' })
+    },
+  )
+
+  test('a user is refused as nobody expects, twice, and the canary is not: exit code 1', async () => {
+    const { docusign, run } = simulateSmoke(smokeEnvironment([smokeTenant(1), smokeTenant(2)]))
+    docusign.fault = ({ userId }) =>
+      userId === guid(1, 11) ? { failure: failures.grantRefused() } : undefined
+    const report = checked(await run())
+    expect(exitCode(report)).toBe(1)
+    expect(outcomes(report)).toEqual({
+      'tenant-000001/default': 'failed',
+      'tenant-000002/default': 'passed',
+    })
+    const { canaryUser } = smokeEnvironment([]).integration.managementAccount
+    const canaries = docusign.requests.filter(({ userId }) => userId === canaryUser)
+    expect(canaries.filter(({ endpoint }) => endpoint === 'token')).toHaveLength(2)
+  })
+
+  test('everybody is refused as nobody expects from a moment on: nobody is listed as failed', async () => {
+    const tenants = Array.from({ length: 300 }, (_, index) => smokeTenant(index))
+    const { docusign, run } = simulateSmoke(smokeEnvironment(tenants))
+    docusign.fault = ({ at }) => (at > 5_000 ? { failure: failures.grantRefused() } : undefined)
     const report = checked(await run())
     expect(exitCode(report)).toBe(4)
-    expect(report.stopped?.reason).toBe('nothing_proven')
+    expect(report.canary.outcome).toBe('incomplete')
+    const { failed = 0, incomplete = 0, not_tried = 0 } = report.summary.outcomes
+    expect(failed).toBe(0)
+    expect(incomplete).toBeLessThan(30)
+    expect(not_tried).toBeGreaterThan(150)
+  })
+
+  test('a token that user info refuses once is replaced', async () => {
+    const { docusign, timers, run } = simulateSmoke(smokeEnvironment([smokeTenant(1)]))
+    const tokens: number[] = []
+    let refusals = 0
+    docusign.fault = ({ userId, endpoint, at }) => {
+      if (userId !== guid(1, 11)) return undefined
+      if (endpoint === 'token') tokens.push(at)
+      return endpoint === 'userinfo' && refusals++ === 0
+        ? { failure: failures.tokenRefused() }
+        : undefined
+    }
+    const report = checked(await run())
+    expect(report.tenants[0]?.logins[0]).toMatchObject({
+      outcome: 'passed_after_retry',
+      attempts: 2,
+    })
+    expect(tokens).toHaveLength(2)
+    expect(Number(tokens[1]) - Number(tokens[0])).toBeGreaterThanOrEqual(1_000)
+    expect(timers.now()).toBeLessThan(5_000)
   })
 
   test('a wrong clock: exit code 4', async () => {

@@ -220,8 +220,41 @@ export const failures = {
     loginFailure({
       class: 'unknown',
       phase: 'response',
-      status: 200,
-      message: 'Docusign answered with a web page (HTTP 200)',
+      status: 400,
+      error: 'account_on_fire',
+      message:
+        'Docusign answered with an error that ikctl does not know (HTTP 400, account_on_fire)',
       traceToken: '2f0b1d1c-6a4f-4e58-8c3b-1f0a9d8e7c6b',
+    }),
+  grantRefused: () =>
+    loginFailure({
+      class: 'grant_refused',
+      phase: 'response',
+      status: 400,
+      error: 'invalid_grant',
+      message: 'Docusign refused the login without saying why (HTTP 400, invalid_grant)',
+    }),
+  appRefused: () =>
+    loginFailure({
+      class: 'app_refused',
+      phase: 'response',
+      status: 400,
+      error: 'unauthorized_client',
+      message: 'Docusign refused the integration key (HTTP 400, unauthorized_client)',
+    }),
+  tokenRefused: () =>
+    loginFailure({
+      class: 'token_refused',
+      phase: 'response',
+      status: 401,
+      error: 'internal_server_error',
+      message: 'Docusign refused the access token that it had just issued (HTTP 401)',
+    }),
+  foreignAnswer: () =>
+    loginFailure({
+      class: 'foreign_answer',
+      phase: 'response',
+      status: 200,
+      message: "the answer is not Docusign's: a web page instead of JSON (HTTP 200)",
     }),
 }

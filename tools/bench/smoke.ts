@@ -131,6 +131,7 @@ export async function measureMemory(logins = 100_000): Promise<MemoryUse> {
 const userNotFound = {
   class: 'user_not_found',
   scope: 'tenant',
+  proof: 'refusal',
   retryable: false,
   message: 'user_not_found',
   action: '-',

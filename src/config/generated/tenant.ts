@@ -56,6 +56,8 @@ export interface TenantFile {
       | 'user_mismatch'
       | 'account_mismatch'
       | 'base_uri_mismatch'
+      | 'user_not_allowed'
+      | 'account_not_allowed'
     /**
      * Why it is accepted.
      */

@@ -1,4 +1,4 @@
-import { failureClasses } from '../../docusign/login-failure.ts'
+import { failureClasses } from '../../failure/failure-classes.ts'
 import type {
   ChangedLogin,
   ChangeKind,

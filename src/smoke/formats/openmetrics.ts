@@ -1,4 +1,4 @@
-import { failureClasses } from '../../docusign/login-failure.ts'
+import { failureClasses } from '../../failure/failure-classes.ts'
 import { type MetricFamily, openmetricsText } from '../../text/openmetrics-text.ts'
 import type { ReportedFailureClass, SmokeReport, Verdict } from '../smoke-report.ts'
 import { changeKinds, entriesOf, withOutcome } from './entries.ts'

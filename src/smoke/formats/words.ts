@@ -1,4 +1,5 @@
-import { failureAction, failureClasses } from '../../docusign/login-failure.ts'
+import { failureAction } from '../../docusign/login-failure.ts'
+import { failureClasses } from '../../failure/failure-classes.ts'
 import { grouped } from '../../text/grouped.ts'
 import { plural } from '../../text/plural.ts'
 import { seeDoctor } from '../see-doctor.ts'
@@ -130,8 +131,10 @@ export function ageWords({ change }: Entry): string | undefined {
 
 /** What happened; the trace token where Docusign's support will ask for it. */
 export function failureWords(failure: ReportedFailure): string {
-  const { message, traceToken, class: failureClass } = failure
-  const isForSupport = failureClass === 'unknown' && traceToken !== undefined
+  const { message, traceToken, status, class: failureClass } = failure
+  const isUnexpected =
+    failureClass !== 'not_refused' && failureClasses[failureClass].proof === 'unexpected'
+  const isForSupport = (isUnexpected || status === 444) && traceToken !== undefined
   return isForSupport ? `${message}, trace token ${traceToken}` : message
 }
 
