@@ -20,6 +20,7 @@ import {
   contradictions,
   type EvidenceExpectations,
   type EvidenceRefusal,
+  loginKinds,
   verifyEvidence,
 } from './verify-evidence.ts'
 
@@ -61,7 +62,7 @@ export async function checkProofs(
     const command = proof.command(environment, id)
     const verdict = await checkProof(proof, { id, policy, overlap, command }, change)
     if ('code' in verdict) checked.violations.push(verdict)
-    else checked.proven.push({ id, summary: summaries[verdict.kind](verdict) })
+    else checked.proven.push({ id, summary: summaryOf(verdict.evidence, verdict.signedAt) })
   }
   return checked
 }
@@ -78,8 +79,7 @@ export async function checkStandingProofs(change: KeyPairChange): Promise<KeyPai
   for (const id of inState(head.keyPairs, 'staged')) {
     if (base.keyPairs.get(id)?.state !== 'staged') continue
     const file = evidenceFileName(id, proof.kind)
-    const before = base.evidence(file)
-    if (before === undefined || before === head.evidence(file)) continue
+    if (base.evidence(file) === head.evidence(file)) continue
     const command = proof.command(environment, id)
     const verdict = await checkProof(proof, { id, policy, overlap: undefined, command }, change)
     if ('code' in verdict) violations.push(verdict)
@@ -131,7 +131,7 @@ async function checkProof(
   proof: Proof,
   subject: ProofSubject,
   change: KeyPairChange,
-): Promise<(Evidence & { signedAt: number }) | KeyPairViolation> {
+): Promise<{ evidence: Evidence; signedAt: number } | KeyPairViolation> {
   const { id, command } = subject
   const { kind } = proof
   const file = evidenceFileName(id, kind)
@@ -146,7 +146,7 @@ async function checkProof(
     }
   }
   const verdict = await verifyEvidence(text, evidenceExpectations(proof, subject, change))
-  if (verdict.ok) return { ...verdict.evidence, signedAt: verdict.signedAt }
+  if (verdict.ok) return verdict
   return {
     code: codeOf(verdict.code),
     id,
@@ -167,23 +167,20 @@ const missing: Record<EvidenceKind, (id: string) => string> = {
   retire: (id) => `the retirement of key pair ${id} has no evidence`,
 }
 
-const summaries = {
-  canary: ({ signedAt }) => `the canary user logged in with it at ${timeOf(signedAt)}`,
-  promote: (evidence) => {
-    if (evidence.kind !== 'promote') return ''
-    const { sample, logins, signedAt } = evidence
-    const counts = (['passing', 'regressed', 'fixed', 'failing', 'unproven'] as const).map(
-      (kind) => `${logins[kind].count} ${kind}`,
-    )
-    return `evidence of ${timeOf(signedAt)}: the canary passed, ${sample.tenants} of ${sample.liveTenants} live tenants were tested, logins: ${counts.join(', ')}`
-  },
-  retire: (evidence) => {
-    if (evidence.kind !== 'retire') return ''
-    const { refusal, signedAt } = evidence
-    return `Docusign refused it ${refusal.refused} of ${refusal.attempts} times until ${timeOf(signedAt)}`
-  },
-} as const satisfies Record<EvidenceKind, (evidence: Evidence & { signedAt: number }) => string>
-
-function timeOf(epochMs: number): string {
-  return new Date(epochMs).toISOString()
+/** What evidence proves, in words. */
+function summaryOf(evidence: Evidence, signedAt: number): string {
+  const at = new Date(signedAt).toISOString()
+  switch (evidence.kind) {
+    case 'canary':
+      return `the canary user logged in with it at ${at}`
+    case 'promote': {
+      const { sample, logins } = evidence
+      const counts = loginKinds.map((kind) => `${logins[kind].count} ${kind}`)
+      return `evidence of ${at}: the canary passed, ${sample.tenants} of ${sample.liveTenants} live tenants were tested, logins: ${counts.join(', ')}`
+    }
+    case 'retire': {
+      const { refused, attempts } = evidence.refusal
+      return `Docusign refused it ${refused} of ${attempts} times until ${at}`
+    }
+  }
 }

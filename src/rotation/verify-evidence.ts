@@ -49,6 +49,9 @@ export const contradictions: ReadonlySet<EvidenceRefusal> = new Set([
   ...(['canary_failed', 'regressed', 'not_refused', 'overlap'] as const),
 ])
 
+/** What a comparison counts logins by, in the order in which it is told. */
+export const loginKinds = ['passing', 'regressed', 'fixed', 'failing', 'unproven'] as const
+
 /** How many live tenants there are. */
 export interface Fleet {
   /** In the base. */
@@ -243,7 +246,6 @@ function isOfKind(payload: Record<string, unknown>): boolean {
 }
 
 const keyPairMembers = { id: 'string', thumbprint: 'string' } as const
-const loginKinds = ['passing', 'regressed', 'fixed', 'failing', 'unproven'] as const
 
 function has(value: unknown, members: Record<string, 'string' | 'number'>): boolean {
   return (

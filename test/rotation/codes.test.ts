@@ -307,9 +307,12 @@ describe('evidence is looked at to its limits', () => {
       async () => ({ ...(await promotion()), fleet: { base: () => 3, at: () => 2 } }),
     ],
   ]
-  test.each(cases)('%s', async (_, code, make) => {
+  test.each(cases)('%s', async (name, code, make) => {
     const found = await violationsOf(await make())
     expect(found.map((violation) => violation.code)).toEqual(code === undefined ? [] : [code])
+    if (name.includes('time of publication')) {
+      expect(found[0]?.message).toContain('does not say when the new settings were published')
+    }
   })
 })
 
@@ -338,9 +341,13 @@ describe('what is allowed by name', () => {
       const allowUnproven = [candidate.id, active.id]
       expect(await violationsOf({ ...checked, allowUnproven })).toHaveLength(1)
     }
-    // Nor a retirement without proof: nothing is proven to be refused by being called so.
-    const retired = withProof(await retirement(), undefined)
-    expect(await violationsOf({ ...retired, allowUnproven: [active.id] })).toHaveLength(1)
+    // Nor a retirement without proof that counts: nothing is refused by being called so.
+    for (const retired of [
+      withProof(await retirement(), undefined),
+      { ...(await retirement()), now: now + 24 * hour },
+    ]) {
+      expect(await violationsOf({ ...retired, allowUnproven: [active.id] })).toHaveLength(1)
+    }
   })
 })
 

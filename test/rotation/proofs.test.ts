@@ -322,6 +322,17 @@ describe('a canary proof', () => {
     expect((await plan()).refused).toEqual([`evidence/${code}`])
   })
 
+  test('of an earlier staging does not count, and is told once', async () => {
+    const { base, commit, write, plan } = world.repository({ a: [...active], b: ['pending', 1] })
+    const old = await canaryProof('b', '0'.repeat(40), {}, Date.now() - 48 * hour)
+    const files = { ...base, [paths.evidence('b.canary.jws')]: old }
+    commit(files)
+    write({ ...files, [paths.keyPairs]: world.keyPairs({ a: [...active], b: ['staged', 1, 0] }) })
+    expect((await plan()).refused).toEqual(['evidence/outlived'])
+    write({ ...base, [paths.keyPairs]: world.keyPairs({ a: [...active], b: ['staged', 1, 0] }) })
+    expect((await plan()).refused).toEqual(['evidence/missing'])
+  })
+
   test('may be made on the branch of its pull request', async () => {
     const { base, commit, plan, rotate, merge, git } = world.repository({
       ...{ a: [...active], b: ['pending', 9] },
