@@ -38,6 +38,14 @@ export function auditAlerts(
       threshold: 0,
     },
     {
+      name: 'vault-changed',
+      severity: 2,
+      description:
+        'The settings of a vault were changed, its firewall perhaps. Expected after a deployment that changes a vault, else compare: `pulumi preview --refresh`.',
+      query: operations('VaultPut', 'VaultPatch', 'VaultRecover'),
+      threshold: 0,
+    },
+    {
       name: 'backup',
       severity: 1,
       description: 'A key or secret was backed up or restored: a copy may be in another vault.',

@@ -2,12 +2,14 @@ import type { UserAssignedIdentity } from '@pulumi/azure-native/managedidentity/
 import {
   ComponentResource,
   type ComponentResourceOptions,
+  log,
   type Output,
   output,
 } from '@pulumi/pulumi'
 import { publishedSettings } from '../src/config/published-settings.ts'
 import { vaultSecrets } from '../src/config/vault-secrets.ts'
 import { oauthPlatform } from '../src/docusign/platform.ts'
+import { apiRetirement } from './api-retirement.ts'
 import { childrenOf, retryWhileReplicating } from './children.ts'
 import type { DeployableEnvironment, Deployment } from './deployment.ts'
 import { watchVault } from './events.ts'
@@ -85,6 +87,7 @@ export class DocusignEnvironment extends ComponentResource {
     const signing = createEnvironmentVault('signing', deployment)
     const settingsVault = createEnvironmentVault('settings', deployment)
     const vaults = [signing, settingsVault]
+    warnOfOldApi(signing)
     const zoneId = parameters.subnetId && connectVaults(vaults, parameters.subnetId, deployment)
     if (parameters.managementLock) for (const vault of vaults) lockVault(vault, deployment)
 
@@ -158,6 +161,8 @@ function deploymentOf(
 
 const defaults = {
   sku: 'standard',
+  softDeleteRetentionInDays: 90,
+  keyExpiryDays: 0,
   privateDnsByPolicy: false,
   allowedIpRanges: [],
   subjects: { application: [], smoke: [], rotator: [] },
@@ -165,6 +170,17 @@ const defaults = {
   tags: {},
   ci: {},
 } as const
+
+/**
+ * From January 2027 on, says in every preview that the API of the vaults is about to stop. An
+ * azure-native that uses a newer one ends it.
+ */
+function warnOfOldApi({ resource }: ReturnType<typeof createEnvironmentVault>): void {
+  resource.azureApiVersion.apply((version?: string) => {
+    const warning = version && apiRetirement(version, new Date())
+    if (warning) void log.warn(warning, resource)
+  })
+}
 
 /** The identities of what runs, each with the roles that it needs. */
 function createWorkloads(

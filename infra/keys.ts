@@ -1,5 +1,5 @@
 import { Key } from '@pulumi/azure-native/keyvault/key.js'
-import type { Resource } from '@pulumi/pulumi'
+import { log, type Resource } from '@pulumi/pulumi'
 import type { KeyPair } from '../src/config/environment.ts'
 import { keyPairStates } from '../src/key-pair/states.ts'
 import { defaultKeyName, evidenceKeyName } from '../src/key-pair/vault-names.ts'
@@ -38,12 +38,13 @@ export function createSigningKeys(
           kty: parameters.sku === 'premium' ? 'RSA-HSM' : 'RSA',
           keySize: 2048,
           keyOps: ['sign'],
-          // No `expires`: the vault refuses to sign after it, so it would be an outage timer.
-          attributes: { enabled: true, exportable: false },
+          // Normally no `expires`: the vault refuses to sign after it, so it is an outage timer.
+          attributes: { enabled: true, exportable: false, ...expiryOf(keyPair, parameters) },
         },
       },
       optionsOf(`key-${id}`, { ...keyOptions, dependsOn, protect }),
     )
+    if (parameters.sku === 'premium') warnOfSoftwareKey(id, key)
     keys.set(id, key)
   }
   return keys
@@ -79,6 +80,24 @@ export function createEvidenceKey(
 }
 
 // --- internal ---
+
+/** Counted from the declaration of the key pair, so that it is the same in every run. */
+function expiryOf({ since }: KeyPair, { keyExpiryDays }: Deployment['parameters']) {
+  const declared = since.pending ?? Object.values(since)[0]
+  if (keyExpiryDays === 0 || declared === undefined) return {}
+  return { expires: Math.floor(Date.parse(declared) / 1000) + keyExpiryDays * 86_400 }
+}
+
+/** The SKU is a vault's; a key stays what it was made as. */
+function warnOfSoftwareKey(id: string, key: Key): void {
+  key.kty.apply((kty?: string) => {
+    if (kty === undefined || kty.endsWith('-HSM')) return
+    void log.warn(
+      `the key of "${id}" stays in software although sku is premium: only new key pairs are made in an HSM, so rotate`,
+      key,
+    )
+  })
+}
 
 /**
  * Azure Resource Manager only creates keys: it returns an existing one as it is. What happens to a

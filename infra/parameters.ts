@@ -9,7 +9,7 @@ import {
   subnetId,
   workspaceId,
 } from './parameter-reader.ts'
-import { email, flag, guid, listOf, publicIpRange, textMap } from './parse.ts'
+import { email, flag, guid, listOf, publicIpRange, textMap, wholeNumber } from './parse.ts'
 import { tagsWithin } from './tags.ts'
 
 /** What runs with an identity of its own. */
@@ -31,6 +31,10 @@ export interface Parameters {
   privateDnsZoneId?: Input<string>
   /** Whether Azure Policy enters private endpoints into a zone: none is made or asked for then. */
   privateDnsByPolicy: boolean
+  /** Days for which deleted vaults, keys and secrets are kept; fixed when a vault is made. */
+  softDeleteRetentionInDays: number
+  /** Days after which a new key stops signing, where a policy demands it; 0: never. */
+  keyExpiryDays: number
   /** Public IPv4 addresses and ranges that may reach the vaults; none closes public access. */
   allowedIpRanges: readonly string[]
   /** Who may become which identity, from outside Azure. */
@@ -65,6 +69,8 @@ export function readParameters(config: ConfigReader, contact?: string): Paramete
     ...optional('networkLocation', region),
     ...optional('privateDnsZoneId', privateDnsZoneId),
     privateDnsByPolicy: object('privateDnsByPolicy', flag) ?? false,
+    softDeleteRetentionInDays: object('softDeleteRetentionInDays', wholeNumber(7, 90)) ?? 90,
+    keyExpiryDays: object('keyExpiryDays', wholeNumber(0, 3650)) ?? 0,
     allowedIpRanges: object('allowedIpRanges', listOf(publicIpRange)) ?? [],
     subjects: {
       application: object('applicationSubjects', parseSubjects) ?? [],

@@ -41,6 +41,16 @@ export function networkOf(subnetId: string): string {
   return subnetId.replace(/\/subnets\/[^/]+$/i, '')
 }
 
+/** A whole number within limits. */
+export function wholeNumber(least: number, most: number): Parse<number> {
+  return (value) => {
+    if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) {
+      return Number(value)
+    }
+    throw new TypeError(`${JSON.stringify(value)} is not a whole number from ${least} to ${most}`)
+  }
+}
+
 export function flag(value: unknown): boolean {
   if (typeof value === 'boolean') return value
   throw new TypeError(`"${value}" is neither true nor false`)

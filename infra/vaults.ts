@@ -26,6 +26,8 @@ export const vaultName = matching(
 export interface VaultParameters {
   sku: 'standard' | 'premium'
   allowedIpRanges: readonly string[]
+  /** 90 days by default. */
+  softDeleteRetentionInDays?: number
   /** Subnets with the service endpoint Microsoft.KeyVault. */
   allowedSubnetIds?: readonly string[]
 }
@@ -35,7 +37,7 @@ export function createVault(
   name: string,
   vaultName: string,
   tenantId: string,
-  { sku, allowedIpRanges, allowedSubnetIds = [] }: VaultParameters,
+  { sku, allowedIpRanges, allowedSubnetIds = [], softDeleteRetentionInDays = 90 }: VaultParameters,
   { place, nameOf, optionsOf }: Children & { place: Place },
 ): Vault {
   return new Vault(
@@ -49,7 +51,7 @@ export function createVault(
         // With access policies instead of roles, every Contributor could let himself in.
         enableRbacAuthorization: true,
         enableSoftDelete: true,
-        softDeleteRetentionInDays: 90,
+        softDeleteRetentionInDays,
         enablePurgeProtection: true,
         enabledForDeployment: false,
         enabledForDiskEncryption: false,

@@ -55,7 +55,8 @@ describeEngine('a stack that was deployed before', () => {
     await restore(project, 'demo', 'demo')
     const done = await up(project)
     expect(done.filter((line) => /^(replaced|deleted)/.test(line))).toEqual([])
-    expect(done.filter((line) => line.startsWith('created'))).toEqual([
+    expect(done.filter((line) => line.startsWith('created')).sort()).toEqual([
+      'created alert-vault-changed',
       'created alerts-identity',
       'created alerts-is-reader-of-logs',
     ])

@@ -20,6 +20,7 @@ test('every alert looks at both vaults of this environment and at nothing else',
 
 test.each([
   ['deletion', ['KeyDelete', 'KeyPurge', 'SecretDelete', 'VaultDelete']],
+  ['vault-changed', ['VaultPut', 'VaultPatch']],
   ['backup', ['KeyBackup', 'KeyRestore', 'SecretBackup', 'SecretRestore']],
   ['undeclared-version', ['KeyCreate', 'KeyImport', 'KeyRotate', 'SecretSet']],
   ['expiry', ['SecretNearExpiryEventGridNotification', 'KeyExpiredEventGridNotification']],

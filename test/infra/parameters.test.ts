@@ -29,6 +29,8 @@ test('only the region, the resource group and a way in are needed', () => {
     subjects: { application: [], smoke: [], rotator: [] },
     alertEmails: ['contact@contoso.example'],
     privateDnsByPolicy: false,
+    softDeleteRetentionInDays: 90,
+    keyExpiryDays: 0,
     managementLock: false,
     tags: {},
     ci: {},
@@ -45,7 +47,7 @@ test("Pulumi.yaml declares every parameter with the program's own default", () =
   )
   expect(read({ ...defaults, ...minimal })).toEqual(read(minimal))
   for (const { type, description } of Object.values(declared)) {
-    expect(type).toMatch(/^(string|boolean|array|object)$/)
+    expect(type).toMatch(/^(string|boolean|integer|array|object)$/)
     expect(description.length).toBeGreaterThan(10)
   }
   const asked = new Set<string>()
@@ -100,6 +102,8 @@ describe('what is wrong is named', () => {
     ],
     [{ tags: { 'a/b': 'x' } }, 'tags: "a/b" is not the name of a tag'],
     [{ tags: { a: 'x'.repeat(257) } }, 'tags: the tag "a" has 257 characters, 256 are the most'],
+    [{ softDeleteRetentionInDays: 6 }, 'softDeleteRetentionInDays: 6 is not a whole number from 7'],
+    [{ keyExpiryDays: 1.5 }, 'keyExpiryDays: 1.5 is not a whole number'],
     [{ workspaceId: 'log' }, 'workspaceId: "log" is not'],
     [{ importerGroupId: 'admins' }, 'importerGroupId: "admins" is not a GUID'],
     [{ alertEmails: 'a@b.example' }, 'alertEmails'],

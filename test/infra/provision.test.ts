@@ -176,6 +176,7 @@ describe('the example "production"', () => {
     const rules = run.ofType('azure-native:monitor:ScheduledQueryRule')
     expect(rules.map(({ name }) => name)).toEqual([
       'alert-deletion',
+      'alert-vault-changed',
       'alert-backup',
       'alert-undeclared-version',
       'alert-refused',
@@ -310,6 +311,18 @@ describe('parameters', () => {
       ...{ ...ci, name: 'production', tenantId, subscriptionId },
       ...{ smokeClientId: 'smoke-identity', rotatorClientId: 'rotator-identity' },
     })
+  })
+
+  test('softDeleteRetentionInDays: as an adopted vault has it', async () => {
+    const run = await provisionWith({ softDeleteRetentionInDays: 30 })
+    expect(run.resource('signing-vault').inputs.properties.softDeleteRetentionInDays).toBe(30)
+  })
+
+  test('keyExpiryDays: keys expire so long after their declaration, the evidence key never', async () => {
+    const run = await provisionWith({ keyExpiryDays: 400 })
+    const { expires } = run.resource('key-2026-09').inputs.properties.attributes
+    expect(new Date(expires * 1000).toISOString()).toMatch(/^2027-10-/)
+    expect(run.resource('evidence-key').inputs.properties.attributes.expires).toBeUndefined()
   })
 
   test('managementLock: true puts a delete lock on both vaults', async () => {

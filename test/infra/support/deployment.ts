@@ -38,6 +38,8 @@ export function deploymentWith(keyPairs: Record<string, KeyPair> = {}): Deployme
       subjects: { application: [], smoke: [], rotator: [] },
       alertEmails: ['on-call@contoso.example'],
       privateDnsByPolicy: false,
+      softDeleteRetentionInDays: 90,
+      keyExpiryDays: 0,
       managementLock: false,
       tags: {},
       ci: {},
