@@ -316,6 +316,50 @@ describe('evidence is looked at to its limits', () => {
   })
 })
 
+describe('a key that was used before is known again', () => {
+  const key = 'https://kv.vault.azure.net/keys/docusign-c/1ae3cca5a2929d5386cec9f6ce51825a'
+  const added: KeyPair = {
+    ...{ ...standby, state: 'pending', since: { pending: iso(now) } },
+    ...{ key, docusignKeyPairId: 'a979b26c-0327-4754-98f0-049c43824110' },
+  }
+  const cases: [string, PastKeyPair, KeyPairViolationCode[]][] = [
+    [
+      'by its vault key, however written',
+      { id: 'c', key: key.toUpperCase() },
+      ['key-pair/key-reused'],
+    ],
+    [
+      'by its id at Docusign, however written',
+      { id: 'c', docusignKeyPairId: 'A979B26C-0327-4754-98F0-049C43824110' },
+      ['key-pair/key-reused'],
+    ],
+    [
+      'not by a thumbprint in other letters, which is another one',
+      { id: 'c', thumbprint: candidate.thumbprint.toLowerCase() },
+      [],
+    ],
+  ]
+  test.each(cases)('%s', async (_, earlier, codes) => {
+    const checked = between({ a: signing }, { a: signing, b: added }, past(earlier))
+    expect((await violationsOf(checked)).map(({ code }) => code)).toEqual(codes)
+  })
+
+  test('and keeps what it has', async () => {
+    const same = between({ a: signing }, { a: signing }, past({ id: 'a', ...signing }))
+    expect(await violationsOf(same)).toEqual([])
+    // The vault made it meanwhile: its own entry is its past.
+    const { thumbprint: _, ...unmade } = pair('pending', candidate.thumbprint)
+    const pending = { ...unmade, since: { pending: iso(now - hour) } }
+    const recorded = { ...pending, thumbprint: candidate.thumbprint, key }
+    const checked = between(
+      { a: signing, b: pending },
+      { a: signing, b: recorded },
+      past({ id: 'b', state: 'pending' }, { id: 'b', thumbprint: candidate.thumbprint }),
+    )
+    expect(await violationsOf(checked)).toEqual([])
+  })
+})
+
 describe('what is allowed by name', () => {
   test('is missing, old or unsigned, and named', async () => {
     for (const make of [
