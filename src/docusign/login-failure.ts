@@ -62,6 +62,8 @@ export interface LoginContext {
   thumbprint?: string
   /** SHA-256 of its SPKI DER, base64. */
   spkiSha256?: string
+  /** The tenant's file says that the customer's organization consents for its users. */
+  organization?: boolean
   /** The link at which the user grants consent. */
   consentLink?: string
 }
@@ -181,7 +183,12 @@ function withTraceToken(traceToken: string | undefined): string {
   return traceToken === undefined ? '' : ', with the trace token,'
 }
 
-function openConsent({ consentLink, userId }: LoginContext): string {
+function openConsent(context: LoginContext): string {
+  const { consentLink, userId, organization } = context
+  if (organization) {
+    const own = openConsent({ ...context, organization: false })
+    return `an administrator of the customer's organization has to consent for its users: \`ikctl consent\` prints the link. If the user's e-mail domain is not one that the organization has claimed: ${own}`
+  }
   return consentLink === undefined
     ? `${name('user', userId, 'the user')} has to grant consent: \`ikctl consent\` prints the link`
     : `open ${consentLink} signed in as ${name('user', userId, 'this very user')} and grant consent`

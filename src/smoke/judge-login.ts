@@ -43,7 +43,8 @@ export function judgeLogin(
   }
   const isUnproven = end.unconfirmed && failure.proof === 'unexpected'
   const outcome = isUnproven ? 'incomplete' : outcomeOf(failure, tenant, now)
-  const login = { ...context, ...subject, userId, accountId }
+  const organization = tenant.consent === 'organization'
+  const login = { ...context, ...subject, userId, accountId, organization }
   return { ...who, ...result(end, outcome, failure, login) }
 }
 

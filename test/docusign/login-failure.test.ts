@@ -49,6 +49,12 @@ describe('actions name what helps', () => {
     for (const text of expected) expect(action).toContain(text)
   })
 
+  test('consent of an organization is offered first, and what is left for other domains', () => {
+    const action = failureAction({ class: 'consent_required' }, { ...context, organization: true })
+    expect(action).toMatch(/^an administrator of the customer's organization has to consent/)
+    expect(action).toContain(`has claimed: open ${context.consentLink} signed in as`)
+  })
+
   test('the clock: how far and which way', () => {
     const ahead = failureAction({ class: 'clock_skew', skewMs: -300_000 })
     const behind = failureAction({ class: 'clock_skew', skewMs: 90_400 })
