@@ -213,6 +213,18 @@ describe('what the jobs install', () => {
   })
 })
 
+test('the action of this repository runs one command, with its arguments as they are', () => {
+  const { code, log } = runActionStep('../..', 'Run ikctl', {
+    workspace: temporaryFolder(),
+    env: {
+      ARGUMENTS: 'plan\n--base\n\n$(touch x) y\n',
+      PATH: withPrograms(temporaryFolder(), { npm: 'printf "<%s>" "$@"' }),
+    },
+  })
+  expect(code).toBe(0)
+  expect(log).toBe('<run><--silent><ikctl><--><plan><--base><$(touch x) y>')
+})
+
 describe('rotate.yml', () => {
   const environments = [{ name: 'demo' }, { name: 'production', smokeClientId: 'x' }]
 
