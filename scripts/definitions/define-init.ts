@@ -32,7 +32,7 @@ export function defineInit(program: Command, io: Io, done: Done): void {
       'key vault for the key pairs (default: named after the product)',
     )
     .option('--settings-vault <url>', 'key vault for the published settings (default: likewise)')
-    .option('--location <region>', 'Azure region', region, 'westeurope')
+    .option('--location <region>', 'Azure region', region, 'northeurope')
     .option(
       '--repository <owner/name>',
       'on GitHub, whose jobs identities trust; `gh` is asked for its ids where it is installed, else write owner@id/name@id',
