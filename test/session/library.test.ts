@@ -11,6 +11,7 @@ import { proveRetirement } from '../../src/rotation/prove-retirement.ts'
 import { usableKeyPair } from '../../src/rotation/usable-key-pair.ts'
 import { validateEnvironment } from '../../src/rules/validate.ts'
 import { openSession, type Session } from '../../src/session/open-session.ts'
+import type { Files } from '../plan/git-repository.ts'
 import { caught } from '../support/caught.ts'
 import {
   canaryUser,
@@ -30,10 +31,8 @@ afterEach(async () => {
 })
 afterAll(() => world.close())
 
-async function open(changes: { canaryUser?: string; id?: string } = {}) {
-  const { folder } = world.repository({
-    ...{ a: ['active', 90, 80, 70], b: ['staged', 9, 8] },
-  })
+async function open(changes: { canaryUser?: string; id?: string } = {}, files: Files = {}) {
+  const { folder } = world.repository({ a: ['active', 90, 80, 70], b: ['staged', 9, 8] }, files)
   const { environment, findings } = validateEnvironment(diskTree(folder), 'local', new Date())
   if (environment === undefined) throw new Error('the environment has errors')
   const azure = await emulatedAzure(world.access)
@@ -123,6 +122,18 @@ test('proveCandidate compares, and refuses what cannot be compared', async () =>
   const broken = await proveCandidate(session, { candidate: 'b', ...options })
   expect(broken).toMatchObject({ verdict: 'active_failed' })
   expect(broken).not.toHaveProperty('evidence')
+})
+
+test('proveCandidate tests those who can log in today, and nobody who is not there yet', async () => {
+  const tenant = `name: Tenant 3
+status: onboarding
+account: 00000003-0000-4000-8000-000000000003
+users: {default: 00000003-0000-4000-8000-000000000033}
+`
+  const { session } = await open({}, { 'config/local/tenants/three.yaml': tenant })
+  const proven = await proveCandidate(session, { candidate: 'b', seed: 1, ...proof })
+  expect(proven.comparison).toMatchObject({ passing: ['one/default', 'two/default'], failing: [] })
+  expect(claims(proven.evidence)).toMatchObject({ sample: { tenants: 2, liveTenants: 2 } })
 })
 
 test('proveRetirement waits for the overlap, and believes no stated time before the swap', async () => {
