@@ -23,6 +23,7 @@ export interface PlanCommandOptions {
   redact?: boolean
   allowTenantsRemoved?: number
   allowTenantsMoved?: number
+  allowKnownFailures?: number
   allowRedirectUrisRemoved?: number
   allowUnprovenKeyPair?: string[]
   allowIntegrationKeyChanged?: boolean
@@ -62,6 +63,7 @@ export async function planCommand(
     overrides: {
       tenantsRemoved: options.allowTenantsRemoved,
       tenantsMoved: options.allowTenantsMoved,
+      knownFailures: options.allowKnownFailures,
       redirectUrisRemoved: options.allowRedirectUrisRemoved,
       unprovenKeyPairs: options.allowUnprovenKeyPair,
       integrationKeyChanged: options.allowIntegrationKeyChanged,

@@ -20,6 +20,7 @@ export function definePlan(program: Command, io: Io, done: Done): void {
     .option('--redact', 'leave names and ids of tenants out; short hashes stand for them')
     .option('--allow-tenants-removed <n>', 'accept that <n> tenants go at once', wholeNumber)
     .option('--allow-tenants-moved <n>', 'accept that <n> tenants change at once', wholeNumber)
+    .option('--allow-known-failures <n>', 'allow a known failure for <n> live tenants', wholeNumber)
     .option('--allow-redirect-uris-removed <n>', 'accept that <n> redirect URIs go', wholeNumber)
     .option(
       '--allow-unproven-key-pair <id>',

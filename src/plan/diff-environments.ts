@@ -3,7 +3,7 @@ import type { Environment, Integration, KeyPair, Tenant } from '../config/enviro
 import type { Settings } from '../config/generated/settings.ts'
 import { parseRsaPublicKey } from '../keys/rsa-public-key.ts'
 import type { Change, ChangeKind } from './change.ts'
-import { limitsOf } from './limits.ts'
+import { knownFailureDaysOf, limitsOf } from './limits.ts'
 import { shownValue } from './shown-value.ts'
 
 /** One side of a comparison. */
@@ -301,6 +301,12 @@ function diffSettings(before: Settings, after: Settings): Change[] {
   return [
     ...(Object.keys(a) as (keyof typeof a)[]).flatMap((name) =>
       difference('limit', words(a[name]), words(b[name]), { subject: name }),
+    ),
+    ...difference(
+      'limit',
+      `${knownFailureDaysOf(before)} days`,
+      `${knownFailureDaysOf(after)} days`,
+      { subject: 'knownFailureDays' },
     ),
     ...names(before.rules, after.rules).flatMap((rule) =>
       difference('rule-severity', own(before.rules, rule), own(after.rules, rule), {

@@ -4,6 +4,7 @@ import { judgeConsentRedirectUri } from './judges/judge-consent-redirect-uri.ts'
 import { judgeEnvironmentRemoved } from './judges/judge-environment-removed.ts'
 import { judgeIdentity } from './judges/judge-identity.ts'
 import { judgeKeyPairs } from './judges/judge-key-pairs.ts'
+import { judgeKnownFailures } from './judges/judge-known-failures.ts'
 import { judgeLimits } from './judges/judge-limits.ts'
 import { judgeMixture } from './judges/judge-mixture.ts'
 import { judgePolicies } from './judges/judge-policies.ts'
@@ -28,6 +29,7 @@ const judges = [
   judgeConsentRedirectUri,
   judgeIdentity,
   judgeLimits,
+  judgeKnownFailures,
   judgeTenants,
   judgePolicies,
   judgeMixture,

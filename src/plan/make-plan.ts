@@ -105,9 +105,9 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     base: { environment: subject.base.environment, tree: options.base.tree },
     head: { environment, tree: head },
   })
-  const full = assemble(subject, changes, keyPairs)
+  const full = assemble(subject, changes, changes, keyPairs)
   if (!options.redact) return full
-  const redacted = assemble(subject, changes.map(redactChange), keyPairs)
+  const redacted = assemble(subject, changes.map(redactChange), changes, keyPairs)
   const findings = errors.map((finding) => redactFinding(finding, ruleInfos))
   return { ...redacted, findings, digest: full.digest, redacted: true }
 }
@@ -228,12 +228,15 @@ function digests(tree: ConfigTree, name: string): Map<string, string> {
 function assemble(
   { options, base, head, draft, workspace, errors, suppressions }: Compared,
   changes: Change[],
+  allChanges: readonly Change[],
   keyPairs: CheckedKeyPairs,
 ): Plan {
   const judgements = [
     ...(errors.length > 0 ? [invalidHead(options, errors)] : []),
     ...judge({
       changes,
+      allChanges,
+      now: options.now,
       base,
       head,
       keyPairs,

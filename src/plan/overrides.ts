@@ -1,9 +1,11 @@
 /** What somebody has allowed by name. None of them lifts a hard invariant. */
 export interface Overrides {
-  /** At most so many tenants may stop being served. */
+  /** At most so many live tenants may stop being served. */
   tenantsRemoved?: number | undefined
-  /** At most so many tenants may get another account or other users. */
+  /** At most so many live tenants may get another id, another account or other users. */
   tenantsMoved?: number | undefined
+  /** At most so many live tenants may have a known failure. */
+  knownFailures?: number | undefined
   /** At most so many redirect URIs may go. */
   redirectUrisRemoved?: number | undefined
   /** Ids of key pairs that may become usable although no proof of them counts. */
@@ -17,6 +19,7 @@ export interface Overrides {
 export const overrideOptions: Readonly<Record<keyof Overrides, string>> = {
   tenantsRemoved: '--allow-tenants-removed',
   tenantsMoved: '--allow-tenants-moved',
+  knownFailures: '--allow-known-failures',
   redirectUrisRemoved: '--allow-redirect-uris-removed',
   unprovenKeyPairs: '--allow-unproven-key-pair',
   integrationKeyChanged: '--allow-integration-key-changed',

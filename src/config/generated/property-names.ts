@@ -125,6 +125,11 @@ export const propertyNames: PropertyNames = {
         "percent": {},
         "from": {}
       },
+      "knownFailures": {
+        "percent": {},
+        "from": {}
+      },
+      "knownFailureDays": {},
       "redirectUrisRemoved": {
         "percent": {},
         "from": {}

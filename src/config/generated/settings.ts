@@ -20,50 +20,68 @@ export interface Settings {
    */
   redirectHosts?: string[]
   /**
-   * How much one change may remove or move before `plan` refuses it.
+   * How much one change may remove or move before `plan` refuses it. A fleet that is smaller than `from` may change by one tenant at a time.
    */
   limits?: {
     tenantsRemoved?: Limit
     tenantsMoved?: Limit1
-    redirectUrisRemoved?: Limit2
+    knownFailures?: Limit2
+    /**
+     * How many days a new or extended known failure may last, counted from the day of the plan.
+     */
+    knownFailureDays?: number
+    redirectUrisRemoved?: Limit3
   }
 }
 /**
- * Tenants that are removed or offboarded in one change.
+ * Live tenants that are removed, offboarded, suspended or set back in one change.
  */
 export interface Limit {
   /**
-   * The largest share that may change, in percent.
+   * The largest share that may change, in percent, but at least one entry. 0 allows none, 100 any number.
    */
   percent: number
   /**
-   * The limit applies from this many existing entries on.
+   * The share applies from this many existing entries on. With fewer, one entry may change.
    */
   from: number
 }
 /**
- * Tenants whose account or users change in one change.
+ * Live tenants whose id, account or users change in one change.
  */
 export interface Limit1 {
   /**
-   * The largest share that may change, in percent.
+   * The largest share that may change, in percent, but at least one entry. 0 allows none, 100 any number.
    */
   percent: number
   /**
-   * The limit applies from this many existing entries on.
+   * The share applies from this many existing entries on. With fewer, one entry may change.
+   */
+  from: number
+}
+/**
+ * Live tenants that have a known failure after a change that adds or extends one.
+ */
+export interface Limit2 {
+  /**
+   * The largest share that may change, in percent, but at least one entry. 0 allows none, 100 any number.
+   */
+  percent: number
+  /**
+   * The share applies from this many existing entries on. With fewer, one entry may change.
    */
   from: number
 }
 /**
  * Redirect URIs that are removed in one change.
  */
-export interface Limit2 {
+export interface Limit3 {
   /**
-   * The largest share that may change, in percent.
+   * The largest share that may change, in percent, but at least one entry. 0 allows none, 100 any number.
    */
   percent: number
   /**
-   * The limit applies from this many existing entries on.
+   * The share applies from this many existing entries on. With fewer, one entry may change.
    */
   from: number
 }

@@ -2635,7 +2635,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var settings = validate25;
-var schema62 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "properties": { "rules": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }, "additionalProperties": { "enum": ["error", "warning", "info", "off"] } }, "redirectHosts": { "type": "array", "items": { "type": "string", "pattern": "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "minItems": 1, "uniqueItems": true }, "limits": { "type": "object", "additionalProperties": false, "properties": { "tenantsRemoved": { "$ref": "#/$defs/limit" }, "tenantsMoved": { "$ref": "#/$defs/limit" }, "redirectUrisRemoved": { "$ref": "#/$defs/limit" } } } }, "$defs": { "limit": { "type": "object", "additionalProperties": false, "required": ["percent", "from"], "properties": { "percent": { "type": "integer", "minimum": 0, "maximum": 100 }, "from": { "type": "integer", "minimum": 1 } } } } };
+var schema62 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "properties": { "rules": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }, "additionalProperties": { "enum": ["error", "warning", "info", "off"] } }, "redirectHosts": { "type": "array", "items": { "type": "string", "pattern": "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "minItems": 1, "uniqueItems": true }, "limits": { "type": "object", "additionalProperties": false, "properties": { "tenantsRemoved": { "$ref": "#/$defs/limit" }, "tenantsMoved": { "$ref": "#/$defs/limit" }, "knownFailures": { "$ref": "#/$defs/limit" }, "knownFailureDays": { "type": "integer", "minimum": 1, "maximum": 3650 }, "redirectUrisRemoved": { "$ref": "#/$defs/limit" } } } }, "$defs": { "limit": { "type": "object", "additionalProperties": false, "required": ["percent", "from"], "properties": { "percent": { "type": "integer", "minimum": 0, "maximum": 100 }, "from": { "type": "integer", "minimum": 1 } } } } };
 var pattern42 = new RegExp("^[a-z0-9-]+/[a-z0-9-]+$", "u");
 var pattern43 = new RegExp("^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -2781,7 +2781,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
       let data4 = data.limits;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         for (const key3 of Object.keys(data4)) {
-          if (!(key3 === "tenantsRemoved" || key3 === "tenantsMoved" || key3 === "redirectUrisRemoved")) {
+          if (!(key3 === "tenantsRemoved" || key3 === "tenantsMoved" || key3 === "knownFailures" || key3 === "knownFailureDays" || key3 === "redirectUrisRemoved")) {
             const err10 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err10];
@@ -2985,11 +2985,11 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data4.redirectUrisRemoved !== void 0 && func0.call(data4, "redirectUrisRemoved")) {
-          let data11 = data4.redirectUrisRemoved;
+        if (data4.knownFailures !== void 0 && func0.call(data4, "knownFailures")) {
+          let data11 = data4.knownFailures;
           if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
             if (data11.percent === void 0 || !func0.call(data11, "percent")) {
-              const err29 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
+              const err29 = { instancePath: instancePath + "/limits/knownFailures", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
               if (vErrors === null) {
                 vErrors = [err29];
               } else {
@@ -2998,7 +2998,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data11.from === void 0 || !func0.call(data11, "from")) {
-              const err30 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
+              const err30 = { instancePath: instancePath + "/limits/knownFailures", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
               if (vErrors === null) {
                 vErrors = [err30];
               } else {
@@ -3008,7 +3008,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             }
             for (const key6 of Object.keys(data11)) {
               if (!(key6 === "percent" || key6 === "from")) {
-                const err31 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                const err31 = { instancePath: instancePath + "/limits/knownFailures", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err31];
                 } else {
@@ -3020,7 +3020,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             if (data11.percent !== void 0 && func0.call(data11, "percent")) {
               let data12 = data11.percent;
               if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-                const err32 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err32 = { instancePath: instancePath + "/limits/knownFailures/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err32];
                 } else {
@@ -3030,7 +3030,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
               }
               if (typeof data12 == "number" && isFinite(data12)) {
                 if (data12 > 100 || isNaN(data12)) {
-                  const err33 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+                  const err33 = { instancePath: instancePath + "/limits/knownFailures/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
                   if (vErrors === null) {
                     vErrors = [err33];
                   } else {
@@ -3039,7 +3039,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
                 if (data12 < 0 || isNaN(data12)) {
-                  const err34 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  const err34 = { instancePath: instancePath + "/limits/knownFailures/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                   if (vErrors === null) {
                     vErrors = [err34];
                   } else {
@@ -3052,7 +3052,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             if (data11.from !== void 0 && func0.call(data11, "from")) {
               let data13 = data11.from;
               if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-                const err35 = { instancePath: instancePath + "/limits/redirectUrisRemoved/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err35 = { instancePath: instancePath + "/limits/knownFailures/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err35];
                 } else {
@@ -3062,7 +3062,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
               }
               if (typeof data13 == "number" && isFinite(data13)) {
                 if (data13 < 1 || isNaN(data13)) {
-                  const err36 = { instancePath: instancePath + "/limits/redirectUrisRemoved/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  const err36 = { instancePath: instancePath + "/limits/knownFailures/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
                     vErrors = [err36];
                   } else {
@@ -3073,7 +3073,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err37 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err37 = { instancePath: instancePath + "/limits/knownFailures", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
               vErrors = [err37];
             } else {
@@ -3082,22 +3082,151 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data4.knownFailureDays !== void 0 && func0.call(data4, "knownFailureDays")) {
+          let data14 = data4.knownFailureDays;
+          if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
+            const err38 = { instancePath: instancePath + "/limits/knownFailureDays", schemaPath: "#/properties/limits/properties/knownFailureDays/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+          if (typeof data14 == "number" && isFinite(data14)) {
+            if (data14 > 3650 || isNaN(data14)) {
+              const err39 = { instancePath: instancePath + "/limits/knownFailureDays", schemaPath: "#/properties/limits/properties/knownFailureDays/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, message: "must be <= 3650" };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
+              }
+              errors++;
+            }
+            if (data14 < 1 || isNaN(data14)) {
+              const err40 = { instancePath: instancePath + "/limits/knownFailureDays", schemaPath: "#/properties/limits/properties/knownFailureDays/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+              if (vErrors === null) {
+                vErrors = [err40];
+              } else {
+                vErrors.push(err40);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data4.redirectUrisRemoved !== void 0 && func0.call(data4, "redirectUrisRemoved")) {
+          let data15 = data4.redirectUrisRemoved;
+          if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+            if (data15.percent === void 0 || !func0.call(data15, "percent")) {
+              const err41 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "percent" }, message: "must have required property 'percent'" };
+              if (vErrors === null) {
+                vErrors = [err41];
+              } else {
+                vErrors.push(err41);
+              }
+              errors++;
+            }
+            if (data15.from === void 0 || !func0.call(data15, "from")) {
+              const err42 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/required", keyword: "required", params: { missingProperty: "from" }, message: "must have required property 'from'" };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
+            for (const key7 of Object.keys(data15)) {
+              if (!(key7 === "percent" || key7 === "from")) {
+                const err43 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err43];
+                } else {
+                  vErrors.push(err43);
+                }
+                errors++;
+              }
+            }
+            if (data15.percent !== void 0 && func0.call(data15, "percent")) {
+              let data16 = data15.percent;
+              if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+                const err44 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err44];
+                } else {
+                  vErrors.push(err44);
+                }
+                errors++;
+              }
+              if (typeof data16 == "number" && isFinite(data16)) {
+                if (data16 > 100 || isNaN(data16)) {
+                  const err45 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100" };
+                  if (vErrors === null) {
+                    vErrors = [err45];
+                  } else {
+                    vErrors.push(err45);
+                  }
+                  errors++;
+                }
+                if (data16 < 0 || isNaN(data16)) {
+                  const err46 = { instancePath: instancePath + "/limits/redirectUrisRemoved/percent", schemaPath: "#/$defs/limit/properties/percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err46];
+                  } else {
+                    vErrors.push(err46);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data15.from !== void 0 && func0.call(data15, "from")) {
+              let data17 = data15.from;
+              if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
+                const err47 = { instancePath: instancePath + "/limits/redirectUrisRemoved/from", schemaPath: "#/$defs/limit/properties/from/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err47];
+                } else {
+                  vErrors.push(err47);
+                }
+                errors++;
+              }
+              if (typeof data17 == "number" && isFinite(data17)) {
+                if (data17 < 1 || isNaN(data17)) {
+                  const err48 = { instancePath: instancePath + "/limits/redirectUrisRemoved/from", schemaPath: "#/$defs/limit/properties/from/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  if (vErrors === null) {
+                    vErrors = [err48];
+                  } else {
+                    vErrors.push(err48);
+                  }
+                  errors++;
+                }
+              }
+            }
+          } else {
+            const err49 = { instancePath: instancePath + "/limits/redirectUrisRemoved", schemaPath: "#/$defs/limit/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err38 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err50 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err38];
+          vErrors = [err50];
         } else {
-          vErrors.push(err38);
+          vErrors.push(err50);
         }
         errors++;
       }
     }
   } else {
-    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err51 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err39];
+      vErrors = [err51];
     } else {
-      vErrors.push(err39);
+      vErrors.push(err51);
     }
     errors++;
   }

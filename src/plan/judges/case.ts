@@ -11,7 +11,12 @@ import type { Overrides } from '../overrides.ts'
 
 /** What is judged. */
 export interface Case {
+  /** As they may be shown: names may be left out. */
   changes: readonly Change[]
+  /** The same in the same order, with all names: for what is counted and compared. */
+  allChanges: readonly Change[]
+  /** The present time. */
+  now: Date
   /** Its settings are the judge: those of the head are under review themselves. */
   base: Side
   head: Side

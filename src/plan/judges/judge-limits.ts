@@ -1,24 +1,24 @@
 import type { Change } from '../change.ts'
 import { registeredRedirectUris } from '../diff-environments.ts'
 import type { Judgement } from '../judgement.ts'
-import { exceeds, type LimitName, limitsOf } from '../limits.ts'
+import { allowedBy, type LimitName, limitsOf } from '../limits.ts'
 import { overrideOptions } from '../overrides.ts'
 import { type Case, only } from './case.ts'
+import { liveTenants } from './live-tenants.ts'
 
 /** More at once than the limits of the base allow. */
 export function judgeLimits(subject: Case): Judgement[] {
-  const { base, changes } = subject
-  const served = (base.environment?.tenants ?? []).filter(({ status }) => status !== 'offboarded')
-  const population = served.length + (base.unreadable?.size ?? 0)
-  const { removed, moved } = touchedTenants(changes)
+  const { base } = subject
+  const live = liveTenants(subject)
+  const { removed, moved } = touchedTenants(subject.allChanges, live.baseId)
   return [
-    ...limited(subject, 'tenantsRemoved', removed.size, population, {
-      what: 'tenants',
+    ...limited(subject, 'tenantsRemoved', removed.size, live.population, {
+      what: 'live tenants',
       verb: 'would be removed, offboarded, suspended or set back to onboarding',
     }),
-    ...limited(subject, 'tenantsMoved', moved.size, population, {
-      what: 'tenants',
-      verb: 'would get another account or other users',
+    ...limited(subject, 'tenantsMoved', moved.size, live.population, {
+      what: 'live tenants',
+      verb: 'would get another id, another account or other users',
     }),
     ...limited(
       subject,
@@ -30,44 +30,20 @@ export function judgeLimits(subject: Case): Judgement[] {
   ]
 }
 
-// --- internal ---
-
-/** The tenants that the limits count. */
-function touchedTenants(changes: readonly Change[]): {
-  removed: Set<string>
-  moved: Set<string>
-} {
-  const removed = new Set<string>()
-  const moved = new Set<string>()
-  for (const { kind, tenant = '', before, after, details } of changes) {
-    if (kind === 'tenant-removed' && details?.status !== 'offboarded') removed.add(tenant)
-    if (kind === 'tenant-status') {
-      if (after === 'offboarded' || (before === 'live' && after !== 'live')) removed.add(tenant)
-    }
-    if (
-      kind === 'tenant-account' ||
-      kind === 'user-changed' ||
-      kind === 'user-removed' ||
-      kind === 'tenant-unreadable'
-    ) {
-      moved.add(tenant)
-    }
-  }
-  return { removed, moved }
-}
-
-function limited(
-  { base, overrides }: Case,
+/** What a limit of the base says about so many entries of so many. */
+export function limited(
+  { base, overrides }: Pick<Case, 'base' | 'overrides'>,
   name: LimitName,
   touched: number,
   population: number,
   { what, verb }: { what: string; verb: string },
 ): Judgement[] {
   const limit = limitsOf(base.settings)[name]
-  if (!exceeds(limit, touched, population)) return []
+  const allowed = allowedBy(limit, population)
+  if (touched <= allowed) return []
   const share = Math.round((touched * 1000) / population) / 10
   const option = `${overrideOptions[name]} ${touched}`
-  const message = `${touched} of ${population} ${what} (${share} %) ${verb}; the base's limit is ${limit.percent} %, from ${limit.from} on`
+  const message = `${touched} of ${population} ${what} (${share} %) ${verb}; the base's limit is ${allowed} (${limit.percent} % from ${limit.from} on)`
   const code = `plan/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
   if (touched <= (overrides[name] ?? -1)) {
     return [
@@ -88,3 +64,32 @@ function limited(
     },
   ]
 }
+
+// --- internal ---
+
+/** The live tenants of the base that the limits count. */
+function touchedTenants(
+  changes: readonly Change[],
+  baseId: (tenant: string) => string | undefined,
+): { removed: Set<string>; moved: Set<string> } {
+  const removed = new Set<string>()
+  const moved = new Set<string>()
+  for (const { kind, tenant = '', before, after } of changes) {
+    const id = baseId(tenant)
+    if (id === undefined) continue
+    const isRemoved = kind === 'tenant-removed'
+    if (isRemoved || (kind === 'tenant-status' && before === 'live' && after !== 'live')) {
+      removed.add(id)
+    }
+    if (movingKinds.has(kind)) moved.add(id)
+  }
+  return { removed, moved }
+}
+
+const movingKinds: ReadonlySet<Change['kind']> = new Set([
+  'tenant-id',
+  'tenant-account',
+  'user-changed',
+  'user-removed',
+  'tenant-unreadable',
+])

@@ -4,7 +4,7 @@ import type { Pointer } from '../../config/problem.ts'
 import type { Severity } from '../../findings/finding.ts'
 import { type EvidencePolicy, evidencePolicy } from '../../rotation/evidence.ts'
 import type { Judgement } from '../judgement.ts'
-import { type LimitName, limitsOf } from '../limits.ts'
+import { isLooserLimit, knownFailureDaysOf, type LimitName, limitsOf } from '../limits.ts'
 import { type Case, has, only, place } from './case.ts'
 
 /** Policies that get looser in the change that they would have judged. */
@@ -23,8 +23,11 @@ export function judgePolicies(subject: Case): Judgement[] {
   const [before, after] = [limitsOf(base.settings), limitsOf(head.settings)]
   const settingsFile = { file: 'config/ikctl.yaml' }
   for (const { subject: name = '' } of only(subject, 'limit')) {
-    const [a, b] = [before[name as LimitName], after[name as LimitName]]
-    if (b.percent > a.percent || b.from > a.from) {
+    const isLooser =
+      name === 'knownFailureDays'
+        ? knownFailureDaysOf(head.settings) > knownFailureDaysOf(base.settings)
+        : isLooserLimit(before[name as LimitName], after[name as LimitName])
+    if (isLooser) {
       danger('plan/limit-loosened', `the safety limit "${name}" gets looser`, settingsFile)
     }
   }

@@ -1,6 +1,7 @@
 import type { Change } from '../change.ts'
 import type { Judgement } from '../judgement.ts'
 import { type Case, only } from './case.ts'
+import { listed } from './listed.ts'
 
 /** What happens to customers who can log in today. */
 export function judgeTenants(subject: Case): Judgement[] {
@@ -26,6 +27,12 @@ export function judgeTenants(subject: Case): Judgement[] {
     'offboard a tenant before its file is removed: then it is proven that it cannot log in any more',
   )
   tell(
+    only(subject, 'tenant-id'),
+    'plan/tenant-renamed',
+    (names) => `tenants with another id than before: ${names}`,
+    'rename them in your product too: it asks for users by the id of the tenant',
+  )
+  tell(
     only(subject, 'tenant-account'),
     'plan/tenant-moved',
     (names) => `moved to another Docusign account: ${names}`,
@@ -44,12 +51,4 @@ export function judgeTenants(subject: Case): Judgement[] {
     'read these files in full',
   )
   return found
-}
-
-// --- internal ---
-
-/** Some names and how many more. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 10).join(', ')
-  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown
 }

@@ -1,0 +1,33 @@
+import type { Tenant } from '../../config/environment.ts'
+import type { Case } from './case.ts'
+
+/** The tenants that somebody logs in as today: what limits count. */
+export interface LiveTenants {
+  /** How many there are; a tenant whose file cannot be read may be one. */
+  population: number
+  /** The id in the base of a tenant that is live there, by its id in the head, else in the base. */
+  baseId(tenant: string): string | undefined
+  /** A tenant as the base has it, whatever its status. */
+  before(tenant: string): Tenant | undefined
+}
+
+/** The live tenants of the base; those that were renamed are found by either name. */
+export function liveTenants({ base, allChanges }: Pick<Case, 'base' | 'allChanges'>): LiveTenants {
+  const tenants = new Map((base.environment?.tenants ?? []).map((tenant) => [tenant.id, tenant]))
+  const unreadable = base.unreadable ?? new Set()
+  const renamed = new Map(
+    allChanges.flatMap(({ kind, tenant = '', before = '' }) =>
+      kind === 'tenant-id' ? [[tenant, before] as const] : [],
+    ),
+  )
+  const idIn = (tenant: string) => renamed.get(tenant) ?? tenant
+  const live = [...tenants.values()].filter(({ status }) => status === 'live')
+  return {
+    population: live.length + unreadable.size,
+    baseId(tenant) {
+      const id = idIn(tenant)
+      return unreadable.has(id) || tenants.get(id)?.status === 'live' ? id : undefined
+    },
+    before: (tenant) => tenants.get(idIn(tenant)),
+  }
+}
