@@ -511,6 +511,23 @@ describe('what comes back from the past', () => {
   })
 })
 
+test('another key under the id that signs is refused, and listed as another signer', async () => {
+  const { base, write, plan } = world.repository({ a: [...active] })
+  const { key = '', thumbprint = '' } = world.made.a ?? {}
+  const other = world.made.c
+  const swappedKey = String(base[paths.keyPairs])
+    .replace(key, other?.key ?? '')
+    .replace(thumbprint, other?.thumbprint ?? '')
+  write({
+    ...base,
+    [paths.keyPairs]: swappedKey,
+    'config/local/public-keys/a.pem': other?.pem ?? '',
+  })
+  const { refused, danger } = await plan()
+  expect(new Set(refused)).toEqual(new Set(['key-pair/rewritten']))
+  expect(danger).toContain('plan/signing-key-pair-changed')
+})
+
 test('the first key pair signs after a login of the canary user', async () => {
   const { base, rotate, plan, write } = world.repository({ b: [...staged] })
   write({ ...base, [paths.keyPairs]: world.keyPairs({ b: ['active', 9, 8, 0] }) })
