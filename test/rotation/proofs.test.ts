@@ -266,6 +266,26 @@ describe('a rollback', () => {
     expect((await plan()).refused).toEqual([])
   })
 
+  test('by an emergency without a standby needs the same', async () => {
+    const { base, git, write, rotate, plan, states } = history()
+    const compromise = ['compromise', 'local', 'b', '--reason', 'in a log'] as const
+    const taken = await rotate(...compromise)
+    expect(taken).toMatchObject({ code: 0, stderr: '' })
+    expect(taken.stdout).toContain('the canary user logged in with a')
+    expect(states()).toEqual({ a: 'active', b: 'compromised' })
+    expect((await plan()).refused).toEqual([])
+    git('clean', '--quiet', '--force', 'config/local/evidence')
+    expect((await plan()).refused).toEqual(['evidence/missing'])
+
+    write(base)
+    world.remove('a')
+    expect((await rotate(...compromise)).stderr).toContain('Docusign does not accept a')
+    expect(states()).toEqual({ a: 'retiring', b: 'active' })
+    world.register()
+    const other = afterPromotion()
+    expect((await other.rotate(...compromise)).stderr).toContain('active in no commit of the base')
+  })
+
   test('needs a history in which the heir signed', async () => {
     const { rotate } = afterPromotion()
     const refused = await rotate('rollback', 'local')
