@@ -6,6 +6,7 @@ import { loadWorkspace } from '../config/load-workspace.ts'
 import { rememberTree } from '../config/remember-tree.ts'
 import type { EnvironmentDraft, Workspace } from '../config/workspace.ts'
 import type { Finding } from '../findings/finding.ts'
+import type { SuppressedFinding } from '../findings/suppressed-finding.ts'
 import { IkctlError } from '../ikctl-error.ts'
 import { ruleInfos } from '../rules/registry.ts'
 import { type Validation, validate } from '../rules/validate.ts'
@@ -92,10 +93,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     draft,
     workspace: validation.workspace,
     errors,
-    suppressions: newSuppressions(
-      validation.suppressed.filter(({ finding }) => !same.has(finding.file)),
-      options.base.tree,
-    ),
+    suppressions: suppressionsOf(options, validation, head, same),
   }
   const changes = diffEnvironments(subject.base, subject.head)
   const keyPairs = await checkKeyPairs({
@@ -124,6 +122,23 @@ interface Compared {
   errors: readonly Finding[]
   /** About the comments that the change brings. */
   suppressions: readonly Judgement[]
+}
+
+/** What the change suppresses; the base is validated only when there is something. */
+function suppressionsOf(
+  { base, environment, now }: PlanOptions,
+  validation: Validation,
+  head: ConfigTree,
+  same: ReadonlySet<string>,
+): Judgement[] {
+  const isChanged = ({ finding }: SuppressedFinding) => !same.has(finding.file)
+  const suppressed = validation.suppressed.filter(isChanged)
+  if (suppressed.length === 0) return []
+  const before = validate(base.tree, { now, environments: [environment] })
+  return newSuppressions(
+    { suppressed, tree: head },
+    { suppressed: before.suppressed.filter(isChanged), tree: base.tree },
+  )
 }
 
 /** The base without the tenants that are the same in the head. */
