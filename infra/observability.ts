@@ -1,4 +1,5 @@
 import { ActionGroup } from '@pulumi/azure-native/monitor/actionGroup.js'
+import { ActivityLogAlert } from '@pulumi/azure-native/monitor/activityLogAlert.js'
 import { DiagnosticSetting } from '@pulumi/azure-native/monitor/diagnosticSetting.js'
 import { MetricAlert } from '@pulumi/azure-native/monitor/metricAlert.js'
 import { ScheduledQueryRule } from '@pulumi/azure-native/monitor/scheduledQueryRule.js'
@@ -127,6 +128,7 @@ export function createAlerts(
       optionsOf(`alert-${name}`, { ...keptName('ruleName'), dependsOn: [reader.assignment] }),
     )
   }
+  alertOnLostLogs(actionGroup, deployment)
   for (const vault of vaults) {
     for (const [name, metric] of Object.entries(metricAlerts)) {
       new MetricAlert(
@@ -164,6 +166,33 @@ export function createAlerts(
 }
 
 // --- internal ---
+
+/** Without diagnostic settings the log is empty, and no alert on it can fire: this one looks elsewhere. */
+function alertOnLostLogs(
+  actionGroup: ActionGroup,
+  { baseName, place, resourceGroupId, nameOf, optionsOf }: Deployment,
+): void {
+  const part = 'alert-logs-removed'
+  new ActivityLogAlert(
+    nameOf(part),
+    {
+      ...place,
+      location: 'Global',
+      activityLogAlertName: `alert-${baseName}-logs-removed`,
+      description: 'A diagnostic setting was removed: what a vault does is not logged any more.',
+      enabled: true,
+      scopes: [resourceGroupId],
+      condition: {
+        allOf: [
+          { field: 'category', equals: 'Administrative' },
+          { field: 'operationName', equals: 'Microsoft.Insights/diagnosticSettings/delete' },
+        ],
+      },
+      actions: { actionGroups: [{ actionGroupId: actionGroup.id }] },
+    },
+    optionsOf(part, keptName('activityLogAlertName')),
+  )
+}
 
 /**
  * Who queries the log: without an identity of its own, a rule uses the rights that its last editor had,

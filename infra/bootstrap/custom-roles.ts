@@ -22,6 +22,7 @@ export const deployerActions: readonly string[] = [
     'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
     'Microsoft.Insights/diagnosticSettings',
     'Microsoft.Insights/actionGroups',
+    'Microsoft.Insights/activityLogAlerts',
     'Microsoft.Insights/scheduledQueryRules',
     'Microsoft.Insights/metricAlerts',
     'Microsoft.EventGrid/systemTopics',

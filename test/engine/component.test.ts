@@ -56,6 +56,7 @@ describeEngine('a stack that was deployed before', () => {
     const done = await up(project)
     expect(done.filter((line) => /^(replaced|deleted)/.test(line))).toEqual([])
     expect(done.filter((line) => line.startsWith('created')).sort()).toEqual([
+      'created alert-logs-removed',
       'created alert-vault-changed',
       'created alerts-identity',
       'created alerts-is-reader-of-logs',

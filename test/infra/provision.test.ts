@@ -313,6 +313,20 @@ describe('parameters', () => {
     })
   })
 
+  test('an alert that needs no log reports that logging was switched off', async () => {
+    const run = await provisionWith({})
+    expect(run.resource('alert-logs-removed').inputs).toMatchObject({
+      scopes: [expect.stringMatching(/\/resourceGroups\/rg-contoso-sign-production$/)],
+      condition: {
+        allOf: [
+          { field: 'category', equals: 'Administrative' },
+          { field: 'operationName', equals: 'Microsoft.Insights/diagnosticSettings/delete' },
+        ],
+      },
+      actions: { actionGroups: [{ actionGroupId: '/resource/alerts' }] },
+    })
+  })
+
   test('softDeleteRetentionInDays: as an adopted vault has it', async () => {
     const run = await provisionWith({ softDeleteRetentionInDays: 30 })
     expect(run.resource('signing-vault').inputs.properties.softDeleteRetentionInDays).toBe(30)

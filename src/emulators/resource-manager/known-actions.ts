@@ -24,7 +24,8 @@ export const knownActions = {
     ...of(
       'Microsoft.Insights',
       'register/action',
-      ...crud('actionGroups', 'diagnosticSettings', 'metricAlerts', 'scheduledQueryRules'),
+      ...crud('actionGroups', 'activityLogAlerts', 'diagnosticSettings', 'metricAlerts'),
+      ...crud('scheduledQueryRules'),
       ...[
         'metrics/read',
         'metricDefinitions/read',

@@ -11,6 +11,7 @@ export const resourceTypeNames = [
   'managedidentity:FederatedIdentityCredential',
   'managedidentity:UserAssignedIdentity',
   'monitor:ActionGroup',
+  'monitor:ActivityLogAlert',
   'monitor:DiagnosticSetting',
   'monitor:MetricAlert',
   'monitor:ScheduledQueryRule',

@@ -217,6 +217,21 @@ describe('alerts', () => {
 
   test.each<[string, Properties]>([
     ['nothing was refused', {}],
+    ['400 InvalidScopes', { scopes: [] }],
+    ['400 BadRequest', { condition: { allOf: [{ field: 'operationName', equals: 'x' }] } }],
+    ['404 ResourceNotFound', { actions: { actionGroups: [{ actionGroupId: missingGroup }] } }],
+  ])('on the activity log: %s', (code, more) => {
+    const inputs = {
+      ...{ activityLogAlertName: 'alert', location: 'Global', scopes: [azure.group] },
+      condition: { allOf: [{ field: 'category', equals: 'Administrative' }] },
+      actions: { actionGroups: [{ actionGroupId: group() }] },
+      ...more,
+    }
+    expect(made('monitor:ActivityLogAlert', inputs)).toBe(code)
+  })
+
+  test.each<[string, Properties]>([
+    ['nothing was refused', {}],
     ['400 InvalidSeverity', { severity: 5 }],
     ['400 InvalidDuration', { windowSize: 'PT7M' }],
     ['400 InvalidWindowSize', { windowSize: 'PT1M' }],

@@ -47,6 +47,32 @@ export const actionGroup: ResourceType = {
   }),
 }
 
+/**
+ * Alerts on what is done to resources.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-types#activity-log-alerts
+ */
+export const activityLogAlert: ResourceType = {
+  azureType: `${insights}/activityLogAlerts`,
+  path: `${inGroup}/${insights}/activityLogAlerts/{activityLogAlertName}`,
+  autoName: 'random',
+  name: { pattern: /^[^*<>%:&?+/\\]{1,260}$/, rule: '1 to 260 characters, none of *<>%:&?+/\\' },
+  location: 'either',
+  check({ azure, inputs }) {
+    if (listAt(inputs, 'scopes').length === 0) {
+      throw badRequest('An activity log alert needs a scope.', 'InvalidScopes')
+    }
+    const fields = listAt(inputs, 'condition.allOf').map((one) => textAt(one, 'field'))
+    if (!fields.includes('category')) {
+      throw badRequest("The condition of an activity log alert needs the field 'category'.")
+    }
+    for (const group of listAt(inputs, 'actions.actionGroups')) {
+      requireResource(azure, textAt(group, 'actionGroupId'))
+    }
+  },
+  add: ({ inputs }) => ({ added: { enabled: inputs.enabled ?? true } }),
+}
+
 /** Alerts on what a log query finds. */
 export const scheduledQueryRule: ResourceType = {
   azureType: `${insights}/scheduledQueryRules`,

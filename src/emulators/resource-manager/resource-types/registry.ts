@@ -2,7 +2,7 @@ import { AzureError } from '../azure-error.ts'
 import { type AzureTypes, azureTypes } from '../azure-types.ts'
 import type { ResourceType } from '../resource-type.ts'
 import type { resourceTypeNames } from '../resource-type-names.ts'
-import { actionGroup, metricAlert, scheduledQueryRule } from './alerts.ts'
+import { actionGroup, activityLogAlert, metricAlert, scheduledQueryRule } from './alerts.ts'
 import { managementLock, roleAssignment, roleDefinition } from './authorization.ts'
 import { diagnosticSetting, workspace } from './diagnostics.ts'
 import { systemTopic, systemTopicEventSubscription } from './event-grid.ts'
@@ -71,6 +71,7 @@ const resourceTypes: Record<(typeof resourceTypeNames)[number], ResourceType> = 
   'managedidentity:FederatedIdentityCredential': federatedIdentityCredential,
   'managedidentity:UserAssignedIdentity': userAssignedIdentity,
   'monitor:ActionGroup': actionGroup,
+  'monitor:ActivityLogAlert': activityLogAlert,
   'monitor:DiagnosticSetting': diagnosticSetting,
   'monitor:MetricAlert': metricAlert,
   'monitor:ScheduledQueryRule': scheduledQueryRule,
