@@ -146,7 +146,7 @@ async function requireProofs(
 ): Promise<ExitCode | undefined> {
   const offline: Transition = {
     ...transition,
-    guards: transition.guards.filter((guard) => guard !== 'canary' && guard !== 'refusal'),
+    guards: transition.guards.filter((guard) => guard !== 'canary'),
   }
   const change = workingTreeChange(environment, keyPairs, options, io)
   const { violations } = await checkProofs({ transition: offline, moved }, change)
