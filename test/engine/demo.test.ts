@@ -76,6 +76,14 @@ describeEngine('the example "demo"', () => {
     expect(output).not.toMatch(/replaced|RoleAssignment/)
   })
 
+  test('a preview names the keys that sku premium leaves in software', async () => {
+    edit('Pulumi.demo.yaml', (stack) => stack.setIn(['config', 'ikctl-infra:sku'], 'premium'))
+    const { code, output } = await pulumi('preview')
+    expect(code, output).toBe(0)
+    expect(output).toContain('the key of "2026-10" stays in software although sku is premium')
+    edit('Pulumi.demo.yaml', (stack) => stack.setIn(['config', 'ikctl-infra:sku'], 'standard'))
+  })
+
   // Client ids would change: every application and pipeline would lose its login.
   test('a product that is called otherwise keeps its identities, and all other names', async () => {
     const names = made()
