@@ -3,12 +3,10 @@ import { failureReason } from '../src/files/failure-reason.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { ProgramResult } from './io.ts'
 import { runCli } from './run-cli.ts'
+import { interruption } from './terminal/interruption.ts'
 import { readStdin } from './terminal/read-stdin.ts'
 
-const stop = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => stop.abort(signal))
-}
+const interrupted = interruption()
 
 // Who reads may have enough (`| head`): the run goes on, since its report is a file.
 process.stdout.on('error', lost)
@@ -20,8 +18,10 @@ const exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   now: Date.now,
-  signal: stop.signal,
-  readStdin: () => readStdin(stop.signal),
+  get signal() {
+    return interrupted()
+  },
+  readStdin: () => readStdin(interrupted()),
   ...(process.stdin.isTTY && process.stderr.isTTY && { openPrompt }),
   run: runProgram,
 })
@@ -36,13 +36,13 @@ function lost(error: NodeJS.ErrnoException) {
 
 async function openPrompt() {
   const prompt = await import('./terminal/open-prompt.ts')
-  return prompt.openPrompt(stop.signal)
+  return prompt.openPrompt(interrupted())
 }
 
 async function runProgram(program: string, args: readonly string[]) {
   const { execFile } = await import('node:child_process')
   return new Promise<ProgramResult | undefined>((resolve) => {
-    execFile(program, args, { timeout: 20_000, signal: stop.signal }, (error, stdout, stderr) => {
+    execFile(program, args, { timeout: 20_000, signal: interrupted() }, (error, stdout, stderr) => {
       if (error?.code === 'ENOENT') return resolve(undefined)
       resolve({ code: error === null ? 0 : Number(error.code) || null, stdout, stderr })
     })

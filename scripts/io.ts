@@ -9,7 +9,7 @@ export interface Io {
   cwd: string
   /** Epoch milliseconds. */
   now(): number
-  /** Aborted by SIGINT and SIGTERM. */
+  /** Aborted by SIGINT, SIGTERM and SIGHUP: look at it only where the command waits for something. */
   signal: AbortSignal
   /** All of standard input; what is typed at a terminal is not shown. */
   readStdin(): Promise<Buffer>

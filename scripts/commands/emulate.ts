@@ -23,6 +23,7 @@ export async function emulateCommand(
       `"${name}" is on the platform "${environment.integration.platform}": only an environment with "platform: emulator" can be emulated`,
     )
   }
+  io.signal.throwIfAborted()
   const { emulators } = await startEmulatedEnvironment(environment)
   try {
     emitFormats(

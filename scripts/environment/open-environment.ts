@@ -19,6 +19,8 @@ import { emulatedAzure, realAzure } from './azure-access.ts'
  * @throws {SignerError} with the reason `unreachable` when emulators that should run do not answer.
  */
 export async function openEnvironment(environment: Environment, io: Io): Promise<Session> {
+  // From here on an interruption has something to close.
+  io.signal.throwIfAborted()
   const { platform, vaults } = environment.integration
   if (platform !== 'emulator') {
     const services = {

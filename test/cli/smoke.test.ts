@@ -248,26 +248,29 @@ describe('each failure has its own class, words and exit code', () => {
   })
 })
 
-test('an interrupted run says what it knows, 4', async () => {
-  const emulators = await runEmulate(root)
-  const folder = exampleTree()
-  await control(emulators, 'PUT', '/faults', [{ operation: 'token', delayMs: 200 }])
-  const child = spawn(process.execPath, [ikctl, 'smoke', 'local', '--concurrency', '1'], {
-    cwd: folder,
-    env: { ...process.env, ...emulators.env, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const closed = once(child, 'close')
-  const https = createHttpsFetch(readFileSync(emulators.access.certificateAuthority, 'utf8'))
-  let requests = 0
-  while (requests === 0) {
-    const { body } = await https.get(`${emulators.access.docusign.url}/emulator/requests`)
-    requests = JSON.stringify(body).match(/[1-9]/) === null ? 0 : 1
-  }
-  await https.close()
-  child.kill('SIGINT')
-  const [code] = await closed
-  expect(readReport(folder).stopped?.reason).toBe('interrupted')
-  expect(code).toBe(4)
-})
+test.each(['SIGINT', 'SIGHUP'] as const)(
+  'a run that %s interrupts says what it knows, 4',
+  async (signal) => {
+    const emulators = await runEmulate(root)
+    const folder = exampleTree()
+    await control(emulators, 'PUT', '/faults', [{ operation: 'token', delayMs: 200 }])
+    const child = spawn(process.execPath, [ikctl, 'smoke', 'local', '--concurrency', '1'], {
+      cwd: folder,
+      env: { ...process.env, ...emulators.env, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const closed = once(child, 'close')
+    const https = createHttpsFetch(readFileSync(emulators.access.certificateAuthority, 'utf8'))
+    let requests = 0
+    while (requests === 0) {
+      const { body } = await https.get(`${emulators.access.docusign.url}/emulator/requests`)
+      requests = JSON.stringify(body).match(/[1-9]/) === null ? 0 : 1
+    }
+    await https.close()
+    child.kill(signal)
+    const [code] = await closed
+    expect(readReport(folder).stopped?.reason).toBe('interrupted')
+    expect(code).toBe(4)
+  },
+)

@@ -1,0 +1,40 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { exampleTree } from '../support/example-tree.ts'
+import { ikctl } from '../support/run-ikctl.ts'
+
+/** A process of its own, and what ended it. */
+function start(args: string[], cwd: string) {
+  const child = spawn(process.execPath, [ikctl, ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', IKCTL_EMULATORS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return { child, ended: once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]> }
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'the first %s ends a command that waits for a file which never comes',
+  async (signal) => {
+    const cwd = exampleTree()
+    execFileSync('mkfifo', [join(cwd, 'table.csv')])
+    const { child, ended } = start(['tenant', 'sync', 'local', '--from', 'table.csv'], cwd)
+    // Opens when the command has opened it.
+    const writer = await open(join(cwd, 'table.csv'), 'w')
+    onTestFinished(() => writer.close())
+    child.kill(signal)
+    expect(await ended).toEqual([null, signal])
+  },
+)
+
+test('a second signal of any kind ends a process that still closes after the first', async () => {
+  const { child, ended } = start(['emulate', 'local'], exampleTree())
+  await once(child.stdout, 'data')
+  child.kill('SIGHUP')
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([null, expect.stringMatching(/^SIG(HUP|TERM)$/)])
+})
