@@ -58,7 +58,7 @@ export function flag(value: unknown): boolean {
 
 export const guid = matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a GUID')
 
-export const email = matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address')
+export const email = matching(/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/, 'an e-mail address')
 
 /**
  * A public IPv4 address or CIDR range. Key Vault's firewall refuses private addresses, and a range

@@ -8,9 +8,8 @@
  */
 export function foreignLine(text) {
   const lines = text.split('\n')
-  const index = lines.findIndex(
-    (line, at) => !head.test(line) && !isHarmless(line, isInTable(lines, at)),
-  )
+  const inTable = linesInTables(lines)
+  const index = lines.findIndex((line, at) => !head.test(line) && !isHarmless(line, inTable[at]))
   return index === -1 ? undefined : index + 1
 }
 
@@ -18,31 +17,53 @@ export function foreignLine(text) {
 
 const head = /^<!-- ikctl-plan environment=[\w.-]+ sha256=[0-9a-f]{64} -->$/
 /** The row below the head of a table; it may be in a list or a quotation. */
-const delimiterRow = /^[\s\d>*+.)|:-]*[|:][\s|:-]*$/
+const delimiterRow = /^(?:[\s|:-]*[\d>*+.)])*[\s-]*[|:][\s|:-]*$/
 
-/** Whether there is the delimiter row of a table between the empty lines around a line. */
-function isInTable(lines, at) {
-  const isEnd = (line) => line === undefined || line.trim() === ''
-  let start = at
-  while (!isEnd(lines[start - 1])) start -= 1
-  for (let row = start; !isEnd(lines[row]); row += 1) if (delimiterRow.test(lines[row])) return true
-  return false
+/** For each line, whether there is the delimiter row of a table between the empty lines around it. */
+function linesInTables(lines) {
+  const inTable = []
+  for (let start = 0; start < lines.length; ) {
+    let end = start
+    let found = false
+    for (; end < lines.length && lines[end].trim() !== ''; end += 1) {
+      found ||= delimiterRow.test(lines[end])
+    }
+    // The empty line belongs to nothing.
+    for (; start <= end; start += 1) inTable.push(found && start < end)
+  }
+  return inTable
 }
 
 function isHarmless(line, inTable) {
   let words = ''
-  for (let rest = line; rest !== ''; ) {
-    const [ticks] = /^`+/.exec(rest) ?? []
-    if (ticks !== undefined) {
-      const code = new RegExp(`^${ticks}([^\`]|[^\`].*?[^\`])${ticks}(?!\`)`).exec(rest)
-      if (code === null || (inTable && /(^|[^\\])\|/.test(code[1]))) return false
-      rest = rest.slice(code[0].length)
+  for (let at = 0; at < line.length; ) {
+    if (line[at] === '`') {
+      const code = codeSpan(line, at)
+      if (code === undefined || (inTable && /(^|[^\\])\|/.test(code.content))) return false
+      at = code.end
       continue
     }
-    const [neutral] = /^(\\[\\`*_{}[\]()#+!|~]\u200b?|&amp;|&lt;|&#64;\u200b)/.exec(rest) ?? []
-    words += neutral === undefined ? rest[0] : ' '
-    rest = rest.slice(neutral?.length ?? 1)
+    neutral.lastIndex = at
+    const [mark] = neutral.exec(line) ?? []
+    words += mark === undefined ? line[at] : ' '
+    at += mark?.length ?? 1
   }
   const shown = words.replace(/(www|:)\u200b/gi, ' ')
   return !/[<[\]@&]|#\w|:\/\/|www\.|[\p{Cc}\p{Cf}]/iu.test(shown)
+}
+
+/** What the plan writes so that it means nothing. */
+const neutral = /\\[\\`*_{}[\]()#+!|~]\u200b?|&amp;|&lt;|&#64;\u200b/y
+
+/** A code span ends at the next run of as many backticks as it begins with. */
+function codeSpan(line, at) {
+  const runs = /`+/g
+  runs.lastIndex = at
+  const { length } = runs.exec(line)[0]
+  for (let run = runs.exec(line); run !== null; run = runs.exec(line)) {
+    if (run[0].length === length) {
+      return { content: line.slice(at + length, run.index), end: runs.lastIndex }
+    }
+  }
+  return undefined
 }

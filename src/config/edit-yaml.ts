@@ -151,11 +151,15 @@ function editor(text: string, file: string) {
   }
   /** Comments below something that stand further in than it are about it. */
   const afterOwnComments = (end: number, indent: number): number => {
-    const own = /^(?:(?:\s*\n)* *#.*)/.exec(text.slice(end))
-    if (own === null) return end
-    const line = lineStart(end + own[0].length)
-    const isOwn = line > end && text.indexOf('#', line) - line > indent
-    return isOwn ? afterOwnComments(lineEnd(line), indent) : end
+    let own = end
+    for (let line = text.indexOf('\n', end) + 1; line > 0; line = text.indexOf('\n', line) + 1) {
+      const content = text.slice(line, lineEnd(line))
+      const start = content.length - content.trimStart().length
+      if (start === content.length) continue
+      if (content[start] !== '#' || start <= indent) break
+      own = lineEnd(line)
+    }
+    return own
   }
   const column = (offset: number): string => text.slice(lineStart(offset), offset)
 

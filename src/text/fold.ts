@@ -20,7 +20,7 @@ function foldLine(text: string, columns: number): string {
   const [indent = ''] = /^ *(?:\d+\. )?/.exec(text) ?? []
   const lines: string[] = []
   let line = indent
-  for (const word of text.slice(indent.length).match(/ *(?:`[^`]*`|[^ `]|`)+/g) ?? []) {
+  for (const word of text.slice(indent.length).match(/(?<! ) *(?:`[^`]*`|[^ `]|`)+/g) ?? []) {
     if (line.trimEnd() !== indent.trimEnd() && displayWidth(line + word) > columns) {
       lines.push(line)
       line = ' '.repeat(indent.length) + word.trimStart()

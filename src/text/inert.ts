@@ -4,5 +4,7 @@
  * a pull request get printed, and a command could set variables of the job or hide what follows.
  */
 export function inert(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=(?:vso)?\[)/gi, '# #')
+  return text
+    .replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1: ')
+    .replace(/##(?=(?:vso)?\[)/gi, '# #')
 }

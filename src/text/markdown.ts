@@ -43,7 +43,7 @@ export function markdownRow(...cells: readonly string[]): string {
 
 /** In a cell, a pipe ends it even within code, unless a backslash is before it. */
 function cell(text: string): string {
-  return text.replace(/(\\*)\|/g, (pipe, slashes: string) =>
+  return text.replace(/(?<!\\)(\\*)\|/g, (pipe, slashes: string) =>
     slashes.length % 2 === 0 ? `${slashes}\\|` : pipe,
   )
 }

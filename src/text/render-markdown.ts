@@ -18,7 +18,7 @@ export function renderMarkdown(page: string, options: RenderOptions): string {
   const blocks = page
     .replace(/^<!--.*-->$/gm, '')
     .split(/(^```[\s\S]*?^```$)|\n{2,}/m)
-    .map((block = '') => block.replace(/^\n+|\n+$/g, ''))
+    .map((block = '') => block.replace(/^\n+|(?<!\n)\n+$/g, ''))
     .filter((block) => block !== '')
   return `${blocks.map((block) => render(block, options)).join('\n\n')}\n`
 }
@@ -54,10 +54,10 @@ function inline(text: string, { link }: RenderOptions): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(
-      /\[([^\]]+)\]\(([^)]+)\)/g,
+      /\[([^[\]]+)\]\(([^()]+)\)/g,
       (_, words: string, target: string) => `${words} (${link(target)})`,
     )
-    .replace(/<(https:[^>]+)>/g, '$1')
+    .replace(/<(https:[^<>]+)>/g, '$1')
     .replace(/(?<!\w)_([^_]+)_(?!\w)/g, '$1')
     .replace(/\*\*([^*]+)\*\*/g, '$1')
 }

@@ -1,6 +1,7 @@
 /**
  * The change of a text file as a unified diff with three lines of context; empty when there is none.
- * Meant for files of some hundred lines: it compares every line with every other.
+ * Between the first and the last difference every line is compared with every other, as long as these are
+ * few; else all of them count as changed.
  *
  * @param before absent: the file is new.
  */
@@ -22,11 +23,38 @@ interface Edit {
 
 /** Lines with their line breaks, so that a changed one shows. */
 function lines(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+  return text === '' ? [] : text.split(/(?<=\n)/)
 }
 
-/** The longest common subsequence by dynamic programming. */
+/** The most pairs of lines that are compared. */
+const maxPairs = 4_000_000
+
 function compare(before: readonly string[], after: readonly string[]): Edit[] {
+  const shorter = Math.min(before.length, after.length)
+  let head = 0
+  while (head < shorter && before[head] === after[head]) head += 1
+  let tail = 0
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1
+  const middle = (lines: readonly string[]) => lines.slice(head, lines.length - tail)
+  return [
+    ...before.slice(0, head).map(kept),
+    ...changed(middle(before), middle(after)),
+    ...before.slice(before.length - tail).map(kept),
+  ]
+}
+
+function kept(line: string): Edit {
+  return { sign: ' ', line }
+}
+
+/** By the longest common subsequence, found by dynamic programming. */
+function changed(before: readonly string[], after: readonly string[]): Edit[] {
+  if (before.length * after.length > maxPairs) {
+    return [
+      ...before.map((line): Edit => ({ sign: '-', line })),
+      ...after.map((line): Edit => ({ sign: '+', line })),
+    ]
+  }
   const lengths = Array.from({ length: before.length + 1 }, () =>
     new Array<number>(after.length + 1).fill(0),
   )

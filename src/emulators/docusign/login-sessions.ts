@@ -19,15 +19,11 @@ export function createLoginSessions(limit = 1000): LoginSessions {
       }
       const id = randomBytes(24).toString('base64url')
       sessions.set(id, userId)
-      return `${name}=${id}; Path=/oauth/auth; Secure; HttpOnly; SameSite=Lax`
+      return `docusign-emulator=${id}; Path=/oauth/auth; Secure; HttpOnly; SameSite=Lax`
     },
     userId({ cookie = '' }) {
-      const [, id = ''] = new RegExp(`(?:^|; *)${name}=([\\w-]+)`).exec(cookie) ?? []
+      const [, id = ''] = /(?:^|; *)docusign-emulator=([\w-]+)/.exec(cookie) ?? []
       return sessions.get(id)
     },
   }
 }
-
-// --- internal ---
-
-const name = 'docusign-emulator'

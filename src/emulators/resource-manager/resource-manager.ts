@@ -33,7 +33,7 @@ export function resourceId(azure: Azure, { type, inputs }: ResourceRequest): str
   return knownType(type).path.replace(/\/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name]
     if (typeof value !== 'string' || value === '') throw badRequest(`'${name}' is missing.`)
-    return `/${value.replace(/^\/+|\/+$/g, '')}`
+    return `/${value.replace(/^\/+|(?<!\/)\/+$/g, '')}`
   })
 }
 

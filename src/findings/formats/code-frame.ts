@@ -13,12 +13,11 @@ const maxWidth = 150
  * @param columns width of the terminal.
  */
 export function codeFrame(
-  text: string,
+  lines: readonly string[],
   { start, end }: Range,
   { columns, colour }: { columns: number; colour: boolean },
 ): string[] {
   const paint = style(colour)
-  const lines = text.split(/\r?\n/)
   const first = Math.max(start.line - 1, 1)
   const last = Math.min(start.line + 1, lines.length)
   const gutter = String(last).length
@@ -26,7 +25,9 @@ export function codeFrame(
   const offset = start.column > width - 10 ? start.column - Math.floor(width / 2) : 0
   const frame: string[] = []
   for (let number = first; number <= last; number++) {
-    const full = printable((lines[number - 1] ?? '').replace(/\t/g, ' '))
+    const full = printable(
+      (lines[number - 1] ?? '').slice(0, offset + width + 1).replace(/\t/g, ' '),
+    )
     const here = number === start.line
     if (!here && full.trim() === '') continue
     const from = start.column - 1 - offset

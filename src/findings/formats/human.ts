@@ -10,15 +10,24 @@ import type { FindingReport, FormatOptions, Formatter } from './formatter.ts'
 import { suggestedLine } from './suggested-line.ts'
 
 /** For people: the place, the sentence, the lines around it, the way to mend it. */
-export const human: Formatter = (report, options) =>
-  inert(
+export const human: Formatter = (report, options) => {
+  const known = new Map<string, readonly string[] | undefined>()
+  const linesOf: LinesOf = (file) => {
+    if (!known.has(file)) known.set(file, report.text(file)?.split(/\r?\n/))
+    return known.get(file)
+  }
+  return inert(
     [
-      ...report.findings.map((finding) => block(finding, report, options)),
+      ...report.findings.map((finding) => block(finding, linesOf, options)),
       summary(report, options),
     ].join('\n'),
   )
+}
 
 // --- internal ---
+
+/** The lines of a file, of those that are known. */
+type LinesOf = (file: string) => readonly string[] | undefined
 
 const colours: Record<Severity, 'red' | 'yellow' | 'cyan'> = {
   error: 'red',
@@ -26,11 +35,7 @@ const colours: Record<Severity, 'red' | 'yellow' | 'cyan'> = {
   info: 'cyan',
 }
 
-function block(
-  finding: Finding,
-  report: FindingReport,
-  { colour, columns }: FormatOptions,
-): string {
+function block(finding: Finding, linesOf: LinesOf, { colour, columns }: FormatOptions): string {
   const { severity, message, ruleId, related, suggest } = finding
   const paint = style(colour)
   const place = where(finding)
@@ -39,20 +44,20 @@ function block(
   const lines = [
     `${paint('bold', place)} ${paint(colours[severity], severity)}${isWide ? '\n ' : ''} ${paint('dim', `[${ruleId}]`)}`,
     ...wrap(printable(message), columns - 2).map((line) => `  ${line}`),
-    ...frame(finding, report, columns, colour),
+    ...frame(finding, linesOf, columns, colour),
   ]
   for (const other of related) {
     const [first = '', ...rest] = wrap(`${where(other)} ${printable(other.message)}`, columns - 2)
     lines.push(`  ${paint('bold', first)}`, ...rest.map((line) => `  ${line}`))
-    lines.push(...frame(other, report, columns, colour))
+    lines.push(...frame(other, linesOf, columns, colour))
   }
   const say = (words: string) =>
     lines.push(...wrap(printable(words), columns - 2).map((line) => `  ${paint('cyan', line)}`))
   say(`help: ${finding.help}`)
-  const text = report.text(finding.file)
+  const source = linesOf(finding.file)
   for (const { title, edit, safe } of suggest) {
     say(safe ? `fix (--fix does it): ${title}` : `suggestion: ${title}`)
-    if (text !== undefined) lines.push(...suggestedLine(text, edit, { columns, colour }))
+    if (source !== undefined) lines.push(...suggestedLine(source, edit, { columns, colour }))
   }
   return `${lines.join('\n')}\n`
 }
@@ -64,13 +69,13 @@ function where({ file, range }: Pick<Finding, 'file' | 'range'>): string {
 
 function frame(
   { file, range }: Pick<Finding, 'file' | 'range'>,
-  report: FindingReport,
+  linesOf: LinesOf,
   columns: number,
   colour: boolean,
 ): string[] {
-  const text = report.text(file)
-  if (range === undefined || text === undefined) return []
-  return codeFrame(text, range, { columns, colour })
+  const lines = linesOf(file)
+  if (range === undefined || lines === undefined) return []
+  return codeFrame(lines, range, { columns, colour })
 }
 
 function summary({ findings, summary: counts }: FindingReport, { colour }: FormatOptions): string {

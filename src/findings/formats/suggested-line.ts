@@ -4,12 +4,11 @@ import type { TextEdit } from '../finding.ts'
 
 /** The first line that an edit makes, as `+ 9 | labels: {region: eu}`; nothing when it only deletes. */
 export function suggestedLine(
-  text: string,
+  lines: readonly string[],
   { range: { start, end }, text: replacement }: TextEdit,
   { columns, colour }: { columns: number; colour: boolean },
 ): string[] {
   if (replacement === '') return []
-  const lines = text.split(/\r?\n/)
   const before = (lines[start.line - 1] ?? '').slice(0, start.column - 1)
   const after = (lines[end.line - 1] ?? '').slice(end.column - 1)
   const [made = ''] = `${before}${replacement}${after}`.split(/\r?\n/)

@@ -33,7 +33,7 @@ export const unnormalised: EnvironmentRule = {
  */
 function normalForm(text: string): string {
   const url = new URL(text)
-  url.hostname = url.hostname.replace(/\.+$/, '')
+  url.hostname = url.hostname.replace(/(?<!\.)\.+$/, '')
   const href = url.href.replace(/%[0-9a-f]{2}/gi, (code) => {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16))
     return /[A-Za-z0-9._~-]/.test(character) ? character : code

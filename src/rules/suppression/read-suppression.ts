@@ -28,7 +28,7 @@ export function readSuppression(
   rules: ReadonlyMap<string, RuleInfo>,
 ): Suppression | SuppressionMistake | undefined {
   if (!/^#+\s*ikctl-ignore(?![\w])/i.test(text)) return undefined
-  const [, rule, until, reason] = form.exec(text) ?? []
+  const [, rule, until, reason] = form.exec(text.trimEnd()) ?? []
   if (rule === undefined || reason === undefined) {
     if (!text.includes('ikctl-ignore')) return malformed('is not written in lower case')
     if (/^#+\s*ikctl-ignore\s+[\w-]+\/[\w-]+[\s,]+[\w-]+\/[\w-]+/.test(text)) {
@@ -62,7 +62,7 @@ export function readSuppression(
 
 // --- internal ---
 
-const form = /^#+\s*ikctl-ignore\s+([\w-]+\/[\w-]+)(?:\s+until\s+([^\s:]+))?\s*:\s+(\S.*?)\s*$/
+const form = /^#+\s*ikctl-ignore\s+([\w-]+\/[\w-]+)(?:\s+until\s+([^\s:]+))?\s*:\s+(\S.*)$/
 
 const isDate = /^\d{4}-\d\d-\d\d$/
 

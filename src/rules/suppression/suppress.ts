@@ -1,10 +1,11 @@
 import type { Edit, RuleProblem } from '../../config/problem.ts'
+import { maxProblems } from '../../config/read-text.ts'
 import type { SourceFile } from '../../config/source-file.ts'
 import { yamlComments } from '../../config/yaml-comments.ts'
 import type { Finding } from '../../findings/finding.ts'
 import type { RuleInfo } from '../../findings/rule-info.ts'
 import type { SuppressedFinding } from '../../findings/suppressed-finding.ts'
-import { lastLineOfEntry, nextEntry } from './entry-lines.ts'
+import { type EntryLines, entryLines } from './entry-lines.ts'
 import { readSuppression, type Suppression } from './read-suppression.ts'
 
 /** What comments make of findings. */
@@ -67,12 +68,12 @@ function suppressInFile(
   rules: ReadonlyMap<string, RuleInfo>,
   now: Date,
 ): SuppressionResult {
-  const lines = source.text.split('\n')
-  const { comments, problems } = readComments(source, lines, rules, now)
+  const entries = entryLines(source.text.split('\n'))
+  const { comments, problems } = readComments(source, entries, rules, now)
   const findings: Finding[] = []
   const suppressed: SuppressedFinding[] = []
   for (const finding of found) {
-    const matching = comments.filter((each) => holdsFor(each, finding, lines))
+    const matching = comments.filter((each) => holdsFor(each, finding, entries))
     for (const each of matching) each.uses += 1
     const valid = matching.find(({ isExpired }) => !isExpired)
     if (valid !== undefined) {
@@ -88,6 +89,7 @@ function suppressInFile(
     } else findings.push(finding)
   }
   for (const { place, rule, until, isExpired, uses } of comments) {
+    if (problems.length === maxProblems) break
     if (uses === 0) {
       const message = `the suppression of "${rule}" suppresses nothing`
       const suggest = [
@@ -104,13 +106,15 @@ function suppressInFile(
 
 function readComments(
   source: SourceFile,
-  lines: readonly string[],
+  entries: EntryLines,
   rules: ReadonlyMap<string, RuleInfo>,
   now: Date,
 ): { comments: PlacedSuppression[]; problems: RuleProblem[] } {
   const comments: PlacedSuppression[] = []
   const problems: RuleProblem[] = []
   for (const comment of yamlComments(source.text)) {
+    // What stands behind so many mistakes suppresses nothing, which is safe.
+    if (problems.length === maxProblems) break
     const read = readSuppression(comment, rules)
     if (read === undefined) continue
     const place = { source, start: comment.start, end: comment.end }
@@ -119,8 +123,8 @@ function readComments(
       continue
     }
     const { line } = source.position(comment.start)
-    const first = nextEntry(lines, line) ?? line
-    const last = lastLineOfEntry(lines, first)
+    const first = entries.next(line) ?? line
+    const last = entries.last(first)
     const isExpired = read.until !== undefined && now.toISOString().slice(0, 10) > read.until
     comments.push({ ...read, place, line, first, last, isExpired, uses: 0 })
   }
@@ -131,12 +135,12 @@ function readComments(
 function holdsFor(
   { rule, line, first, last }: PlacedSuppression,
   finding: Finding,
-  lines: readonly string[],
+  entries: EntryLines,
 ): boolean {
   if (finding.ruleId !== rule || finding.range === undefined) return false
   const start = finding.range.start.line
   if (first <= start && start <= last) return true
-  return start <= line && line <= lastLineOfEntry(lines, start)
+  return start <= line && line <= entries.last(start)
 }
 
 /** Takes a comment away with the spaces before it, or with its line when it has one of its own. */

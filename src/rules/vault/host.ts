@@ -17,9 +17,11 @@ export const host: EnvironmentRule = {
     if (integration === undefined || isOnLoopback(integration.value.platform)) return
     for (const role of ['signing', 'settings'] as const) {
       const vault = integration.value.vaults?.[role]
-      if (vault === undefined || keyVault.test(vault)) continue
+      if (vault === undefined) continue
+      const [, kind] = form.exec(vault) ?? []
+      if (kind === 'vault') continue
       const place = valueAt(integration, 'vaults', role)
-      if (!managedHsm.test(vault)) {
+      if (kind === undefined) {
         yield {
           place,
           message: `the ${role} vault "${vault}" is not the address of an Azure Key Vault: https://<name> in lower case, followed by ${domains.join(', ')}`,
@@ -38,14 +40,9 @@ export const host: EnvironmentRule = {
 
 const domains = ['.vault.azure.net', '.vault.azure.cn', '.vault.usgovcloudapi.net']
 
-/** 3 to 24 characters, no two hyphens in a row; in lower case, since addresses are compared. */
-const name = '[a-z](?!.*--)[a-z0-9-]{1,22}[a-z0-9]'
-const keyVault = new RegExp(
-  `^https://${name}\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net)$`,
-)
-const managedHsm = new RegExp(
-  `^https://${name}\\.managedhsm\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net)$`,
-)
+/** A name has 3 to 24 characters, no two hyphens in a row; in lower case, since addresses are compared. */
+const form =
+  /^https:\/\/[a-z](?!.*--)[a-z0-9-]{1,22}[a-z0-9]\.(vault|managedhsm)\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)$/
 
 function hasSecrets(environment: EnvironmentDraft): boolean {
   return (

@@ -32,7 +32,7 @@ export const actionGroup: ResourceType = {
     }
     for (const receiver of listAt(inputs, 'emailReceivers')) {
       const address = textAt(receiver, 'emailAddress')
-      if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) {
+      if (!/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(address)) {
         throw badRequest(`'${address}' is not an e-mail address.`, 'InvalidEmailAddress')
       }
     }
