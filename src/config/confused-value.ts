@@ -132,7 +132,7 @@ function confusedGuid(value: string): Omit<ConfusedValue, 'expected' | 'help'> &
 const placeholder =
   /^<[^@]*>$|^\{\{.*\}\}$|^\$\{.*\}$|^%.*%$|\b(?:your|todo|tbd|change.?me|replace.?me|fill.?in)\b|your[_-]|x{4,}|^\.{3}$/i
 const guids = /(?<![\da-f])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\da-f])/gi
-const accountNumber = /^(?:account)?[\s:#]*(?:id|no\.?|number)?[\s:#]*\d[\d\s,.-]*$/i
+const accountNumber = /^(?:account)?[\s:#]*(?:(?:id|no\.?|number)[\s:#]*)?\d[\d\s,.-]*$/i
 
 function confusedBaseUri(value: string): Omit<ConfusedValue, 'expected' | 'help'> {
   const shown = quoted(value)

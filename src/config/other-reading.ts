@@ -18,6 +18,6 @@ export function otherReading(plain: string): string | undefined {
   if (/^[-+]?0[0-7]+$/.test(number)) {
     return `the number ${Number(number)} or, as octal, ${Number.parseInt(number, 8)}`
   }
-  if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(number)) return undefined
+  if (!/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(number)) return undefined
   return `the number ${Number(number)}`
 }

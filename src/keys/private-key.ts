@@ -137,9 +137,9 @@ function unpacked(text: string): string {
   const packed = bare(text)
   if (packed.length > 0 && /^[A-Za-z0-9+/_-]+=*$/.test(packed)) {
     const inside = decode(Buffer.from(packed, 'base64'))
-    if (inside.includes('-----BEGIN ')) return inside.replace(/\\+[nr]/g, '\n')
+    if (inside.includes('-----BEGIN ')) return inside.replace(/(?<!\\)\\+[nr]/g, '\n')
   }
-  return text.replace(/\\+[nr]/g, '\n')
+  return text.replace(/(?<!\\)\\+[nr]/g, '\n')
 }
 
 function privateBlocks(text: string): PrivateBlock[] {

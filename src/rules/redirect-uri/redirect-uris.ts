@@ -20,7 +20,7 @@ export function redirectUris({ integration }: EnvironmentDraft): RedirectUri[] {
     if (text === undefined) return
     const url = parseAddress(text)
     const place = valueAt(integration, 'redirectUris', ...pointer)
-    const [placeholder] = placeholders.exec(text) ?? []
+    const [placeholder] = placeholders.exec(text.slice(0, maxLength)) ?? []
     declared.push({
       ...{ text, place },
       ...(url !== undefined && { url }),
@@ -66,18 +66,17 @@ export function parseAddress(text: string): URL | undefined {
  * What routers, templates, shells and people write for a part that differs. A bracket opens none behind
  * `//`, where it holds the address of a host, nor a colon anywhere but at the start of a part of the path.
  */
-const placeholders = new RegExp(
-  [
-    /[$#]?(?:\{|%7B).*?(?:\}|%7D)+/,
-    /(?<!\/\/(?:[^/?#]*@)?)\[[^\]/]*\]|(?<=\/\/)\[[^\]/:]*\]/,
-    /(?:<|%3C).*?(?:>|%3E)/,
-    /(?<=\/):[a-z_][\w-]*/,
-    /%\(\w+\)s?|%\w{3,}%(?![\da-f]{2})|%(?![\da-f]{2})[sdiuv@]/,
-    /(?<=[/.=])\$\w+|__\w+?__|@@\w+@@/,
-    /\(?\.?\*\)?/,
-    /(?<=[/.])your[-_]?(?:tenant|domain|host|app|company|customer|name)(?=[/.:]|$)/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'i',
-)
+const forms = [
+  /[$#]?(?:\{|%7B).*?(?:\}|%7D)+/,
+  /(?<!\/\/(?:[^/?#]*@)?)\[[^\]/]*\]|(?<=\/\/)\[[^\]/:]*\]/,
+  /(?:<|%3C).*?(?:>|%3E)/,
+  /(?<=\/):[a-z_][\w-]*/,
+  /%\(\w+\)s?|%\w{3,}%(?![\da-f]{2})|%(?![\da-f]{2})[sdiuv@]/,
+  /(?<=[/.=])\$\w+|__\w+?__|@@\w+@@/,
+  /\(?\.?\*\)?/,
+  /(?<=[/.])your[-_]?(?:tenant|domain|host|app|company|customer|name)(?=[/.:]|$)/,
+]
+const placeholders = new RegExp(forms.map(({ source }) => source).join('|'), 'i')
+
+/** The longest text that is searched: Docusign takes no address that is as long. */
+const maxLength = 2000

@@ -20,7 +20,7 @@ export const lostText: WorkspaceRule = {
 
 // --- internal ---
 
-const suspicious = /^[^#\n]*[^\s#][ \t]+#[^\s#!]/m
+const suspicious = /[^\s#][ \t]+#[^\s#!]/
 
 /** A plain text, and the comment on its last line. */
 interface LostText {
