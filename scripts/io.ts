@@ -37,6 +37,8 @@ export interface Prompt {
 
 export interface Output {
   write(text: string): unknown
+  /** Writes lines that are commands of a CI system's log; there wherever a command runs. */
+  writeCommands?(text: string): unknown
   isTTY?: boolean
   /** 0 at a terminal that does not say. */
   columns?: number

@@ -6,6 +6,7 @@ import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { type Io, wantsColour } from './io.ts'
 import { misuse } from './misuse.ts'
 import { annotateEnd, type End } from './output/end-annotations.ts'
+import { logOutput } from './output/log-output.ts'
 import { say } from './output/say.ts'
 
 /**
@@ -14,9 +15,10 @@ import { say } from './output/say.ts'
  * @param argv without the program's name.
  * @returns the exit code; nothing is thrown.
  */
-export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function runCli(argv: readonly string[], world: Io): Promise<ExitCode> {
   const end: End = { reasons: [], annotated: false }
-  const exitCode = await runCommand(argv, { ...io, end })
+  const io = withLogOutputs(world, end)
+  const exitCode = await runCommand(argv, io)
   const command = /^[a-z][a-z-]*$/.exec(argv.find((word) => !word.startsWith('-')) ?? '')?.[0] ?? ''
   annotateEnd(command, exitCode, end, io)
   return exitCode
@@ -71,6 +73,13 @@ async function runCommand(argv: readonly string[], io: Io & { end: End }): Promi
     io.stderr.write(`ikctl: this is a bug in ikctl, please report it\n${stack}\n`)
     return exitCodes.bug
   }
+}
+
+/** All that a command writes goes through here. */
+function withLogOutputs(world: Io, end: End): Io & { end: End } {
+  const added = { stdout: logOutput(world.stdout), stderr: logOutput(world.stderr), end }
+  // Not copied: whoever looks at the signal begins to handle it.
+  return Object.create(world, Object.getOwnPropertyDescriptors(added)) as Io & { end: End }
 }
 
 /** Help that was asked for, or is all that can be said, ends as commander's own error. */

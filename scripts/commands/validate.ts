@@ -2,7 +2,6 @@ import { loadWorkspace } from '../../src/config/load-workspace.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { jobSummary } from '../../src/findings/formats/markdown.ts'
 import { type ValidateOptions, type Validation, validate } from '../../src/rules/validate.ts'
-import { inert } from '../../src/text/inert.ts'
 import { printable } from '../../src/text/printable.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { repositoryPrefix } from '../input/repository-prefix.ts'
@@ -90,7 +89,7 @@ function checkFixOptions({ fix, dryRun, stdinFileName }: ValidateCommandOptions)
 
 function listFiles({ tree, select }: ValidationInput, io: Io): ExitCode {
   for (const { path } of loadWorkspace(tree).workspace.sources) {
-    if (select.every((takes) => takes(path))) io.stdout.write(`${inert(printable(path))}\n`)
+    if (select.every((takes) => takes(path))) io.stdout.write(`${printable(path)}\n`)
   }
   return exitCodes.good
 }

@@ -35,10 +35,18 @@ export function emitAutoFormats<Name extends string>(
         .join('\n'),
     io,
     directory,
+    (name, look) => {
+      for (const [index, each] of namesOf(name, true).entries()) {
+        if (index > 0) io.stdout.write('\n')
+        const text = render(each, look)
+        if (commandFormats.includes(each)) io.stdout.writeCommands?.(text)
+        else io.stdout.write(text)
+      }
+    },
   )
   const shown = formats.filter(({ path }) => path === undefined)
   const isAnnotated = shown.some(({ name }) =>
-    namesOf(name, true).some((each) => each === 'github' || each === 'azure'),
+    namesOf(name, true).some((each) => commandFormats.includes(each)),
   )
   if (isAnnotated && io.end !== undefined) io.end.annotated = true
   if (shown.some(({ name }) => namesOf(name, true).some((each) => each === 'github'))) {
@@ -47,6 +55,9 @@ export function emitAutoFormats<Name extends string>(
 }
 
 // --- internal ---
+
+/** What these print are commands of a CI system's log. */
+const commandFormats: readonly string[] = ['github', 'azure']
 
 function logFormats({ env }: Io): string[] {
   if (env.GITHUB_ACTIONS === 'true') return ['github']

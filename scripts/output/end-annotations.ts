@@ -35,9 +35,9 @@ export function annotateEnd(command: string, exitCode: ExitCode, end: End, io: I
       properties: { file, line, col: column, title: reason.title ?? title },
       message,
     }))
-    io.stderr.write(workflowCommands('error', annotations))
+    io.stderr.writeCommands?.(workflowCommands('error', annotations))
   } else if (io.env.TF_BUILD?.toLowerCase() === 'true') {
-    for (const reason of reasons) io.stderr.write(loggedIssue(reason, title))
+    for (const reason of reasons) io.stderr.writeCommands?.(loggedIssue(reason, title))
   }
 }
 

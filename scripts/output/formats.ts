@@ -56,12 +56,15 @@ export function chooseFormats<Name extends string>(
 /**
  * Writes each chosen format to its file (relative to the start folder), then prints the one for standard
  * output: nothing is said to be done when a file cannot be written.
+ *
+ * @param print writes what is for standard output.
  */
 export function emitFormats<Name extends string>(
   formats: readonly ChosenFormat<Name>[],
   render: (name: Name, look: Look) => string,
   io: Io,
   directory: string,
+  print = (name: Name, look: Look): void => void io.stdout.write(render(name, look)),
 ): void {
   const plain = { toTerminal: false, colour: false, columns: 80 }
   for (const { name, path } of formats) {
@@ -70,6 +73,6 @@ export function emitFormats<Name extends string>(
   const colour = wantsColour(io, io.stdout)
   const look = { toTerminal: true, colour, columns: io.stdout.columns || 80 }
   for (const { name, path } of formats) {
-    if (path === undefined) io.stdout.write(render(name, look))
+    if (path === undefined) print(name, look)
   }
 }

@@ -1,5 +1,4 @@
 import type { Measure } from '../../src/config/measure.ts'
-import { inert } from '../../src/text/inert.ts'
 import { printable } from '../../src/text/printable.ts'
 import { table } from '../../src/text/table.ts'
 
@@ -47,7 +46,7 @@ export function timings(clock: () => number): Timings {
         ...slowest(files).map(([file, time]) => [ms(time), 'file', file]),
       ]
       return `${table(lines)
-        .map((line) => inert(printable(line)))
+        .map((line) => printable(line))
         .join('\n')}\n`
     },
   }

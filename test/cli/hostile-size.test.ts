@@ -66,9 +66,9 @@ test.each(fillings)('20,000 characters of %s stay, and the entry above is edited
   expect(edited.length).toBeGreaterThan(text.length)
 })
 
-test('40 blank lines do not keep an emergency waiting', async () => {
+test('40 blank lines do not keep a verb waiting', async () => {
   const cwd = filled('key-pairs.yaml', '\n'.repeat(40))
-  const args = ['rotate', 'compromise', 'production', '2026-09', '--reason', 'stolen']
+  const args = ['rotate', 'withdraw', 'production', '2026-11']
   const { code } = await runInProcess(args, { cwd, now: () => Date.UTC(2026, 10, 20) })
   expect(code).toBe(0)
 })
