@@ -65,6 +65,7 @@ import type { Rule } from './rule.ts'
 import { beyondConsent } from './scopes/beyond-consent.ts'
 import { impersonation } from './scopes/impersonation.ts'
 import { azureCredential } from './secret/azure-credential.ts'
+import { clientSecret } from './secret/client-secret.ts'
 import { privateJwk } from './secret/private-jwk.ts'
 import { privateKey } from './secret/private-key.ts'
 import { token as secretToken } from './secret/token.ts'
@@ -163,6 +164,7 @@ export const rules: readonly Rule[] = [
   beyondConsent,
   impersonation,
   azureCredential,
+  clientSecret,
   privateJwk,
   privateKey,
   secretToken,

@@ -18,4 +18,4 @@ export const privateJwk: WorkspaceRule = {
 // --- internal ---
 
 const member =
-  /(?<![\w-])\\?["']?(?:d|p|q|dp|dq|qi|k)\\?["']?\s*:\s*\\?["']?[A-Za-z0-9_-]{20,}\\?["']?/g
+  /(?<![\w-])\\?["']?(?:d|p|q|dp|dq|qi|k)\\?["']?[\s#>|*+]*:[\s#>|*+]*\\?["']?[A-Za-z0-9_-]{20,}\\?["']?/g

@@ -26,10 +26,10 @@ export const privateKey: WorkspaceRule = {
 
 /**
  * A PEM header with something that looks like its body, so that a sentence may name the header. Line
- * breaks may be real, escaped, or cut into strings.
+ * breaks may be real, escaped, or cut into strings; lines may begin as in a comment, a quotation or a diff.
  */
 const pem =
-  /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[\s"',|>[\]-]|\\[nrt]|(?:Proc-Type|DEK-Info|Version|Comment): [^\n]*\n)*[A-Za-z0-9+/=]{20,}(?:[A-Za-z0-9+/=\s"',]|\\[nrt])*(?:-----END [A-Z0-9 ]*-----)?/g
+  /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:[\s"',|>[\]#*;:+-]|\\[nrt]|(?:Proc-Type|DEK-Info|Version|Comment): [^\n]*\n)*[A-Za-z0-9+/=]{20,}(?:[A-Za-z0-9+/=\s"',|>#*;:]|\\[nrt])*(?:-----END [A-Z0-9 ]*-----)?/g
 
 const putty = /PuTTY-User-Key-File-\d: [^\n]*/g
 
