@@ -182,10 +182,9 @@ async function* tableBytes({ from, directory }: TenantSyncOptions, io: Io) {
     return
   }
   try {
-    const stream = createReadStream(resolve(directory, from), { signal: io.signal })
-    for await (const chunk of stream) yield chunk as Buffer
+    // Without a signal: nothing is written yet, and a pipe nobody writes into can only be ended from outside.
+    for await (const chunk of createReadStream(resolve(directory, from))) yield chunk as Buffer
   } catch (error) {
-    if (io.signal.aborted) throw new UsageError('stopped: nothing was read')
     throw new UsageError(`cannot read the table ${from}: ${failureReason(error)}`, { cause: error })
   }
 }
