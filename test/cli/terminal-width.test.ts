@@ -28,7 +28,11 @@ test.each([
   ['explain scopes/beyond-consent', 0],
   ['rotate status production', 0],
   ['rotate withdraw production 2026-11', 0],
-  ['rotate compromise production 2026-09 --reason found-in-a-log-of-a-build --dry-run', 0],
+  ['rotate compromise production 2026-09 --reason found-in-a-log-of-a-build --dry-run', 1],
+  [
+    'rotate compromise production 2026-09 --reason leaked --dry-run --allow-unproven-key-pair 2026-11',
+    0,
+  ],
   ['tenant add local', 2],
   ['tenant add local acme', 1],
   [`tenant add production newco --name Newco ${ids}`, 0],

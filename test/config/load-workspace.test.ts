@@ -129,7 +129,7 @@ describe('loadWorkspace', () => {
     }
     expect(problemsOf(memoryTree(broken))).toEqual([
       'config/demo/integration.yaml:4:1 schema/unknown-property unknown property "platfrom", did you mean "platform"?',
-      'config/demo/integration.yaml:28:12 schema/type "rotation.standby" must be true or false, not "yes"',
+      'config/demo/integration.yaml:29:12 schema/type "rotation.standby" must be true or false, not "yes"',
       'config/demo/key-pairs.yaml:1:11 yaml/anchor the anchor "&all" is not used here',
       'config/demo/key-pairs.yaml:2:1 yaml/multiple-documents a second document begins here',
       'config/demo/tenants/acme.yaml:1:7 yaml/syntax the quote " is not closed',
@@ -157,6 +157,7 @@ describe('loadWorkspace', () => {
       baseUri: 'https://na3.docusign.net',
       users: { default: '8f5d0c2a-1e7b-4c39-b6a5-7d9e3f1a2b4c' },
       labels: { region: 'eu' },
+      consent: 'individual',
       knownFailure: {
         class: 'consent_required',
         reason: 'customer consents after its audit',

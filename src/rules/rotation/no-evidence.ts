@@ -5,7 +5,7 @@ import type { EnvironmentRule } from '../rule.ts'
 export const noEvidence: EnvironmentRule = {
   id: 'rotation/no-evidence',
   severity: 'error',
-  summary: 'no proof wanted outside the platform "emulator"',
+  summary: 'A rotation without proof outside the platform "emulator".',
   help: 'State what proof a key pair needs, such as "evidence: {maxAge: 24h, sample: 200}".',
   locked: true,
   *check({ integration }) {
