@@ -19,8 +19,8 @@ export function interruption(): () => AbortSignal {
       return
     }
     controller.abort(signal)
-    // Not at once: a second signal may be waiting already, and would be lost.
-    setImmediate(leaveToSystem)
+    // Not at once: a second signal that comes while handlers are being removed would be lost.
+    setTimeout(leaveToSystem, 100).unref()
   }
   return () => {
     if (!isHandled) for (const each of signals) process.on(each, interrupt)
