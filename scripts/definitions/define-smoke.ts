@@ -44,7 +44,7 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
     .addOption(
       new Option(
         '--depth <depth>',
-        'what proves a login: an access token; user, account and base URI, too (default); each account read through its REST API, too',
+        'what proves a login: an access token; user, account and base URI, too (default); account and user read through the REST API, too: both must be able to send',
       ).choices(['token', 'userinfo', 'account']),
     )
     .option('--deadline <seconds>', 'end the run after this time', positive)

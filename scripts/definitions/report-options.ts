@@ -9,7 +9,11 @@ export function reportOptions(command: Command): Command {
     )
     .option('--compare <report>', 'an earlier report: what has changed since then')
     .addOption(
-      new Option('--fail-on <which>', 'what counts as failed').choices(['any', 'regressed']),
+      new Option('--fail-on <which>', 'what counts as failed').choices([
+        'any',
+        'regressed',
+        'warning',
+      ]),
     )
     .option('--redact', 'hashes instead of names and ids of tenants and users, in every format')
     .option('--metrics-by-tenant', 'openmetrics: a series for each tenant user, too')

@@ -22,7 +22,7 @@ export interface ReportOutputOptions {
   directory: string
   format: string[]
   compare?: string
-  failOn?: 'any' | 'regressed'
+  failOn?: 'any' | 'regressed' | 'warning'
   redact?: boolean
   metricsByTenant?: boolean
   link?: string
@@ -79,7 +79,14 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
       directory,
     )
     if (file !== undefined) io.stderr.write(`report: ${file}\n`)
-    return exitCode(report, failOn === 'regressed' ? report.comparison : undefined)
+    const countsWarnings = failOn === 'warning'
+    if (countsWarnings && report.summary.warnings !== undefined) {
+      io.stderr.write('warnings count as failed (--fail-on warning)\n')
+    }
+    return exitCode(report, {
+      countsWarnings,
+      comparison: failOn === 'regressed' ? report.comparison : undefined,
+    })
   }
   return {
     requireComparable(after) {

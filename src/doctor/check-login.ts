@@ -1,9 +1,11 @@
 import { signAssertion } from '../docusign/assertion.ts'
+import { checkSending, isUserUnreadable, type SendingVerdict } from '../docusign/check-sending.ts'
 import { checkUserInfo, findAccount } from '../docusign/check-user-info.ts'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
 import { failureAction, type LoginContext, type LoginFailure } from '../docusign/login-failure.ts'
 import type { UserInfo, UserInfoAccount } from '../docusign/oauth-client.ts'
 import { restOrigin } from '../docusign/platform.ts'
+import { warningClasses } from '../failure/warning-classes.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import type { Session } from '../session/open-session.ts'
 import type { SeenAccount, Step, StepId } from './diagnosis.ts'
@@ -68,16 +70,17 @@ export async function checkLogin({ session, signer, context }: CheckedUser): Pro
 }
 
 /**
- * Whether a login may use the configured account.
+ * Whether a login may use the configured account, and can send from it.
  *
  * @param expected.baseUri checked when given.
+ * @param expected.sends false: the canary of an account that does not send.
  */
 export async function checkAccount(
   { session, context }: CheckedUser,
   { accessToken, userInfo }: NonNullable<CheckedLogin['seen']>,
-  expected: { accountId: string; baseUri?: string | undefined },
+  expected: { accountId: string; baseUri?: string | undefined; sends: boolean },
 ): Promise<Step[]> {
-  const { accountId, baseUri } = expected
+  const { accountId, baseUri, sends } = expected
   const who = { userId: context.userId, accountId, ...(baseUri !== undefined && { baseUri }) }
   const difference = checkUserInfo(userInfo, who, context)
   if (difference !== undefined) return [failedStep(difference, 'account', context)]
@@ -91,16 +94,44 @@ export async function checkAccount(
     return [found, { id: 'permission', verdict: 'failed', message, action, scope: 'tenant' }]
   }
   const { signal } = session
-  const read = await session
-    .accountClient(origin, 1)
-    .readAccount(accountId, accessToken, { signal })
+  const client = session.accountClient(origin, 1)
+  const read = await client.readAccount(accountId, accessToken, { signal })
+  if (!read.ok) {
+    return [found, { ...failedStep(read.failure, 'permission', context), id: 'permission' }]
+  }
   const message = 'the API answers this user'
-  return read.ok
-    ? [found, { id: 'permission', verdict: 'passed', message }]
-    : [found, { ...failedStep(read.failure, 'permission', context), id: 'permission' }]
+  const permission: Step = { id: 'permission', verdict: 'passed', message }
+  if (!sends) {
+    const exempt = 'the canary user does not have to send'
+    return [found, permission, { id: 'sending', verdict: 'not checked', message: exempt }]
+  }
+  const user = await client.readUser(accountId, context.userId, accessToken, { signal })
+  if (!user.ok && !isUserUnreadable(user.failure)) {
+    return [found, permission, { ...failedStep(user.failure, 'sending', context), id: 'sending' }]
+  }
+  const verdict = checkSending(
+    { account: read.account, user: user.ok ? user.user : user.failure },
+    {
+      now: session.now(),
+      expectsAdministrator: session.environment.integration.webhooks !== undefined,
+    },
+  )
+  return [found, permission, sendingStep(verdict, context)]
 }
 
 // --- internal ---
+
+function sendingStep({ failure, warnings }: SendingVerdict, context: LoginContext): Step {
+  const id = 'sending'
+  if (failure !== undefined) return { ...failedStep(failure, id, context), id }
+  const [first] = warnings
+  if (first === undefined) return { id, verdict: 'passed', message: 'account and user may send' }
+  return {
+    ...{ id, verdict: 'warning' },
+    message: warnings.map(({ message }) => message).join('; '),
+    action: warningClasses[first.class].action,
+  }
+}
 
 /** @param otherwise the step of a class that names none. */
 function failedStep(failure: LoginFailure, otherwise: StepId, context: LoginContext): Step {

@@ -62,9 +62,10 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     }
     const checked = { session, signer, context }
     const login = await checkLogin(checked)
-    steps.push(...login.steps, notRead)
+    steps.push(...login.steps)
     if (login.seen !== undefined) {
-      const expected = { accountId: account, baseUri: tenant?.baseUri }
+      const sends = tenant !== undefined
+      const expected = { accountId: account, baseUri: tenant?.baseUri, sends }
       steps.push(...(await checkAccount(checked, login.seen, expected)))
     }
   }
@@ -78,13 +79,6 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
 }
 
 // --- internal ---
-
-/** Only a tenant that could log in has something to send. */
-const notRead: Step = {
-  id: 'sending',
-  verdict: 'not checked',
-  message: 'ikctl does not read yet whether this user may send',
-}
 
 function defaultRole({ users }: Tenant): string | undefined {
   return 'default' in users ? 'default' : Object.keys(users)[0]

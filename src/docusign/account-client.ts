@@ -1,4 +1,10 @@
 import {
+  type AccountDetails,
+  readAccountDetails,
+  readUserDetails,
+  type UserDetails,
+} from './account-details.ts'
+import {
   type ConnectConfiguration,
   type ConnectFailure,
   readConnectConfigurations,
@@ -17,7 +23,19 @@ export interface AccountClient {
     accountId: string,
     accessToken: string,
     options?: { signal?: AbortSignal },
-  ): Promise<JsonResult<object>>
+  ): Promise<JsonResult<{ account: AccountDetails }>>
+  /**
+   * Reads a user as a member of an account.
+   *
+   * @param userId a GUID.
+   * @see https://developers.docusign.com/docs/esign-rest-api/reference/users/users/get/
+   */
+  readUser(
+    accountId: string,
+    userId: string,
+    accessToken: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<JsonResult<{ user: UserDetails }>>
   /**
    * Reads the webhooks of an account: two requests, for an administrator of the account.
    *
@@ -49,9 +67,13 @@ export function createAccountClient(options: ClientOptions): AccountClient {
   })
   return {
     readAccount(accountId, accessToken, { signal } = {}) {
-      const read = ({ accountIdGuid = accountId }: Record<string, unknown>) =>
-        String(accountIdGuid).toLowerCase() === accountId.toLowerCase() ? {} : undefined
+      const read = (answer: Record<string, unknown>) => readAccountDetails(answer, accountId)
       return ask('account', get(accountId, accessToken), read, signal)
+    },
+    readUser(accountId, userId, accessToken, { signal } = {}) {
+      const read = (answer: Record<string, unknown>) => readUserDetails(answer, userId)
+      const below = `/users/${encodeURIComponent(userId)}`
+      return ask('account', get(accountId, accessToken, below), read, signal)
     },
     async readWebhooks(accountId, accessToken, { signal } = {}) {
       const configurations = await ask(

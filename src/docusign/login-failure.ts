@@ -134,6 +134,14 @@ const actions: Record<FailureClass, Action> = {
     `let an administrator of the customer's account give ${name('user', c.userId, 'the user')} a permission profile that allows the API (Docusign Admin, Users)`,
   account_not_allowed: (_, c) =>
     `ask the customer: the plan of ${name('account', c.accountId, 'the account')} has to include the API (Docusign's sales or support can add it)`,
+  sending_blocked: (_, c) =>
+    `ask the customer: an administrator of ${name('account', c.accountId, 'the account')} or Docusign's support can say why it may not send`,
+  plan_ended: (_, c) =>
+    `ask the customer to renew the plan of ${name('account', c.accountId, 'the account')}, or set the tenant to "suspended"`,
+  user_inactive: (_, c) =>
+    `let an administrator of the customer's account activate ${name('user', c.userId, 'the user')} (Docusign Admin, Users), or name another user in the tenant's file`,
+  user_may_not_send: (_, c) =>
+    `let an administrator of the customer's account give ${name('user', c.userId, 'the user')} a permission profile that allows sending (Docusign Admin, Users)`,
   token_refused: ({ traceToken }) =>
     `run again; if it stays, report what is shown here${withTraceToken(traceToken)} to Docusign's support`,
   grant_refused: (failure, c) =>

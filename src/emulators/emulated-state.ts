@@ -1,5 +1,6 @@
 import { demoBaseUri } from '../config/base-uri.ts'
 import type { Environment, Tenant } from '../config/environment.ts'
+import type { FailureClass } from '../failure/failure-classes.ts'
 import type { DocusignState, EmulatedUser } from './docusign/docusign-state.ts'
 
 /**
@@ -12,6 +13,7 @@ export function emulatedState(environment: Environment): DocusignState {
   const users = new Map<string, EmulatedUser>()
   const consents: DocusignState['consents'] = []
 
+  const isAdmin = environment.integration.webhooks !== undefined
   const add = (id: string, name: string, account: EmulatedUser['accounts'][number] | undefined) => {
     const user = users.get(id) ?? {
       id,
@@ -22,7 +24,7 @@ export function emulatedState(environment: Environment): DocusignState {
     }
     users.set(id, user)
     if (account !== undefined && !user.accounts.some((known) => known.id === account.id)) {
-      user.accounts.push({ ...account, isDefault: user.accounts.length === 0 })
+      user.accounts.push({ ...account, isDefault: user.accounts.length === 0, isAdmin })
     }
   }
   const consent = (userId: string, consented: string[]) => {
@@ -39,8 +41,11 @@ export function emulatedState(environment: Environment): DocusignState {
   })
   consent(managementAccount.canaryUser, scopes.consent)
 
+  const accounts: NonNullable<DocusignState['accounts']> = []
   for (const tenant of environment.tenants) {
     const failure = tenant.knownFailure?.class
+    const details = failure && failingAccount[failure]
+    if (details !== undefined) accounts.push({ id: tenant.account, details })
     for (const [role, userId] of Object.entries(tenant.users)) {
       if (failure === 'user_not_found') continue
       add(userId, `${tenant.name} (${role})`, accountOf(tenant))
@@ -58,10 +63,22 @@ export function emulatedState(environment: Environment): DocusignState {
     ],
     users: [...users.values()],
     consents,
+    ...(accounts.length > 0 && { accounts }),
   }
 }
 
 // --- internal ---
+
+/** What accounts and users say, at the depth `account`, that shows a known failure. */
+const failingAccount: Partial<Record<FailureClass, Readonly<Record<string, unknown>>>> = {
+  sending_blocked: { envelopeSendingBlocked: 'true' },
+  plan_ended: { planEndDate: '2020-01-01T00:00:00Z' },
+}
+const failingUser: typeof failingAccount = {
+  user_inactive: { userStatus: 'Disabled' },
+  user_may_not_send: { userSettings: { canSendEnvelope: 'false' } },
+  user_not_allowed: { userSettings: { canSendAPIRequests: 'false' } },
+}
 
 function hasConsent({ status, knownFailure }: Tenant): boolean {
   if (status === 'onboarding' || status === 'offboarded') return false
@@ -72,10 +89,12 @@ function accountOf(tenant: Tenant): EmulatedUser['accounts'][number] | undefined
   const failure = tenant.knownFailure?.class
   if (failure === 'account_mismatch') return undefined
   const baseUri = tenant.baseUri ?? demoBaseUri
+  const details = failure && failingUser[failure]
   return {
     id: tenant.account,
     name: tenant.name,
     baseUri: failure === 'base_uri_mismatch' ? 'https://moved.docusign.net' : baseUri,
     isDefault: false,
+    ...(details && { details }),
   }
 }

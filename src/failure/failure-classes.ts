@@ -41,6 +41,10 @@ export type FailureClass =
   | 'base_uri_mismatch'
   | 'user_not_allowed'
   | 'account_not_allowed'
+  | 'sending_blocked'
+  | 'plan_ended'
+  | 'user_inactive'
+  | 'user_may_not_send'
   | 'token_refused'
   | 'grant_refused'
   | 'throttled'
@@ -79,6 +83,16 @@ export const failureClasses: Readonly<Record<FailureClass, FailureClassInfo>> = 
   account_not_allowed: {
     ...{ scope: 'tenant', proof: 'refusal', retry: 'never' },
     title: 'account may not use the API',
+  },
+  sending_blocked: {
+    ...{ scope: 'tenant', proof: 'refusal', retry: 'never' },
+    title: 'account may not send',
+  },
+  plan_ended: { scope: 'tenant', proof: 'refusal', retry: 'never', title: 'plan has ended' },
+  user_inactive: { scope: 'tenant', proof: 'refusal', retry: 'never', title: 'user is not active' },
+  user_may_not_send: {
+    ...{ scope: 'tenant', proof: 'refusal', retry: 'never' },
+    title: 'user may not send',
   },
   token_refused: {
     ...{ scope: 'tenant', proof: 'unexpected', retry: 'renew' },

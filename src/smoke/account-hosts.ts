@@ -1,5 +1,6 @@
 import type { AccountClient } from '../docusign/account-client.ts'
 import { hostAnswer } from '../docusign/host-answer.ts'
+import type { JsonResult } from '../docusign/json-exchange.ts'
 import { type LoginFailure, loginFailure } from '../docusign/login-failure.ts'
 import { type OAuthPlatform, restOrigin } from '../docusign/platform.ts'
 import { createStartGate, type HostTrouble, type StartGate } from '../pace/start-gate.ts'
@@ -24,16 +25,16 @@ export interface AccountHostsOptions {
 /** The servers of Docusign's REST API that a run meets, each with a limiter of its own. */
 export interface AccountHosts {
   /**
-   * Reads an account.
+   * Asks the server of an account one thing about it.
    *
-   * @param baseUri of the account, from user info.
-   * @param onRequest called for every request.
-   * @returns undefined when that worked; `closed`: nothing is to be started any more.
+   * @param account.baseUri from user info.
+   * @param request sends one request; called again after a burst.
+   * @returns `closed`: nothing is to be started any more.
    */
-  read(
-    account: { accountId: string; baseUri: string; accessToken: string },
-    onRequest: () => void,
-  ): Promise<LoginFailure | 'closed' | undefined>
+  ask<T extends object>(
+    account: { accountId: string; baseUri: string },
+    request: (client: AccountClient) => Promise<JsonResult<T>>,
+  ): Promise<JsonResult<T> | 'closed'>
   /** Starts nothing any more. */
   stop(): void
   /** Drops all connections. */
@@ -72,28 +73,30 @@ export function createAccountHosts(options: AccountHostsOptions): AccountHosts {
   const spentMs = (accountId: string) => (spentUntil.get(accountId) ?? 0) - timers.now()
 
   return {
-    async read({ accountId, baseUri, accessToken }, onRequest) {
+    async ask({ accountId, baseUri }, request) {
       const origin = restOrigin(platform, baseUri)
-      if (origin === undefined) return elsewhere(accountId, baseUri)
+      if (origin === undefined) return { ok: false, failure: elsewhere(accountId, baseUri) }
       const host = hosts.get(origin) ?? openHost(origin)
       for (let tries = 1; ; tries++) {
         const waitMs = spentMs(accountId)
-        if (tries > maxTries || waitMs > longestWaitMs) return spent(accountId, waitMs)
+        if (tries > maxTries || waitMs > longestWaitMs) {
+          return { ok: false, failure: spent(accountId, waitMs) }
+        }
         await sleep(timers, waitMs, stopping)
         if (stopping.aborted) return 'closed'
         const ticket = await host.gate.enter()
-        if (ticket === undefined) return host.gaveUp ?? 'closed'
-        onRequest()
-        const result = await host.client.readAccount(accountId, accessToken)
-        const failure = result.ok ? undefined : result.failure
-        const isSpent = failure !== undefined && isLimitOfAccount(failure)
+        if (ticket === undefined) {
+          return host.gaveUp === undefined ? 'closed' : { ok: false, failure: host.gaveUp }
+        }
+        const result = await request(host.client)
+        const isSpent = !result.ok && isLimitOfAccount(result.failure)
         const pauseMs = result.ok ? result.pauseMs : result.failure.retryAfterMs
         if (isSpent || result.ok) {
           host.gate.leave(ticket, 'fine')
           const untilMs = pauseMs ?? (isSpent ? burstWindowMs : undefined)
           if (untilMs !== undefined) spentUntil.set(accountId, timers.now() + untilMs)
         } else host.gate.leave(ticket, hostAnswer(result.failure), pauseMs)
-        if (!isSpent) return failure
+        if (!isSpent) return result
       }
     },
     stop() {

@@ -4,12 +4,17 @@ import type { Comparison, SmokeReport, Verdict } from './smoke-report.ts'
  * The exit code of a run: 0 everybody who should can log in, 1 some cannot, 3 the integration key
  * itself fails, 4 nothing proven.
  *
- * @param comparison with an earlier run: only those who could log in then count as failed.
+ * @param options.comparison with an earlier run: only those who could log in then count as failed.
+ * @param options.countsWarnings warnings count as failed, too.
  */
 export function exitCode(
-  { verdict, canary }: Pick<SmokeReport, 'verdict' | 'canary'>,
-  comparison?: Pick<Comparison, 'regressed'>,
+  { verdict, canary, summary }: Pick<SmokeReport, 'verdict' | 'canary' | 'summary'>,
+  {
+    comparison,
+    countsWarnings = false,
+  }: { comparison?: Pick<Comparison, 'regressed'> | undefined; countsWarnings?: boolean } = {},
 ): 0 | 1 | 3 | 4 {
+  if (verdict === 'passed' && countsWarnings && summary.warnings !== undefined) return 1
   const isForgiven =
     verdict === 'failed' && canary.outcome !== 'failed' && comparison?.regressed.length === 0
   return isForgiven ? 0 : exitCodes[verdict]

@@ -1,5 +1,6 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { AccountWarning } from '../failure/warning-classes.ts'
 import { failureReason } from '../files/failure-reason.ts'
 import { writing } from '../files/file-not-written.ts'
 import { IkctlError } from '../ikctl-error.ts'
@@ -24,6 +25,8 @@ export interface JournalEntry {
   durationMs: number
   /** What it failed with. */
   class?: string
+  /** What to look at, by account. */
+  warnings?: Readonly<Record<string, readonly AccountWarning[]>>
 }
 
 /** What a journal holds. */

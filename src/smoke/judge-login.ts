@@ -1,22 +1,25 @@
 import { checkUserInfo } from '../docusign/check-user-info.ts'
 import { failureAction, type LoginContext, type LoginFailure } from '../docusign/login-failure.ts'
 import { type FailureClass, failureVerdict } from '../failure/failure-classes.ts'
+import { warningClasses } from '../failure/warning-classes.ts'
 import type { LoginEnd } from './log-in.ts'
 import type { Target } from './plan-logins.ts'
 import { type DoctorSubject, seeDoctor } from './see-doctor.ts'
 import type {
+  Depth,
   LoginReport,
   LoginResult,
   Outcome,
   ProbeReport,
   ReportedFailure,
+  ReportedWarning,
   TenantReport,
 } from './smoke-report.ts'
 
 /** What is the same for all logins of a run. */
 export type RunContext = Required<
   Pick<LoginContext, 'integrationKey' | 'managedIn' | 'audience' | 'thumbprint' | 'consentLink'>
-> & { environment: string }
+> & { environment: string; depth: Depth }
 
 /**
  * What a login means for one of the tenant users that it stands for.
@@ -38,14 +41,14 @@ export function judgeLogin(
   const failure = failureOf(end, { userId, accountId, ...(baseUri && { baseUri }) })
   const subject = { environment: context.environment, tenant: tenant.id, role }
   if (failure === undefined) {
-    if (!isOffboarded) return { ...who, ...result(end, passed(end)) }
+    if (!isOffboarded) return { ...who, ...result(end, passed(end)), ...warningsOf(end, tenant) }
     return { ...who, ...result(end, 'failed'), failure: stillLogsIn(userId, subject) }
   }
   const isUnproven = end.unconfirmed && failure.proof === 'unexpected'
   const outcome = isUnproven ? 'incomplete' : outcomeOf(failure, tenant, now)
   const organization = tenant.consent === 'organization'
   const login = { ...context, ...subject, userId, accountId, organization }
-  return { ...who, ...result(end, outcome, failure, login) }
+  return { ...who, ...result(end, outcome, failure, login), ...warningsOf(end, tenant) }
 }
 
 /** What the login of the management account's own user means. */
@@ -76,13 +79,15 @@ export function judgeUnknownUser(end: LoginEnd, userId: string, context: RunCont
   return { user: userId, ...result(end, outcome, failure, { ...context, userId }) }
 }
 
-/** How a tenant's known failure stands after its logins. */
+/** How a tenant's known failure stands after its logins: it is not over where this depth cannot see it. */
 export function judgeKnownFailure(
   { class: failureClass, reason, until }: KnownFailure,
   logins: readonly LoginReport[],
+  depth: Depth,
   now: number,
 ): NonNullable<TenantReport['knownFailure']> {
-  const isOver = logins.every(({ outcome }) => outcome.startsWith('passed'))
+  const isSeen = depths.indexOf(depth) >= depths.indexOf(depthOfClass[failureClass] ?? 'token')
+  const isOver = isSeen && logins.every(({ outcome }) => outcome.startsWith('passed'))
   const isLate = isExpired({ until }, now)
   return {
     class: failureClass,
@@ -95,6 +100,21 @@ export function judgeKnownFailure(
 // --- internal ---
 
 type KnownFailure = NonNullable<Target['tenant']['knownFailure']>
+const depths: readonly Depth[] = ['token', 'userinfo', 'account']
+
+/** The depth from which a class can be seen; absent: the token request shows it. */
+const depthOfClass: Partial<Record<FailureClass, Depth>> = {
+  user_mismatch: 'userinfo',
+  account_mismatch: 'userinfo',
+  base_uri_mismatch: 'userinfo',
+  user_not_allowed: 'account',
+  account_not_allowed: 'account',
+  sending_blocked: 'account',
+  plan_ended: 'account',
+  user_inactive: 'account',
+  user_may_not_send: 'account',
+}
+
 type Ended = Exclude<LoginEnd, { kind: 'cut' }>
 
 function failureOf(
@@ -104,6 +124,20 @@ function failureOf(
   if (end.kind === 'out') return end.failure
   const mismatch = end.userInfo === undefined ? undefined : checkUserInfo(end.userInfo, expected)
   return mismatch ?? end.accountFailures?.get(expected.accountId)
+}
+
+/** Of live tenants only: others may be half set up, and their failures do not count either. */
+function warningsOf(
+  end: Ended,
+  { status, account }: Target['tenant'],
+): { warnings?: ReportedWarning[] } {
+  const found = end.kind === 'in' && status === 'live' ? end.accountWarnings?.get(account) : []
+  if (found === undefined || found.length === 0) return {}
+  return {
+    warnings: found.map(({ class: warningClass, message }) => {
+      return { class: warningClass, message, action: warningClasses[warningClass].action }
+    }),
+  }
 }
 
 function outcomeOf(failure: LoginFailure, tenant: Target['tenant'], now: number): Outcome {

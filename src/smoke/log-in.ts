@@ -1,10 +1,15 @@
+import type { AccountClient } from '../docusign/account-client.ts'
+import type { AccountDetails } from '../docusign/account-details.ts'
 import type { AssertionFactory } from '../docusign/assertion.ts'
+import { checkSending, isUserUnreadable } from '../docusign/check-sending.ts'
 import { findAccount } from '../docusign/check-user-info.ts'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
 import { hostAnswer } from '../docusign/host-answer.ts'
+import type { JsonResult } from '../docusign/json-exchange.ts'
 import type { LoginFailure } from '../docusign/login-failure.ts'
-import type { OAuthClient, UserInfo } from '../docusign/oauth-client.ts'
+import type { OAuthClient, UserInfo, UserInfoAccount } from '../docusign/oauth-client.ts'
 import { failureClasses } from '../failure/failure-classes.ts'
+import type { AccountWarning } from '../failure/warning-classes.ts'
 import type { StartGate } from '../pace/start-gate.ts'
 import { sleep, type Timers } from '../pace/timers.ts'
 import type { AccountHosts } from './account-hosts.ts'
@@ -19,8 +24,12 @@ export interface LogInOptions {
   gate: StartGate
   /** Where accounts are read; needed for the depth `account` only. */
   accountHosts?: AccountHosts | undefined
+  /** The users read webhooks, which takes administrators of the accounts. */
+  expectsAdministrator?: boolean
   budget: RetryBudget
   timers: Timers
+  /** Milliseconds since 1970: plans end on a day. */
+  now: () => number
   /** From 0 to below 1. */
   random: () => number
   /** Aborted when nothing is to be started any more. */
@@ -36,8 +45,10 @@ export type LoginEnd =
   | {
       kind: 'in'
       userInfo: UserInfo | undefined
-      /** Why accounts could not be read, by account; absent: all that were asked for could. */
+      /** Why accounts could not be read, or nothing can be sent from them, by account. */
       accountFailures?: ReadonlyMap<string, LoginFailure> | undefined
+      /** What to look at, by account. */
+      accountWarnings?: ReadonlyMap<string, readonly AccountWarning[]> | undefined
       attempts: number
       durationMs: number
       /** Another try at another time may work. */
@@ -81,13 +92,15 @@ export interface LoginSteps {
   withUserInfo: boolean
   /** Accounts to read with the token; those that user info does not name are left out. */
   accounts?: readonly string[]
+  /** Whether this user can send from these accounts is judged, too: one more request for each. */
+  judgesSending?: boolean
   /** No other login is under way: only the gate's patience ends throttling. */
   alone?: boolean
   /** Others wait for what it shows. */
   isUrgent?: boolean
 }
 
-/** The steps that a depth asks for. */
+/** The steps that a depth asks for; whether the user can send is judged where `judgesSending` is set. */
 export function loginSteps(
   depth: Depth,
   userId: string,
@@ -108,7 +121,8 @@ export type LogIn = (steps: LoginSteps) => Promise<LoginEnd>
  * repeated; the token of a login lives no longer than the login.
  */
 export function createLogIn(options: LogInOptions): LogIn {
-  const { assertion, client, gate, accountHosts, budget, timers, random } = options
+  const { assertion, client, gate, accountHosts, budget, timers, random, now } = options
+  const { expectsAdministrator = false } = options
   const { stopping, cutting, requests } = options
 
   const needsAssertion = (login: Login) =>
@@ -173,16 +187,46 @@ export function createLogIn(options: LogInOptions): LogIn {
     return failure
   }
 
-  /** Reads the first of the accounts that are left. */
-  const readAccount = async (login: Login): Promise<LoginFailure | undefined> => {
-    const { userInfo, accessToken = '', accountsLeft } = login
-    const account = findAccount(userInfo?.accounts ?? [], accountsLeft[0] ?? '')
-    if (account === undefined) return undefined
-    const failure = await accountHosts?.read({ ...account, accessToken }, () => {
+  /** Asks the server of an account; the first request of a step is not a retry. */
+  const askHost = async <T extends object>(
+    login: Login,
+    account: UserInfoAccount,
+    request: (client: AccountClient) => Promise<JsonResult<T>>,
+  ): Promise<JsonResult<T>> => {
+    const result = await accountHosts?.ask(account, (client) => {
       count(login.accountTried)
       login.accountTried = true
+      return request(client)
     })
-    if (failure === 'closed') throw new Stopped()
+    if (result === undefined || result === 'closed') throw new Stopped()
+    return result
+  }
+
+  /** Reads the first of the accounts that are left, and judges it where that is asked for. */
+  const readAccount = async (login: Login): Promise<LoginFailure | undefined> => {
+    const { userInfo, userId, accessToken = '', accountsLeft } = login
+    const found = findAccount(userInfo?.accounts ?? [], accountsLeft[0] ?? '')
+    if (found === undefined) return undefined
+    const { accountId } = found
+    if (login.account === undefined) {
+      const read = await askHost(login, found, (client) =>
+        client.readAccount(accountId, accessToken),
+      )
+      if (!read.ok) return read.failure
+      login.account = read.account
+      login.accountTried = false
+    }
+    if (!login.judgesSending) return undefined
+    const read = await askHost(login, found, (client) =>
+      client.readUser(accountId, userId, accessToken),
+    )
+    if (!read.ok && !isUserUnreadable(read.failure)) return read.failure
+    const user = read.ok ? read.user : read.failure
+    const { failure, warnings } = checkSending(
+      { account: login.account, user },
+      { now: now(), expectsAdministrator },
+    )
+    if (warnings.length > 0) login.accountWarnings.set(accountsLeft[0] ?? '', warnings)
     return failure
   }
 
@@ -226,10 +270,11 @@ export function createLogIn(options: LogInOptions): LogIn {
       }
       const durationMs = Math.round(timers.now() - login.startedAt)
       if (failure === undefined) {
-        const { userInfo, accountFailures } = login
+        const { userInfo, accountFailures, accountWarnings } = login
         const again =
           accountFailures !== undefined && [...accountFailures.values()].some(mayComeAgain)
-        return { kind: 'in', userInfo, accountFailures, attempts, durationMs, again }
+        const found = { userInfo, accountFailures, accountWarnings }
+        return { kind: 'in', ...found, attempts, durationMs, again }
       }
       const isRetried = await mayRetry(login, failure)
       // Whatever made Docusign refuse it, the next try gets a new one.
@@ -256,6 +301,7 @@ interface Login {
   readonly withUserInfo: boolean
   readonly alone: boolean
   readonly isUrgent: boolean
+  readonly judgesSending: boolean
   assertion: string | undefined
   signedAt: number
   accessToken: string | undefined
@@ -265,7 +311,10 @@ interface Login {
   /** The OAuth server's limits are used up for so long. */
   pauseMs: number | undefined
   accountsLeft: string[]
+  /** Of the first of them, once it is read. */
+  account: AccountDetails | undefined
   accountFailures: Map<string, LoginFailure> | undefined
+  accountWarnings: Map<string, readonly AccountWarning[]>
   tokenTried: boolean
   userInfoTried: boolean
   accountTried: boolean
@@ -282,6 +331,7 @@ function newLogin({ userId, withUserInfo, accounts = [], ...steps }: LoginSteps)
     withUserInfo,
     alone: steps.alone ?? false,
     isUrgent: steps.isUrgent ?? false,
+    judgesSending: steps.judgesSending ?? false,
     assertion: undefined,
     signedAt: 0,
     accessToken: undefined,
@@ -289,7 +339,9 @@ function newLogin({ userId, withUserInfo, accounts = [], ...steps }: LoginSteps)
     isIn: false,
     pauseMs: undefined,
     accountsLeft: [...accounts],
+    account: undefined,
     accountFailures: undefined,
+    accountWarnings: new Map(),
     tokenTried: false,
     userInfoTried: false,
     accountTried: false,
@@ -305,11 +357,13 @@ function startAgain(login: Login): void {
   login.assertion = undefined
   login.accessToken = undefined
   login.userInfo = undefined
+  login.account = undefined
   login.isIn = false
 }
 
 function nextAccount(login: Login): void {
   login.accountsLeft.shift()
+  login.account = undefined
   login.accountTried = false
 }
 

@@ -1,9 +1,11 @@
 import { failureAction } from '../docusign/login-failure.ts'
 import { failureClasses } from '../failure/failure-classes.ts'
+import { warningClasses } from '../failure/warning-classes.ts'
 import { shortHash, tenantHash } from '../text/short-hash.ts'
 import type { Selection } from './plan-logins.ts'
 import type {
   ChangedLogin,
+  LoginReport,
   ProbeReport,
   ReportedFailure,
   SmokeReport,
@@ -46,7 +48,10 @@ export function redactReport(report: SmokeReport): SmokeReport {
     }),
     redacted: true,
     tenants: tenants
-      .map((tenant) => ({ ...redactTenant(tenant), logins: tenant.logins.map(person) }))
+      .map((tenant) => {
+        const logins = tenant.logins.map((login) => person(redactWarnings(login)))
+        return { ...redactTenant(tenant), logins }
+      })
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   }
 }
@@ -86,6 +91,14 @@ function redactFailure(
   const action = failureAction({ class: failureClass, ...facts }, context)
   const message = failureClasses[failureClass].title
   return { class: failureClass, scope, message, action, ...facts }
+}
+
+function redactWarnings({ warnings, ...login }: LoginReport): LoginReport {
+  const redacted = warnings?.map(({ class: name }) => {
+    const { title, action } = warningClasses[name]
+    return { class: name, message: title, action }
+  })
+  return { ...login, ...(redacted && { warnings: redacted }) }
 }
 
 function redactSelection({ tenants, labels, ...rest }: Selection): Selection {

@@ -51,7 +51,7 @@ export function createResultBook(
       for (const { id, knownFailure } of plan.tenants) {
         const tenant = byId.get(id)
         if (tenant === undefined || knownFailure === undefined) continue
-        tenant.knownFailure = judgeKnownFailure(knownFailure, tenant.logins, now())
+        tenant.knownFailure = judgeKnownFailure(knownFailure, tenant.logins, context.depth, now())
       }
     },
   }

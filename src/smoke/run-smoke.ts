@@ -120,6 +120,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   const plan = planLogins(environment, { selection, sample, seed, shard, proveOffboarded })
   const context: RunContext = {
     environment: environment.name,
+    depth,
     integrationKey,
     managedIn: integration.managedIn ?? 'apps-and-keys',
     audience: platform.audience,
@@ -180,8 +181,10 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     client: options.client,
     gate,
     accountHosts,
+    expectsAdministrator: integration.webhooks !== undefined,
     budget: createRetryBudget(retryShare, Math.ceil(retryReserve / shards)),
     timers,
+    now,
     random,
     stopping: control.stopping,
     cutting: control.cutting,
@@ -336,7 +339,8 @@ function stepsOf({ userId, targets }: PlannedLogin, depth: Depth): LoginSteps {
   const tenants = targets.map(({ tenant }) => tenant)
   const accounts = tenants.filter(({ status }) => status !== 'offboarded').map((t) => t.account)
   const isEnough = depth !== 'token' || accounts.length === tenants.length
-  return loginSteps(isEnough ? depth : 'userinfo', userId, [...new Set(accounts)])
+  const steps = loginSteps(isEnough ? depth : 'userinfo', userId, [...new Set(accounts)])
+  return { ...steps, judgesSending: depth === 'account' }
 }
 
 function entryOf(
@@ -345,18 +349,22 @@ function entryOf(
   reports: readonly LoginReport[],
 ): JournalEntry {
   const failure = reports.find((report) => report.failure)?.failure
+  const warnings = end.kind === 'in' ? Object.fromEntries(end.accountWarnings ?? []) : {}
   return {
     user: userId,
     passed: reports.every(({ outcome }) => outcome.startsWith('passed')),
     attempts: end.attempts,
     durationMs: end.durationMs,
     ...(failure && { class: failure.class }),
+    ...(Object.keys(warnings).length > 0 && { warnings }),
   }
 }
 
 /** What a journal remembers of a login that passed: user, account and base URI were checked then. */
-function endOf({ attempts, durationMs }: JournalEntry): LoginEnd {
-  return { kind: 'in', userInfo: undefined, attempts, durationMs, again: false }
+function endOf({ attempts, durationMs, warnings = {} }: JournalEntry): LoginEnd {
+  const accountWarnings = new Map(Object.entries(warnings))
+  const found = { userInfo: undefined, accountWarnings }
+  return { kind: 'in', ...found, attempts, durationMs, again: false }
 }
 
 function checkOptions(options: SmokeOptions): void {

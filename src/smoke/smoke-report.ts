@@ -1,6 +1,7 @@
 import type { LoginPhase } from '../docusign/login-failure.ts'
 import type { PlatformName } from '../docusign/platform.ts'
 import type { FailureClass, FailureScope } from '../failure/failure-classes.ts'
+import type { WarningClass } from '../failure/warning-classes.ts'
 import type { Pace } from '../pace/start-gate.ts'
 import type { Selection } from './plan-logins.ts'
 import type { Shard } from './shard.ts'
@@ -54,7 +55,10 @@ export interface RunInfo {
   resumed?: number
 }
 
-/** How much a login proves: an access token; also user, account and base URI; also the account's API. */
+/**
+ * How much a login proves: an access token; also user, account and base URI; also that the account and
+ * the user can send, as far as the API says it.
+ */
 export type Depth = 'token' | 'userinfo' | 'account'
 
 export type Verdict = 'passed' | 'failed' | 'integration_key' | 'incomplete'
@@ -97,6 +101,14 @@ export interface LoginReport extends ProbeReport {
   role: string
   /** Why it was not tried. */
   reason?: 'suspended' | 'offboarded' | 'stopped'
+  /** What to look at, although it does not keep the user from sending. */
+  warnings?: ReportedWarning[]
+}
+
+export interface ReportedWarning {
+  class: WarningClass
+  message: string
+  action: string
 }
 
 export interface TenantReport {
@@ -161,6 +173,8 @@ export interface SmokeSummary {
   outcomes: Partial<Record<Outcome, number>>
   /** Of what counts as failed. */
   failures: Partial<Record<ReportedFailureClass, number>>
+  /** Tenant users with a warning, by class; absent: none. */
+  warnings?: Partial<Record<WarningClass, number>>
   requests: number
   retries: number
 }

@@ -7,10 +7,14 @@ export function summarize(
 ): SmokeSummary {
   const outcomes: SmokeSummary['outcomes'] = {}
   const failures: SmokeSummary['failures'] = {}
+  const warnings: NonNullable<SmokeSummary['warnings']> = {}
   let count = 0
   for (const { logins } of tenants) {
     count += logins.length
-    for (const { outcome, failure } of logins) {
+    for (const { outcome, failure, warnings: own = [] } of logins) {
+      for (const name of new Set(own.map((warning) => warning.class))) {
+        warnings[name] = (warnings[name] ?? 0) + 1
+      }
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
       if (outcome === 'failed' && failure !== undefined) {
         failures[failure.class] = (failures[failure.class] ?? 0) + 1
@@ -22,6 +26,7 @@ export function summarize(
     logins: count,
     outcomes,
     failures,
+    ...(Object.keys(warnings).length > 0 && { warnings }),
     requests: requests.total,
     retries: requests.retries,
   }

@@ -48,6 +48,7 @@ test('on running emulators: everything in order, and each planted fault is named
   expect(fine.diagnosis.cause).toBeUndefined()
   expect(fine.diagnosis.steps.map(({ id }) => id)).toEqual(Object.keys(stepTitles))
   expect(fine.step('accounts')?.accounts).toMatchObject([{ isDefault: true, region: 'demo' }])
+  expect(fine.step('sending')?.verdict).toBe('passed')
   expect(fine.step('webhook')?.verdict).toBe('not configured')
 
   const other = '99999999-1111-4222-8333-444444444444'
@@ -74,6 +75,17 @@ test('on running emulators: everything in order, and each planted fault is named
       1,
       [{ operation: 'account', status: 401, body: { errorCode: 'USER_LACKS_MEMBERSHIP' } }],
     ],
+    ['sending', 1, [{ operation: 'user', status: 400, body: { errorCode: 'USER_NOT_FOUND' } }]],
+    [
+      'sending',
+      1,
+      [
+        {
+          ...{ operation: 'user', status: 200 },
+          body: { userId: user, userStatus: 'Disabled' },
+        },
+      ],
+    ],
     [
       'redirect-uri',
       1,
@@ -93,6 +105,15 @@ test('on running emulators: everything in order, and each planted fault is named
     ])
     expect(run.step('permission')?.message).toBe('explained by "configured account"')
   }
+  const unreadable = {
+    operation: 'user',
+    status: 403,
+    body: { errorCode: 'USER_LACKS_PERMISSIONS' },
+  }
+  await plant(emulators, access.docusign.url, [unreadable])
+  const unread = await doctor(folder, env)
+  expect([unread.step('sending')?.verdict, unread.code]).toEqual(['warning', 0])
+  expect(unread.step('sending')?.message).toContain('USER_LACKS_PERMISSIONS')
   await plant(emulators, access.docusign.url, [])
 
   const vault: [cause: string, right: RegExp, fault: object][] = [
@@ -121,6 +142,7 @@ test('the report for people shows every step, the accounts, and a verdict', asyn
   const { stdout } = await runInProcess(['doctor', 'local'], { cwd, columns: 80 })
   for (const title of Object.values(stepTitles)) expect(stdout).toContain(` ${title}\n`)
   expect(stdout).toMatch(/- Contoso Integrations \(local\),\s+01ad1f33/)
+  expect(stdout).toContain('the canary user does not have to send')
   expect(stdout).toMatch(/\npassed: the canary user can log in\n$/)
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
 })

@@ -274,3 +274,41 @@ test.each(['SIGINT', 'SIGHUP'] as const)(
     expect(code).toBe(4)
   },
 )
+
+test('--depth account names each account that cannot send, and --fail-on takes warnings', async () => {
+  const folder = exampleTree()
+  const emulators = await runEmulate(folder)
+  const smoke = (...more: string[]) =>
+    runInProcess(['smoke', 'local', '--depth', 'account', ...more], {
+      cwd: folder,
+      env: emulators.env,
+    })
+  const fine = await smoke('--fail-on', 'warning')
+  expect([fine.code, fine.stderr]).toEqual([0, 'report: reports/local.json\n'])
+  expect(readReport(folder).summary.warnings).toBeUndefined()
+
+  const accountOf = (id: string) =>
+    readReport(folder).tenants.find((tenant) => tenant.id === id)?.account
+  const say = (tenant: string, details: object) =>
+    control(emulators, 'PUT', '/accounts', { id: accountOf(tenant), details })
+  await say('woodgrove-bank', { suspensionStatus: 'on_hold' })
+  const warned = await smoke()
+  expect([warned.code, warned.stdout]).toEqual([
+    0,
+    expect.stringContaining('suspensionStatus is "on_hold"'),
+  ])
+  const counted = await smoke('--fail-on', 'warning')
+  expect(counted.code).toBe(1)
+  expect(counted.stderr).toContain('warnings count as failed (--fail-on warning)')
+
+  await say('acme', { envelopeSendingBlocked: 'true' })
+  const { code, stdout } = await smoke('--format', 'openmetrics')
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/failed_logins{.*class="sending_blocked"} [1-9]/)
+  expect(stdout).toMatch(/warned_logins{.*class="account_suspension"} [1-9]/)
+  expect(stdout).not.toMatch(/acme|woodgrove/)
+  const failing = readReport(folder).tenants.filter(({ logins }) =>
+    logins.some(({ outcome }) => outcome === 'failed'),
+  )
+  expect(failing.map(({ id }) => id)).toEqual(['acme'])
+})

@@ -41,7 +41,7 @@ test('asks for the account with the token', async () => {
     seen.push([request.method, request.url, request.headers.authorization])
     sendJson(response, 200, { accountIdGuid: account.toUpperCase(), accountName: 'Acme' })
   })
-  expect(result).toEqual({ ok: true })
+  expect(result).toMatchObject({ ok: true, account: { envelopeSendingBlocked: undefined } })
   expect(seen).toEqual([['GET', `/restapi/v2.1/accounts/${account}`, `Bearer ${token}`]])
 })
 
@@ -63,7 +63,7 @@ describe('limits', () => {
     ['nonsense', { 'x-burstlimit-remaining': 'none', 'x-ratelimit-remaining': '-1' }, undefined],
   ])('%s', async (_, headers, pauseMs) => {
     const result = await read(json(200, good, headers))
-    expect(result).toEqual({ ok: true, ...(pauseMs !== undefined && { pauseMs }) })
+    expect(result.ok && result.pauseMs).toBe(pauseMs)
   })
 
   test.each(['HOURLY', 'BURST'])('%s', async (limit) => {

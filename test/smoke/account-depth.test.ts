@@ -1,8 +1,18 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exitCode } from '../../src/smoke/exit-code.ts'
+import { redactReport } from '../../src/smoke/redact-report.ts'
 import { canaries, failures } from '../support/fake-docusign.ts'
 import { simulateSmoke } from '../support/simulate-smoke.ts'
-import { guid, smokeEnvironment, smokeTenant } from '../support/smoke-environment.ts'
+import {
+  canaryUser,
+  guid,
+  managementAccount,
+  smokeEnvironment,
+  smokeTenant,
+} from '../support/smoke-environment.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const eu = 'https://eu.docusign.net'
 const na = 'https://na3.docusign.net'
@@ -33,7 +43,7 @@ function simulate(count = 40, changes = {}) {
 }
 
 describe('--depth account', () => {
-  test('reads every account once, at its own base URI, with a token of its user', async () => {
+  test('reads every account and user once, at its own base URI, with a token of its user', async () => {
     const { docusign, run } = simulate()
     const report = await run(depth)
     expect(report.verdict).toBe('passed')
@@ -48,7 +58,14 @@ describe('--depth account', () => {
         origin: number % 2 === 0 ? eu : na,
       })
     }
-    expect(report.summary.requests).toBe(41 * 3 + 1)
+    const users = docusign.requests.filter(({ endpoint }) => endpoint === 'user')
+    expect(users.map(({ userId }) => userId).sort()).toEqual(
+      read
+        .slice(1)
+        .map(({ userId }) => userId)
+        .sort(),
+    )
+    expect(report.summary.requests).toBe(41 * 3 + 1 + 40)
   })
 
   test('a user of two accounts who may use only one: the other tenant fails', async () => {
@@ -63,7 +80,7 @@ describe('--depth account', () => {
       { outcome: 'passed' },
       { outcome: 'failed', failure: { class: 'account_mismatch', error: 'USER_LACKS_MEMBERSHIP' } },
     ])
-    expect(report.summary.requests).toBe(3 + 1 + 4)
+    expect(report.summary.requests).toBe(3 + 1 + 5)
   })
 
   test('no token is sent to an address that is none of the platform', async () => {
@@ -103,7 +120,7 @@ describe('--depth account', () => {
       attempts: 3,
     })
     expect(docusign.requests.slice(4).map(({ endpoint }) => endpoint)).toEqual([
-      ...['token', 'userinfo', 'account', 'account', 'account'],
+      ...['token', 'userinfo', 'account', 'account', 'account', 'user'],
     ])
     expect(docusign.signer.signatures).toBe(3)
   })
@@ -180,6 +197,162 @@ describe('--depth account', () => {
       endpoint === 'account' && at > 1_000 ? { failure: failures.noMember() } : undefined
     const text = JSON.stringify(await run(depth))
     for (const canary of Object.values(canaries)) expect(text).not.toContain(canary)
+  })
+
+  test('who cannot send fails by class, who is to be looked at does not', async () => {
+    const { docusign, run } = simulate(6)
+    const planEndDate = '2026-05-20T00:00:00Z'
+    docusign.details.set(guid(1, 10), { envelopeSendingBlocked: 'true' })
+    docusign.details.set(guid(2, 10), { userStatus: 'Closed', isAdmin: 'true' })
+    docusign.details.set(guid(3, 10), { planEndDate, suspensionStatus: 'CANARY of ours' })
+    docusign.details.set(guid(4, 10), { planEndDate: '2026-05-03T00:00:00Z' })
+    const report = await run(depth)
+    expect(report.verdict).toBe('failed')
+    expect(report.summary).toMatchObject({
+      failures: { sending_blocked: 1, user_inactive: 1, plan_ended: 1 },
+      warnings: { user_is_administrator: 1, plan_ends_soon: 1, account_suspension: 1 },
+    })
+    expect(report.tenants[2]?.logins[0]).toMatchObject({
+      outcome: 'failed',
+      failure: { class: 'user_inactive', action: expect.stringContaining(guid(2, 11)) },
+    })
+    expect(report.tenants[3]?.logins[0]).toMatchObject({
+      outcome: 'passed',
+      warnings: [
+        { class: 'account_suspension', message: 'suspensionStatus is "CANARY of ours"' },
+        { class: 'plan_ends_soon', message: "the account's plan ends on 2026-05-20" },
+      ],
+    })
+    const redacted = JSON.stringify(redactReport(report))
+    expect(redacted).toContain('plan_ends_soon')
+    expect(redacted).not.toMatch(/CANARY|2026-05-20/)
+  })
+
+  test('warnings count as failed only where that is asked for', async () => {
+    const { docusign, run } = simulate(2)
+    docusign.details.set(guid(1, 10), { isAdmin: 'true' })
+    const report = await run(depth)
+    expect(report.verdict).toBe('passed')
+    expect(exitCode(report)).toBe(0)
+    expect(exitCode(report, { countsWarnings: true })).toBe(1)
+    const incomplete = { ...report, verdict: 'incomplete' } as const
+    expect(exitCode(incomplete, { countsWarnings: true })).toBe(4)
+    const { warnings: _, ...summary } = report.summary
+    expect(exitCode({ ...report, summary }, { countsWarnings: true })).toBe(0)
+  })
+
+  test('administrators are expected where webhooks are declared', async () => {
+    const environment = smokeEnvironment([smokeTenant(1)])
+    const webhooks = {
+      url: 'https://hooks.contoso.example/docusign',
+      events: ['envelope-completed'],
+      hmac: 'integrator' as const,
+    }
+    const { docusign, run } = simulateSmoke({
+      ...environment,
+      integration: { ...environment.integration, webhooks },
+    })
+    docusign.details.set(guid(1, 10), { isAdmin: 'true' })
+    expect((await run({ depth: 'account' })).summary.warnings).toBeUndefined()
+  })
+
+  test('the canary of an account that does not send is exempt', async () => {
+    const { docusign, run } = simulate(1)
+    docusign.details.set(managementAccount, {
+      ...{ envelopeSendingBlocked: 'true', canSendEnvelope: 'false', isAdmin: 'true' },
+    })
+    const report = await run(depth)
+    expect(report.canary.outcome).toBe('passed')
+    expect(report.verdict).toBe('passed')
+    expect(report.summary.warnings).toBeUndefined()
+    const ofCanary = docusign.requests.filter(({ userId }) => userId === canaryUser)
+    expect(ofCanary.map(({ endpoint }) => endpoint)).toEqual(['token', 'userinfo', 'account'])
+  })
+
+  test('a tenant that is not live fails without counting, and has no warnings', async () => {
+    const { docusign, run } = simulateSmoke(
+      smokeEnvironment([smokeTenant(1, { status: 'onboarding' }), smokeTenant(2)]),
+    )
+    docusign.details.set(guid(1, 10), { envelopeSendingBlocked: 'true', isAdmin: 'true' })
+    const report = await run({ depth: 'account' })
+    expect(report.verdict).toBe('passed')
+    expect(report.tenants[0]?.logins[0]).toMatchObject({
+      outcome: 'informational',
+      failure: { class: 'sending_blocked' },
+    })
+    expect(report.summary.warnings).toBeUndefined()
+  })
+
+  test('a user who may not be read is a warning, not a failure', async () => {
+    const { docusign, run } = simulate(3)
+    docusign.fault = ({ endpoint, userId }) =>
+      endpoint === 'user' && userId === guid(1, 11) ? { failure: failures.unknown() } : undefined
+    const report = await run(depth)
+    expect(report.verdict).toBe('passed')
+    expect(report.summary.warnings).toEqual({ rights_not_read: 1 })
+  })
+
+  test('passing trouble with the user reads neither token nor account again', async () => {
+    const { docusign, run } = simulate(1)
+    let faults = 0
+    docusign.fault = ({ endpoint }) =>
+      endpoint === 'user' && faults++ < 2 ? { failure: failures.serverError() } : undefined
+    const report = await run(depth)
+    expect(report.tenants[0]?.logins[0]).toMatchObject({ outcome: 'passed_after_retry' })
+    expect(docusign.requests.slice(4).map(({ endpoint }) => endpoint)).toEqual([
+      ...['token', 'userinfo', 'account', 'user', 'user', 'user'],
+    ])
+    expect(report.summary.retries).toBe(2)
+  })
+
+  test('a user who cannot be reached leaves the login unproven', async () => {
+    const { docusign, run } = simulate(2)
+    docusign.fault = ({ endpoint, userId }) =>
+      endpoint === 'user' && userId === guid(1, 11)
+        ? { failure: failures.foreignAnswer() }
+        : undefined
+    const report = await run(depth)
+    expect(report.summary.outcomes).toEqual({ passed: 1, incomplete: 1 })
+    expect(exitCode(report)).toBe(4)
+  })
+
+  test('a resumed run keeps the warnings of who had passed', async () => {
+    const path = join(temporaryFolder(), 'test.ndjson')
+    const make = () => {
+      const { docusign, run } = simulate(12)
+      for (const number of [0, 3, 7]) docusign.details.set(guid(number, 10), { isAdmin: 'true' })
+      return { docusign, run }
+    }
+    const whole = await make().run({ ...depth, journal: { path } })
+    expect(whole.summary.warnings).toEqual({ user_is_administrator: 3 })
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
+    writeFileSync(path, `${lines.slice(0, -1).join('\n')}\n`)
+    const { docusign, run } = make()
+    const resumed = await run({ ...depth, journal: { path, resume: true } })
+    expect(resumed.run.resumed).toBe(12)
+    expect(docusign.requests.filter(({ endpoint }) => endpoint === 'user')).toEqual([])
+    expect(resumed.summary.warnings).toEqual(whole.summary.warnings)
+    expect(resumed.tenants.map(({ logins }) => logins[0]?.warnings)).toEqual(
+      whole.tenants.map(({ logins }) => logins[0]?.warnings),
+    )
+  })
+
+  test.each([
+    ['account', true, 'accepted'],
+    ['userinfo', true, 'accepted'],
+    ['token', true, 'accepted'],
+    ['account', false, 'over'],
+  ] as const)('a known failure at the depth %s, still there: %s: %s', async (depth, is, state) => {
+    const knownFailure = {
+      class: 'sending_blocked',
+      reason: 'unpaid',
+      until: '2026-12-31',
+    } as const
+    const { docusign, run } = simulateSmoke(smokeEnvironment([smokeTenant(1, { knownFailure })]))
+    if (is) docusign.details.set(guid(1, 10), { envelopeSendingBlocked: 'true' })
+    const report = await run({ depth })
+    expect(report.verdict).toBe('passed')
+    expect(report.tenants[0]?.knownFailure?.state).toBe(state)
   })
 
   test('needs a way to the REST API', async () => {

@@ -38,7 +38,7 @@ test('tells regressed, fixed, still failing and newly failing apart', async () =
     newlyFailing: [[9, undefined]],
   })
   expect(exitCode(after)).toBe(1)
-  expect(exitCode(after, comparison)).toBe(1)
+  expect(exitCode(after, { comparison })).toBe(1)
 })
 
 test('tells since when somebody is failing, over a row of compared runs', async () => {
@@ -56,7 +56,7 @@ test('tells since when somebody is failing, over a row of compared runs', async 
 test('a failed run without regressions is good when only those count', async () => {
   const before = await run([1, 2])
   const after = await run([2])
-  expect(exitCode(after, compareReports(before, after))).toBe(0)
+  expect(exitCode(after, { comparison: compareReports(before, after) })).toBe(0)
   // A broken canary, a failing key or an unproven run is never forgiven.
   const broken = await (() => {
     const { docusign, run } = simulateSmoke(smokeEnvironment(tenants))
@@ -64,9 +64,11 @@ test('a failed run without regressions is good when only those count', async () 
       userId === canaryUser ? { failure: failures.consentRequired() } : undefined
     return run()
   })()
-  expect(exitCode(broken, compareReports(before, broken))).toBe(1)
-  expect(exitCode({ ...after, verdict: 'incomplete' }, { regressed: [] })).toBe(4)
-  expect(exitCode({ ...after, verdict: 'integration_key' }, { regressed: [] })).toBe(3)
+  expect(exitCode(broken, { comparison: compareReports(before, broken) })).toBe(1)
+  expect(exitCode({ ...after, verdict: 'incomplete' }, { comparison: { regressed: [] } })).toBe(4)
+  expect(
+    exitCode({ ...after, verdict: 'integration_key' }, { comparison: { regressed: [] } }),
+  ).toBe(3)
 })
 
 test('a run of something else is no base', async () => {

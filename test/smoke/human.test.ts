@@ -65,7 +65,7 @@ describe('the report for people', () => {
 
   test('says that accounts were read', async () => {
     const text = human(await fleet(5).run({ depth: 'account' }), plain)
-    expect(text.replaceAll('\n', ' ')).toContain('each account read through the API, too')
+    expect(text.replaceAll('\n', ' ')).toContain('each account and user read through the API, too')
   })
 
   test('gives the trace token of an answer that nobody knows', async () => {

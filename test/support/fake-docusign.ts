@@ -1,5 +1,6 @@
 import type { Environment } from '../../src/config/environment.ts'
 import type { AccountClient } from '../../src/docusign/account-client.ts'
+import type { AccountDetails, UserDetails } from '../../src/docusign/account-details.ts'
 import { type LoginFailure, loginFailure } from '../../src/docusign/login-failure.ts'
 import type { OAuthClient, UserInfo } from '../../src/docusign/oauth-client.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
@@ -9,10 +10,10 @@ import type { VirtualTimers } from './virtual-timers.ts'
 export type Fault = { failure: LoginFailure; afterMs?: number } | undefined
 
 export interface FakeRequest {
-  endpoint: 'token' | 'userinfo' | 'account'
+  endpoint: 'token' | 'userinfo' | 'account' | 'user'
   userId: string
   at: number
-  /** Of the endpoint `account`. */
+  /** Of the endpoints `account` and `user`. */
   accountId?: string
   origin?: string
 }
@@ -30,6 +31,21 @@ export interface FakeDocusign {
   /** Answers differ from here on. */
   fault: (request: FakeRequest) => Fault
   users: Map<string, UserInfo>
+  /** What accounts and their users say besides {@link healthy}, by account. */
+  details: Map<string, Partial<AccountDetails & UserDetails>>
+}
+
+/** An account and a user that can send. */
+export const healthy: AccountDetails & UserDetails = {
+  envelopeSendingBlocked: 'false',
+  suspensionStatus: undefined,
+  planEndDate: undefined,
+  billingPeriodEnvelopesAllowed: '100',
+  billingPeriodEnvelopesSent: '3',
+  userStatus: 'Active',
+  isAdmin: 'False',
+  canSendEnvelope: 'true',
+  canSendAPIRequests: 'true',
 }
 
 /** Knows the users of the environment; refuses all others. */
@@ -78,6 +94,7 @@ export function createFakeDocusign(
     mostAtOnce: 0,
     fault: () => undefined,
     users,
+    details: new Map(),
     signer: {
       thumbprint: '0vx7agoebGcQSuu8jD6_JnO0BoQvW1cGQZcMvNnVYyc',
       alg: 'RS256',
@@ -118,8 +135,17 @@ export function createFakeDocusign(
           .get(userId)
           ?.accounts.some((account) => account.accountId === accountId)
         const give = () =>
-          isMember ? { ok: true as const } : { ok: false as const, failure: failures.noMember() }
+          isMember
+            ? { ok: true as const, account: { ...healthy, ...fake.details.get(accountId) } }
+            : { ok: false as const, failure: failures.noMember() }
         return answer('account', userId, signal, give, { accountId, origin })
+      },
+      readUser(accountId, userId, _, { signal } = {}) {
+        const give = () => ({
+          ok: true as const,
+          user: { ...healthy, ...fake.details.get(accountId) },
+        })
+        return answer('user', userId, signal, give, { accountId, origin })
       },
       readWebhooks: () => Promise.reject(new Error('the fake has no webhooks')),
       close: async () => {},

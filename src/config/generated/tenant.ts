@@ -58,6 +58,10 @@ export interface TenantFile {
       | 'base_uri_mismatch'
       | 'user_not_allowed'
       | 'account_not_allowed'
+      | 'sending_blocked'
+      | 'plan_ended'
+      | 'user_inactive'
+      | 'user_may_not_send'
     /**
      * Why it is accepted.
      */

@@ -27,6 +27,46 @@ export function answerAccountRequest(
       accountIdGuid: account.id,
       accountName: account.name,
       isDefault: `${account.isDefault}`,
+      envelopeSendingBlocked: 'false',
+      ...context.state.account(account.id)?.details,
+    },
+    outcome: 'ok',
+  }
+}
+
+/**
+ * `GET /restapi/v2.1/accounts/{accountId}/users/{userId}`: a user as a member of the account. Whether
+ * Docusign lets a user who is no administrator read another one is not known: here it does.
+ */
+export function answerUserRequest(
+  context: DocusignContext,
+  { userId, ...request }: AccountRequest & { userId: string },
+): OAuthAnswer {
+  const access = checkAccountRequest(context, request)
+  if (!access.ok) return access.refusal
+  const { account, headers } = access
+  const user = context.state.user(userId)
+  const membership = user?.accounts.find(({ id }) => id === account.id)
+  if (user === undefined || membership === undefined) {
+    // The code is documented; its status here is ours.
+    return refuse(400, 'USER_NOT_FOUND', 'The user is not known in this account.', headers)
+  }
+  const { userSettings, ...details } = membership.details ?? {}
+  return {
+    status: 200,
+    headers,
+    body: {
+      userId: user.id,
+      userName: user.name,
+      email: user.email,
+      userStatus: user.active ? 'Active' : 'Closed',
+      isAdmin: membership.isAdmin === false ? 'False' : 'True',
+      ...details,
+      userSettings: {
+        canSendEnvelope: 'true',
+        canSendAPIRequests: 'true',
+        ...(typeof userSettings === 'object' ? userSettings : {}),
+      },
     },
     outcome: 'ok',
   }

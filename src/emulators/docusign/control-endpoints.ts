@@ -4,6 +4,7 @@ import { changeSettings, type DocusignSettings } from './docusign-settings.ts'
 import type { LiveState, RegisteredKeyPair } from './live-state.ts'
 import { operations } from './operations.ts'
 import {
+  parseAccount,
   parseConnect,
   parseConsent,
   parseIntegrationKey,
@@ -36,7 +37,7 @@ export function controlEndpoints(
   return [
     endpoint(
       'GET /state',
-      'All that the emulator knows: {integrationKeys: [{id, redirectUris, keyPairs: [{id, publicKey}]}], users: [{id, name, email, active, accounts: [{id, name, baseUri, isDefault, isAdmin?}], administers?}], consents: [{integrationKey, userId, scopes}], connect?: [{account, configurations, failures}]}.',
+      'All that the emulator knows: {integrationKeys: [{id, redirectUris, keyPairs: [{id, publicKey}]}], users: [{id, name, email, active, accounts: [{id, name, baseUri, isDefault, isAdmin?, details?}], administers?}], consents: [{integrationKey, userId, scopes}], connect?: [{account, configurations, failures}], accounts?: [{id, details}]}.',
       () => state.snapshot(),
     ),
     endpoint('PUT /state', 'Replaces all of it; nothing changes when it is wrong.', (body) =>
@@ -113,6 +114,12 @@ export function controlEndpoints(
       'PUT /connect',
       'Replaces the webhooks of an account: {account, configurations, failures}, each entry as the REST API shows it.',
       (body) => state.putConnect(parseConnect(body)),
+    ),
+
+    endpoint(
+      'PUT /accounts',
+      'Replaces what is special about an account: {id, details}; the details are fields of GET /restapi/v2.1/accounts/{account}, such as {"envelopeSendingBlocked": "true"}. Those of a user are in its membership.',
+      (body) => state.putAccount(parseAccount(body)),
     ),
 
     endpoint(

@@ -24,6 +24,11 @@ export interface EmulatedUser {
     isDefault: boolean
     /** Whether the user administers the account; absent: yes. */
     isAdmin?: boolean
+    /**
+     * What else the REST API says about the user as a member of this account, such as `userStatus` and
+     * `userSettings`; absent: an active user who may send.
+     */
+    details?: Readonly<Record<string, unknown>>
   }[]
   /** E-mail domains of the organization that this user administers, for admin consent. */
   administers?: string[]
@@ -46,6 +51,14 @@ export interface EmulatedConnect {
   failures: Readonly<Record<string, unknown>>[]
 }
 
+/** What the REST API says about an account besides its id and name. */
+export interface EmulatedAccount {
+  /** GUID. */
+  id: string
+  /** Such as `envelopeSendingBlocked`, `suspensionStatus` and `planEndDate`: texts. */
+  details: Readonly<Record<string, unknown>>
+}
+
 /** All that the emulator knows. GUIDs are compared without regard to case. */
 export interface DocusignState {
   integrationKeys: EmulatedIntegrationKey[]
@@ -53,4 +66,6 @@ export interface DocusignState {
   consents: EmulatedConsent[]
   /** Absent: no account has webhooks. */
   connect?: EmulatedConnect[]
+  /** Absent: every account may send. */
+  accounts?: EmulatedAccount[]
 }

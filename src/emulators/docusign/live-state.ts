@@ -7,12 +7,14 @@ import {
 import type { DocusignSettings } from './docusign-settings.ts'
 import type {
   DocusignState,
+  EmulatedAccount,
   EmulatedConnect,
   EmulatedConsent,
   EmulatedIntegrationKey,
   EmulatedUser,
 } from './docusign-state.ts'
 import {
+  parseAccount,
   parseConnect,
   parseConsent,
   parseIntegrationKey,
@@ -76,6 +78,11 @@ export interface LiveState {
   connect(account: string): Readonly<EmulatedConnect> | undefined
   /** Replaces the webhooks of an account. */
   putConnect(connect: EmulatedConnect): void
+
+  /** What is special about an account. */
+  account(id: string): Readonly<EmulatedAccount> | undefined
+  /** Replaces what is special about an account. */
+  putAccount(account: EmulatedAccount): void
 }
 
 /** Docusign's limit, "prerequisites" of https://developers.docusign.com/platform/auth/jwt-get-token */
@@ -89,7 +96,7 @@ export function createLiveState(
   initial: DocusignState,
   { now, settings }: { now: () => number; settings: DocusignSettings },
 ): LiveState {
-  let { integrationKeys, users, consents, connect } = load(initial)
+  let { integrationKeys, users, consents, connect, accounts } = load(initial)
 
   const find = (id: string): IntegrationKey => {
     const key = integrationKeys.get(id.toLowerCase())
@@ -110,6 +117,7 @@ export function createLiveState(
         [...byUser].map(([userId, scopes]) => ({ integrationKey, userId, scopes: [...scopes] })),
       ),
       ...(connect.size > 0 && { connect: structuredClone([...connect.values()]) }),
+      ...(accounts.size > 0 && { accounts: structuredClone([...accounts.values()]) }),
     }),
     replace(state) {
       const loaded = load(state)
@@ -117,6 +125,7 @@ export function createLiveState(
       users = loaded.users
       consents = loaded.consents
       connect = loaded.connect
+      accounts = loaded.accounts
     },
 
     integrationKeyIds: () => [...integrationKeys.keys()],
@@ -202,6 +211,12 @@ export function createLiveState(
       const parsed = parseConnect(given)
       connect.set(parsed.account, parsed)
     },
+
+    account: (id) => accounts.get(id.toLowerCase()),
+    putAccount(given) {
+      const parsed = parseAccount(given)
+      accounts.set(parsed.id, parsed)
+    },
   }
 }
 
@@ -236,7 +251,8 @@ function load(input: DocusignState) {
   const consents: Consents = new Map()
   for (const consent of state.consents) addConsent(consents, consent)
   const connect = new Map((state.connect ?? []).map((entry) => [entry.account, entry]))
-  return { integrationKeys, users, consents, connect }
+  const accounts = new Map((state.accounts ?? []).map((entry) => [entry.id, entry]))
+  return { integrationKeys, users, consents, connect, accounts }
 }
 
 function loadIntegrationKey({

@@ -3,6 +3,7 @@ export const operations = [
   'token',
   'userinfo',
   'account',
+  'user',
   'connect',
   'authorize',
   'login',

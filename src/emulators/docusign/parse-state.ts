@@ -1,5 +1,6 @@
 import type {
   DocusignState,
+  EmulatedAccount,
   EmulatedConnect,
   EmulatedConsent,
   EmulatedIntegrationKey,
@@ -19,6 +20,9 @@ export function parseState(input: unknown): DocusignState {
     consents: list(state.consents, 'consents').map(parseConsent),
     ...(state.connect !== undefined && {
       connect: list(state.connect, 'connect').map(parseConnect),
+    }),
+    ...(state.accounts !== undefined && {
+      accounts: list(state.accounts, 'accounts').map(parseAccount),
     }),
   }
 }
@@ -50,6 +54,7 @@ export function parseUser(input: unknown): EmulatedUser {
         baseUri: text(account.baseUri, 'baseUri'),
         isDefault: boolean(account.isDefault ?? false, 'isDefault'),
         ...(account.isAdmin !== undefined && { isAdmin: boolean(account.isAdmin, 'isAdmin') }),
+        ...(account.details !== undefined && { details: object(account.details, 'details') }),
       }
     }),
     ...(user.administers !== undefined && { administers: texts(user.administers, 'administers') }),
@@ -73,6 +78,14 @@ export function parseConnect(input: unknown): EmulatedConnect {
       object(configuration, 'configuration'),
     ),
     failures: list(connect.failures ?? [], 'failures').map((failure) => object(failure, 'failure')),
+  }
+}
+
+export function parseAccount(input: unknown): EmulatedAccount {
+  const account = object(input, 'account')
+  return {
+    id: guid(account.id, 'id of an account'),
+    details: object(account.details ?? {}, 'details of an account'),
   }
 }
 

@@ -7,7 +7,7 @@ import { listenOnLoopback, readBody, sendJson } from '../loopback-server.ts'
 import { createAccessTokens } from './access-tokens.ts'
 import { createAccountLimits } from './account-limits.ts'
 import { administer } from './administer.ts'
-import { answerAccountRequest } from './answer-account-request.ts'
+import { answerAccountRequest, answerUserRequest } from './answer-account-request.ts'
 import { answerConnectRequest } from './answer-connect-request.ts'
 import { answerTokenRequest } from './answer-token-request.ts'
 import { answerUserinfoRequest } from './answer-userinfo-request.ts'
@@ -27,7 +27,7 @@ import { createRequestCounts, type RequestCounts } from './request-counts.ts'
 export interface DocusignEmulator {
   /** `https://localhost:PORT`. */
   readonly url: string
-  /** Faults by operation: `token`, `userinfo`, `account`, `connect`, `authorize`, `login`, `consent`. */
+  /** Faults by operation: `token`, `userinfo`, `account`, `user`, `connect`, `authorize`, `login`, `consent`. */
   readonly faults: Faults
   /** What it knows, to be read and changed while it runs. */
   readonly state: LiveState
@@ -146,6 +146,8 @@ const description = {
       'The JWT grant, and the exchange of an authorization code (any client secret, or PKCE).',
     'GET /oauth/userinfo': 'The user behind an access token, with accounts.',
     'GET /restapi/v2.1/accounts/{account}': 'An account, for a member of it, with rate headers.',
+    'GET /restapi/v2.1/accounts/{account}/users/{user}':
+      'A user as a member of the account, with status and rights.',
     'GET /restapi/v2.1/accounts/{account}/connect':
       'The webhooks of an account, for its administrators; below it /failures and /{connectId}.',
     'GET /oauth/auth': 'The consent link: login and consent in a browser, then the redirect URI.',
@@ -182,9 +184,18 @@ const oauthEndpoints: Readonly<Record<string, OAuthEndpoint | undefined>> = {
 }
 
 function accountEndpoint(method: string | undefined, path: string): OAuthEndpoint | undefined {
-  const [, accountId, connect, part] =
-    /^\/restapi\/v2\.1\/accounts\/([\w-]+)(\/connect(?:\/([\w-]+))?)?$/.exec(path) ?? []
+  const [, accountId, userId, connect, part] =
+    /^\/restapi\/v2\.1\/accounts\/([\w-]+)(?:\/users\/([\w-]+)|(\/connect(?:\/([\w-]+))?))?$/.exec(
+      path,
+    ) ?? []
   if (method !== 'GET' || accountId === undefined) return undefined
+  if (userId !== undefined) {
+    return {
+      operation: 'user',
+      answer: (context, _, authorization) =>
+        answerUserRequest(context, { accountId, userId, authorization }),
+    }
+  }
   if (connect === undefined) {
     return {
       operation: 'account',

@@ -1,8 +1,15 @@
 import { plural } from '../../text/plural.ts'
 import { printable } from '../../text/printable.ts'
 import type { SmokeReport, Verdict } from '../smoke-report.ts'
-import { classGroups, entriesOf, probeTroubles } from './entries.ts'
-import { classTitle, comparisonWords, countWords, entryName, verdictSentences } from './words.ts'
+import { classGroups, type Entry, entriesOf, probeTroubles, warningGroups } from './entries.ts'
+import {
+  classTitle,
+  comparisonWords,
+  countWords,
+  entryName,
+  verdictSentences,
+  warningHeading,
+} from './words.ts'
 
 /** What a message to a chat says of a report: short, since the report has the rest. */
 export interface ChatMessage {
@@ -19,7 +26,8 @@ export interface ChatMessage {
 /** The message of a report; it names nobody when the report is redacted. */
 export function chatMessage(report: SmokeReport, link: string | undefined): ChatMessage {
   const { environment, verdict, comparison, stopped } = report
-  const groups = classGroups(entriesOf(report))
+  const entries = entriesOf(report)
+  const groups = classGroups(entries)
   return {
     verdict,
     title: printable(`${environment}: ${verdictSentences[verdict]}`),
@@ -35,16 +43,15 @@ export function chatMessage(report: SmokeReport, link: string | undefined): Chat
       })),
       ...groups.slice(0, fewGroups).map(({ class: failureClass, entries }) => ({
         title: `${classTitle(failureClass)}: ${plural(entries.length, 'login')}`,
-        names: report.redacted
-          ? ''
-          : printable(
-              entries.slice(0, fewNames).map(entryName).join(', ') +
-                (entries.length > fewNames ? ` and ${entries.length - fewNames} more` : ''),
-            ),
+        names: report.redacted ? '' : nameSome(entries),
       })),
       ...(groups.length > fewGroups
         ? [{ title: `and ${groups.length - fewGroups} more`, names: '' }]
         : []),
+      ...warningGroups(entries).map((group) => ({
+        title: `warning: ${warningHeading(group)}`,
+        names: report.redacted ? '' : nameSome(group.entries.map(({ entry }) => entry)),
+      })),
     ],
     link,
   }
@@ -55,3 +62,8 @@ export function chatMessage(report: SmokeReport, link: string | undefined): Chat
 /** Slack takes 50 blocks, Teams 28 KB: a message that long would not be read anyway. */
 const fewGroups = 10
 const fewNames = 5
+
+function nameSome(entries: readonly Entry[]): string {
+  const rest = entries.length > fewNames ? ` and ${entries.length - fewNames} more` : ''
+  return printable(entries.slice(0, fewNames).map(entryName).join(', ') + rest)
+}

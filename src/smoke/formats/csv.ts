@@ -48,6 +48,8 @@ const columns: Readonly<Record<string, (entry: Entry) => Value>> = {
   error: ({ login }) => login.failure?.error,
   networkCode: ({ login }) => login.failure?.networkCode,
   traceToken: ({ login }) => login.failure?.traceToken,
+  warnings: ({ login }) =>
+    login.warnings?.map(({ class: name, message }) => `${name}: ${message}`).join('; '),
 }
 
 function cell(value: Value): string {

@@ -1,4 +1,5 @@
 import { failureClasses } from '../../failure/failure-classes.ts'
+import { type WarningClass, warningClassNames } from '../../failure/warning-classes.ts'
 import type {
   ChangedLogin,
   ChangeKind,
@@ -7,6 +8,7 @@ import type {
   ProbeReport,
   ReportedFailure,
   ReportedFailureClass,
+  ReportedWarning,
   SmokeReport,
   TenantReport,
 } from '../smoke-report.ts'
@@ -63,6 +65,25 @@ export function classGroups(entries: readonly Entry[]): ClassGroup[] {
   return [...groups.values()].sort(
     (a, b) => gravity(b) - gravity(a) || b.entries.length - a.entries.length,
   )
+}
+
+/** All that is to be looked at for one reason. */
+export interface WarningGroup {
+  class: WarningClass
+  /** At least one. */
+  entries: { entry: Entry; warning: ReportedWarning }[]
+}
+
+/** What is to be looked at, by class. */
+export function warningGroups(entries: readonly Entry[]): WarningGroup[] {
+  return warningClassNames.flatMap((name) => {
+    const own = entries.flatMap((entry) =>
+      (entry.login.warnings ?? [])
+        .filter((warning) => warning.class === name)
+        .map((warning) => ({ entry, warning })),
+    )
+    return own.length === 0 ? [] : [{ class: name, entries: own }]
+  })
 }
 
 /** Entries with one of these outcomes. */

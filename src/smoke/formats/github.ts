@@ -2,7 +2,7 @@ import { plural } from '../../text/plural.ts'
 import { printable } from '../../text/printable.ts'
 import { type Annotation, workflowCommands } from '../../text/workflow-commands.ts'
 import type { SmokeReport, Verdict } from '../smoke-report.ts'
-import { type ClassGroup, classGroups, entriesOf, probeTroubles } from './entries.ts'
+import { type ClassGroup, classGroups, entriesOf, probeTroubles, warningGroups } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
 import {
   type Cure,
@@ -14,14 +14,22 @@ import {
   failureWords,
   ownCure,
   verdictSentences,
+  warningHeading,
 } from './words.ts'
 
 /**
  * Workflow commands that GitHub shows as annotations: the verdict, then one for each class of
- * failures, the worst first. The job summary (`markdown`) has every login that failed.
+ * failures, the worst first, and of warnings. The job summary (`markdown`) has every login that failed.
  */
 export const github: ReportFormatter = (report) => {
-  const groups = classGroups(entriesOf(report))
+  const entries = entriesOf(report)
+  const groups = classGroups(entries)
+  const warnings = warningGroups(entries).map((group) =>
+    annotation(warningHeading(group), [
+      names({ entries: group.entries.map(({ entry }) => entry) }),
+      `to do: ${group.entries[0]?.warning.action ?? ''}`,
+    ]),
+  )
   const of = (outcome: ClassGroup['outcome']) => [
     ...probeTroubles(report)
       .filter((trouble) => trouble.outcome === outcome)
@@ -44,7 +52,7 @@ export const github: ReportFormatter = (report) => {
     commands[report.verdict] === command ? [verdictAnnotation(report)] : []
   return [
     workflowCommands('error', [...verdict('error'), ...of('failed')]),
-    workflowCommands('warning', [...verdict('warning'), ...of('incomplete')]),
+    workflowCommands('warning', [...verdict('warning'), ...of('incomplete'), ...warnings]),
     workflowCommands('notice', verdict('notice')),
   ].join('')
 }
@@ -74,7 +82,7 @@ function verdictAnnotation(report: SmokeReport): Annotation {
   return annotation(title, [countWords(report), ...changed, ...stopped])
 }
 
-function names({ entries }: ClassGroup): string {
+function names({ entries }: Pick<ClassGroup, 'entries'>): string {
   const shown = entries.slice(0, fewNames).map(entryName).join(', ')
   const rest = entries.length - fewNames
   return rest > 0 ? `${shown} and ${rest} more` : shown

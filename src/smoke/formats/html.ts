@@ -14,6 +14,7 @@ import { icon } from './page/page-rows.ts'
 import { createPageView, type PageView } from './page/page-view.ts'
 import { timeElement } from './page/time-element.ts'
 import { troubleSection } from './page/trouble-section.ts'
+import { warningSection } from './page/warning-section.ts'
 import { factWords, headline } from './words.ts'
 
 /**
@@ -45,6 +46,7 @@ ${header(view)}
 <main>
 ${changesSection(view)}
 ${troubleSection(view)}
+${warningSection(view)}
 ${expectedSection(view)}
 ${listSection(view)}
 </main>

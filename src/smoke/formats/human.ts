@@ -12,6 +12,8 @@ import {
   type Entry,
   entriesOf,
   probeTroubles,
+  type WarningGroup,
+  warningGroups,
   withChange,
   withOutcome,
 } from './entries.ts'
@@ -31,11 +33,12 @@ import {
   keyPairWords,
   ownCure,
   verdictSentences,
+  warningHeading,
 } from './words.ts'
 
 /**
  * For people: what has changed since the earlier run; what has failed, by class, with what to do;
- * what could not be proven; what was to be expected; who can log in, unless they are many; the counts
+ * what could not be proven; what is to be looked at; what was to be expected; who can log in, unless they are many; the counts
  * and the verdict last.
  */
 export const human: ReportFormatter = (report, options) => {
@@ -44,6 +47,7 @@ export const human: ReportFormatter = (report, options) => {
     changes(report, entries, options),
     ...classGroups(entries).map((group) => trouble(group, report, options)),
     ...probes(report, options),
+    ...warningGroups(entries).map((group) => warnings(group, options)),
     expectations(report, withOutcome(entries, 'known_failure', 'informational'), options),
     passed(report, options),
     verdict(report, options),
@@ -177,6 +181,22 @@ function trouble(
     ...more(entries.length, 'more').map((line) => `  ${line}`),
     ...(isSame ? indent(failureWords(failure), columns) : []),
     ...cureLines(cureOf(group, report), columns),
+  ]
+}
+
+/** All warnings of one class: who, what was read, what to do. */
+function warnings(group: WarningGroup, { colour, columns }: ReportFormatOptions): string[] {
+  const paint = style(colour)
+  const action = group.entries[0]?.warning.action
+  return [
+    `${paint('yellow', 'WARNING')} ${paint('bold', warningHeading(group))}`,
+    ...group.entries
+      .slice(0, fewFailures)
+      .flatMap(({ entry, warning }) =>
+        item(`  ${paint('bold', printable(entryName(entry)))}`, warning.message, columns),
+      ),
+    ...more(group.entries.length, 'more').map((line) => `  ${line}`),
+    ...(action === undefined ? [] : indent(`to do: ${action}`, columns)),
   ]
 }
 

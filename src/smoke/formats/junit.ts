@@ -1,5 +1,5 @@
 import { escapeXml } from '../../text/xml.ts'
-import type { LoginResult, Outcome, SmokeReport } from '../smoke-report.ts'
+import type { LoginReport, LoginResult, Outcome, SmokeReport } from '../smoke-report.ts'
 import { classGroups, type Entry, entriesOf, withOutcome } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
 import { ageWords, expectationWords, failureWords, outcomeWords, runSeconds } from './words.ts'
@@ -7,7 +7,8 @@ import { ageWords, expectationWords, failureWords, outcomeWords, runSeconds } fr
 /**
  * JUnit's XML: a suite for each class of failures, the worst first; then the logins that come before
  * all others, what was to be expected, what was not tried, and what passed. A failed login is a
- * failure, an unproven one an error, an expected one is skipped. A case is named after tenant and
+ * failure, an unproven one an error, an expected one is skipped;
+ * warnings are the output of a case. A case is named after tenant and
  * role, whatever its suite, so that readers can follow it from run to run.
  */
 export const junit: ReportFormatter = (report) => {
@@ -21,8 +22,13 @@ export const junit: ReportFormatter = (report) => {
     {
       name: 'before all logins',
       cases: [
-        { classname: 'canary', name: 'the canary user logs in', result: canary },
-        { classname: 'canary', name: 'an unknown user is refused', result: unknownUser },
+        { classname: 'canary', name: 'the canary user logs in', result: canary, warnings: [] },
+        {
+          classname: 'canary',
+          name: 'an unknown user is refused',
+          result: unknownUser,
+          warnings: [],
+        },
       ],
     },
     ...others.map((outcome) => ({
@@ -54,6 +60,7 @@ interface Case {
   skipped?: string
   /** What an earlier run tells. */
   age?: string
+  warnings: readonly string[]
 }
 
 /** The outcomes that make suites of their own. */
@@ -81,13 +88,19 @@ function caseOf(entry: Entry): Case {
   const { tenant, login } = entry
   const skipped = expectationWords(entry) ?? login.reason
   const age = ageWords(entry)
+  const warnings = warningTexts(login)
   return {
     classname: tenant.id,
     name: `${tenant.id}/${login.role}`,
     result: login,
+    warnings,
     ...(skipped !== undefined && { skipped }),
     ...(age !== undefined && { age }),
   }
+}
+
+function warningTexts({ warnings = [] }: LoginReport): string[] {
+  return warnings.map(({ class: name, message }) => `warning ${name}: ${message}`)
 }
 
 function counts(cases: readonly Case[]): string {
@@ -112,20 +125,26 @@ function suiteText({ name, cases }: Suite, { run, ...report }: SmokeReport): str
   ].join('\n')
 }
 
-function caseText({ classname, name, result, skipped, age }: Case): string {
+function caseText({ classname, name, result, skipped, age, warnings }: Case): string {
   const { outcome, durationMs = 0, failure } = result
   const time = (durationMs / 1000).toFixed(3)
   const head = `    <testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}" time="${time}"`
   const state = states[outcome]
-  if (state === undefined) return `${head}/>`
+  const output = warnings.length === 0 ? '' : systemOut(warnings)
+  if (state === undefined) return output === '' ? `${head}/>` : `${head}>${output}\n    </testcase>`
   if (state === 'skipped') {
-    return `${head}>\n      <skipped message="${escapeXml(skipped ?? 'the run stopped before')}"/>\n    </testcase>`
+    return `${head}>\n      <skipped message="${escapeXml(skipped ?? 'the run stopped before')}"/>${output}\n    </testcase>`
   }
   const tag = state === 'failures' ? 'failure' : 'error'
   const message = failure === undefined ? outcome : failureWords(failure)
   const action = `to do: ${failure?.action ?? 'see the JSON report'}`
   const body = age === undefined ? action : `${age}\n${action}`
   return `${head}>
-      <${tag} message="${escapeXml(message)}" type="${failure?.class ?? outcome}">${escapeXml(body)}</${tag}>
+      <${tag} message="${escapeXml(message)}" type="${failure?.class ?? outcome}">${escapeXml(body)}</${tag}>${output}
     </testcase>`
+}
+
+/** What a login that works says besides. */
+function systemOut(warnings: readonly string[]): string {
+  return `\n      <system-out>${escapeXml(warnings.join('\n'))}</system-out>`
 }

@@ -11,6 +11,7 @@ import {
   type Entry,
   entriesOf,
   probeTroubles,
+  warningGroups,
   withChange,
   withOutcome,
 } from './entries.ts'
@@ -29,6 +30,7 @@ import {
   ownCure,
   timeWords,
   verdictSentences,
+  warningHeading,
 } from './words.ts'
 
 /** GitHub drops a whole job summary above 1 MiB, and several steps may write one. */
@@ -36,7 +38,7 @@ const maxBytes = 500_000
 
 /**
  * For a job summary: verdict and counts; what has changed since the earlier run; then each class of
- * failures with its cure, the worst first; then what was to be expected.
+ * failures with its cure, the worst first; then warnings, and what was to be expected.
  */
 export const markdown: ReportFormatter = (report) => {
   const page = createMarkdownPage(maxBytes)
@@ -61,6 +63,16 @@ export const markdown: ReportFormatter = (report) => {
     const cure = cureLines(cureOf(group, report)).join('\n')
     const heading = `#### ${capitalized(classTitle(group.class))}: ${loginCount(group)}\n\n${cure}\n\n${head('tenant', 'role', 'user', 'what happened')}`
     page.list(heading, group.entries.map(failureRow), rest)
+  }
+  for (const group of warningGroups(entries)) {
+    const action = group.entries[0]?.warning.action ?? ''
+    page.list(
+      `#### Warning: ${warningHeading(group)}\n\nTo do: ${prose(action)}.\n\n${head('tenant', 'role', 'user', 'what was read')}`,
+      group.entries.map(({ entry, warning }) =>
+        row(entry, code(entry.login.user), prose(warning.message)),
+      ),
+      rest,
+    )
   }
   page.list(
     `#### Expected\n\n${head('tenant', 'role', 'what happened', 'why it does not count')}`,

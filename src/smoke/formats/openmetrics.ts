@@ -1,4 +1,5 @@
 import { failureClasses } from '../../failure/failure-classes.ts'
+import { warningClassNames } from '../../failure/warning-classes.ts'
 import { type MetricFamily, openmetricsText } from '../../text/openmetrics-text.ts'
 import type { ReportedFailureClass, SmokeReport, Verdict } from '../smoke-report.ts'
 import { changeKinds, entriesOf, withOutcome } from './entries.ts'
@@ -81,6 +82,14 @@ function common(report: SmokeReport): MetricFamily[] {
       samples: classes.map((name) => ({
         labels: { class: name },
         value: unproven.filter(({ login }) => login.failure?.class === name).length,
+      })),
+    },
+    {
+      name: 'warned_logins',
+      help: 'Tenant users with a warning, by class; only the depth account looks for them.',
+      samples: warningClassNames.map((name) => ({
+        labels: { class: name },
+        value: summary.warnings?.[name] ?? 0,
       })),
     },
     ...(comparison === undefined

@@ -1,5 +1,6 @@
 import { failureAction } from '../../docusign/login-failure.ts'
 import { failureClasses } from '../../failure/failure-classes.ts'
+import { warningClasses } from '../../failure/warning-classes.ts'
 import { grouped } from '../../text/grouped.ts'
 import { plural } from '../../text/plural.ts'
 import { seeDoctor } from '../see-doctor.ts'
@@ -12,7 +13,7 @@ import type {
   SmokeReport,
   Verdict,
 } from '../smoke-report.ts'
-import type { ClassGroup, Entry } from './entries.ts'
+import type { ClassGroup, Entry, WarningGroup } from './entries.ts'
 
 /** What a run proves, in a sentence. */
 export const verdictSentences: Readonly<Record<Verdict, string>> = {
@@ -64,6 +65,12 @@ export function classTitle(failureClass: ReportedFailureClass): string {
     : failureClasses[failureClass].title
 }
 
+/** `plan ends soon: 3 logins`. */
+export function warningHeading({ class: name, entries }: WarningGroup): string {
+  const logins = new Set(entries.map(({ entry }) => entry.login)).size
+  return `${warningClasses[name].title}: ${plural(logins, 'login')}`
+}
+
 /** `14 tenants, 19 logins: 16 passed, 1 failed, 2 onboarding`. */
 export function countWords({ summary }: SmokeReport): string {
   const counts = (Object.keys(outcomeWords) as Outcome[]).flatMap((outcome) => {
@@ -88,7 +95,7 @@ export function factWords(report: SmokeReport): string[] {
     ...(mergedShards === undefined ? [] : [`${plural(mergedShards, 'shard')} merged`]),
     ...(resumed === undefined ? [] : [`${resumed} passed before the run was resumed`]),
     ...(depth === 'token' ? ['tokens only: users and accounts not checked'] : []),
-    ...(depth === 'account' ? ['each account read through the API, too'] : []),
+    ...(depth === 'account' ? ['each account and user read through the API, too'] : []),
   ]
 }
 

@@ -36,9 +36,10 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var report = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo", "account"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards"] }, "message": { "type": "string", "minLength": 1 } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo", "account"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards"] }, "message": { "type": "string", "minLength": 1 } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "warnings": { "type": "object", "propertyNames": { "$ref": "#/$defs/warningClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] }, "warningClass": { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value"] }, "warning": { "type": "object", "additionalProperties": false, "required": ["class", "message", "action"], "properties": { "class": { "$ref": "#/$defs/warningClass" }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 } } }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } } } };
 var schema36 = { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] };
-var schema38 = { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] };
+var schema38 = { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] };
+var schema43 = { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value"] };
 var func0 = Object.prototype.hasOwnProperty;
 var func82 = require_ucs2length().default;
 var pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
@@ -116,7 +117,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data0 === "key_rejected" || data0 === "app_unknown" || data0 === "app_refused" || data0 === "clock_skew" || data0 === "consent_required" || data0 === "scope_missing" || data0 === "user_not_found" || data0 === "user_mismatch" || data0 === "account_mismatch" || data0 === "base_uri_mismatch" || data0 === "user_not_allowed" || data0 === "account_not_allowed" || data0 === "token_refused" || data0 === "grant_refused" || data0 === "throttled" || data0 === "transient" || data0 === "foreign_answer" || data0 === "network_config" || data0 === "signer_error" || data0 === "signer_unavailable" || data0 === "unknown" || data0 === "not_refused")) {
+      if (!(data0 === "key_rejected" || data0 === "app_unknown" || data0 === "app_refused" || data0 === "clock_skew" || data0 === "consent_required" || data0 === "scope_missing" || data0 === "user_not_found" || data0 === "user_mismatch" || data0 === "account_mismatch" || data0 === "base_uri_mismatch" || data0 === "user_not_allowed" || data0 === "account_not_allowed" || data0 === "sending_blocked" || data0 === "plan_ended" || data0 === "user_inactive" || data0 === "user_may_not_send" || data0 === "token_refused" || data0 === "grant_refused" || data0 === "throttled" || data0 === "transient" || data0 === "foreign_answer" || data0 === "network_config" || data0 === "signer_error" || data0 === "signer_unavailable" || data0 === "unknown" || data0 === "not_refused")) {
         const err6 = { instancePath: instancePath + "/class", schemaPath: "#/$defs/failureClass/enum", keyword: "enum", params: { allowedValues: schema38.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err6];
@@ -497,8 +498,135 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema47 = { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } };
-var schema50 = { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] } } };
+var schema48 = { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } };
+var schema51 = { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } };
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate32.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.class === void 0 || !func0.call(data, "class")) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.message === void 0 || !func0.call(data, "message")) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.action === void 0 || !func0.call(data, "action")) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    for (const key0 of Object.keys(data)) {
+      if (!(key0 === "class" || key0 === "message" || key0 === "action")) {
+        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.class !== void 0 && func0.call(data, "class")) {
+      let data0 = data.class;
+      if (typeof data0 !== "string") {
+        const err4 = { instancePath: instancePath + "/class", schemaPath: "#/$defs/warningClass/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+      if (!(data0 === "account_suspension" || data0 === "plan_ends_soon" || data0 === "envelopes_used_up" || data0 === "user_is_administrator" || data0 === "rights_not_read" || data0 === "undocumented_value")) {
+        const err5 = { instancePath: instancePath + "/class", schemaPath: "#/$defs/warningClass/enum", keyword: "enum", params: { allowedValues: schema43.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.message !== void 0 && func0.call(data, "message")) {
+      let data1 = data.message;
+      if (typeof data1 === "string") {
+        if (func82(data1) < 1) {
+          const err6 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.action !== void 0 && func0.call(data, "action")) {
+      let data2 = data.action;
+      if (typeof data2 === "string") {
+        if (func82(data2) < 1) {
+          const err8 = { instancePath: instancePath + "/action", schemaPath: "#/properties/action/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/action", schemaPath: "#/properties/action/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err10];
+    } else {
+      vErrors.push(err10);
+    }
+    errors++;
+  }
+  validate32.errors = vErrors;
+  return errors === 0;
+}
+validate32.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -538,7 +666,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 of Object.keys(data)) {
-      if (!(key0 === "role" || key0 === "user" || key0 === "outcome" || key0 === "attempts" || key0 === "durationMs" || key0 === "failure" || key0 === "consentLink" || key0 === "reason")) {
+      if (!func0.call(schema51.properties, key0)) {
         const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err3];
@@ -699,7 +827,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data7 === "suspended" || data7 === "offboarded" || data7 === "stopped")) {
-        const err17 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema50.properties.reason.enum }, message: "must be equal to one of the allowed values" };
+        const err17 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema51.properties.reason.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -708,12 +836,41 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.warnings !== void 0 && func0.call(data, "warnings")) {
+      let data8 = data.warnings;
+      if (Array.isArray(data8)) {
+        if (data8.length < 1) {
+          const err18 = { instancePath: instancePath + "/warnings", schemaPath: "#/properties/warnings/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+        const len0 = data8.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate32(data8[i0], { instancePath: instancePath + "/warnings/" + i0, parentData: data8, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err19 = { instancePath: instancePath + "/warnings", schemaPath: "#/properties/warnings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err18 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err18];
+      vErrors = [err20];
     } else {
-      vErrors.push(err18);
+      vErrors.push(err20);
     }
     errors++;
   }
@@ -844,7 +1001,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data2 === "onboarding" || data2 === "live" || data2 === "suspended" || data2 === "offboarded")) {
-        const err11 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema47.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err11 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema48.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -960,7 +1117,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data7 === "key_rejected" || data7 === "app_unknown" || data7 === "app_refused" || data7 === "clock_skew" || data7 === "consent_required" || data7 === "scope_missing" || data7 === "user_not_found" || data7 === "user_mismatch" || data7 === "account_mismatch" || data7 === "base_uri_mismatch" || data7 === "user_not_allowed" || data7 === "account_not_allowed" || data7 === "token_refused" || data7 === "grant_refused" || data7 === "throttled" || data7 === "transient" || data7 === "foreign_answer" || data7 === "network_config" || data7 === "signer_error" || data7 === "signer_unavailable" || data7 === "unknown" || data7 === "not_refused")) {
+          if (!(data7 === "key_rejected" || data7 === "app_unknown" || data7 === "app_refused" || data7 === "clock_skew" || data7 === "consent_required" || data7 === "scope_missing" || data7 === "user_not_found" || data7 === "user_mismatch" || data7 === "account_mismatch" || data7 === "base_uri_mismatch" || data7 === "user_not_allowed" || data7 === "account_not_allowed" || data7 === "sending_blocked" || data7 === "plan_ended" || data7 === "user_inactive" || data7 === "user_may_not_send" || data7 === "token_refused" || data7 === "grant_refused" || data7 === "throttled" || data7 === "transient" || data7 === "foreign_answer" || data7 === "network_config" || data7 === "signer_error" || data7 === "signer_unavailable" || data7 === "unknown" || data7 === "not_refused")) {
             const err22 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/$defs/failureClass/enum", keyword: "enum", params: { allowedValues: schema38.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err22];
@@ -1026,7 +1183,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (!(data10 === "accepted" || data10 === "expired" || data10 === "over")) {
-            const err28 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/enum", keyword: "enum", params: { allowedValues: schema47.properties.knownFailure.properties.state.enum }, message: "must be equal to one of the allowed values" };
+            const err28 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/enum", keyword: "enum", params: { allowedValues: schema48.properties.knownFailure.properties.state.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -2535,7 +2692,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key9 of Object.keys(data52)) {
-          if (!(key9 === "tenants" || key9 === "logins" || key9 === "outcomes" || key9 === "failures" || key9 === "requests" || key9 === "retries")) {
+          if (!(key9 === "tenants" || key9 === "logins" || key9 === "outcomes" || key9 === "failures" || key9 === "warnings" || key9 === "requests" || key9 === "retries")) {
             const err132 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err132];
@@ -2672,7 +2829,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(key12 === "key_rejected" || key12 === "app_unknown" || key12 === "app_refused" || key12 === "clock_skew" || key12 === "consent_required" || key12 === "scope_missing" || key12 === "user_not_found" || key12 === "user_mismatch" || key12 === "account_mismatch" || key12 === "base_uri_mismatch" || key12 === "user_not_allowed" || key12 === "account_not_allowed" || key12 === "token_refused" || key12 === "grant_refused" || key12 === "throttled" || key12 === "transient" || key12 === "foreign_answer" || key12 === "network_config" || key12 === "signer_error" || key12 === "signer_unavailable" || key12 === "unknown" || key12 === "not_refused")) {
+              if (!(key12 === "key_rejected" || key12 === "app_unknown" || key12 === "app_refused" || key12 === "clock_skew" || key12 === "consent_required" || key12 === "scope_missing" || key12 === "user_not_found" || key12 === "user_mismatch" || key12 === "account_mismatch" || key12 === "base_uri_mismatch" || key12 === "user_not_allowed" || key12 === "account_not_allowed" || key12 === "sending_blocked" || key12 === "plan_ended" || key12 === "user_inactive" || key12 === "user_may_not_send" || key12 === "token_refused" || key12 === "grant_refused" || key12 === "throttled" || key12 === "transient" || key12 === "foreign_answer" || key12 === "network_config" || key12 === "signer_error" || key12 === "signer_unavailable" || key12 === "unknown" || key12 === "not_refused")) {
                 const err144 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/$defs/failureClass/enum", keyword: "enum", params: { allowedValues: schema38.enum }, message: "must be equal to one of the allowed values", propertyName: key12 };
                 if (vErrors === null) {
                   vErrors = [err144];
@@ -2725,177 +2882,153 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data52.requests !== void 0 && func0.call(data52, "requests")) {
-          let data59 = data52.requests;
-          if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-            const err149 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data52.warnings !== void 0 && func0.call(data52, "warnings")) {
+          let data59 = data52.warnings;
+          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+            for (const key14 of Object.keys(data59)) {
+              const _errs145 = errors;
+              if (typeof key14 !== "string") {
+                const err149 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key14 };
+                if (vErrors === null) {
+                  vErrors = [err149];
+                } else {
+                  vErrors.push(err149);
+                }
+                errors++;
+              }
+              if (!(key14 === "account_suspension" || key14 === "plan_ends_soon" || key14 === "envelopes_used_up" || key14 === "user_is_administrator" || key14 === "rights_not_read" || key14 === "undocumented_value")) {
+                const err150 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/enum", keyword: "enum", params: { allowedValues: schema43.enum }, message: "must be equal to one of the allowed values", propertyName: key14 };
+                if (vErrors === null) {
+                  vErrors = [err150];
+                } else {
+                  vErrors.push(err150);
+                }
+                errors++;
+              }
+              var valid30 = _errs145 === errors;
+              if (!valid30) {
+                const err151 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
+                if (vErrors === null) {
+                  vErrors = [err151];
+                } else {
+                  vErrors.push(err151);
+                }
+                errors++;
+              }
+            }
+            for (const key15 of Object.keys(data59)) {
+              let data60 = data59[key15];
+              if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+                const err152 = { instancePath: instancePath + "/summary/warnings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err152];
+                } else {
+                  vErrors.push(err152);
+                }
+                errors++;
+              }
+              if (typeof data60 == "number" && isFinite(data60)) {
+                if (data60 < 1 || isNaN(data60)) {
+                  const err153 = { instancePath: instancePath + "/summary/warnings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  if (vErrors === null) {
+                    vErrors = [err153];
+                  } else {
+                    vErrors.push(err153);
+                  }
+                  errors++;
+                }
+              }
+            }
+          } else {
+            const err154 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err149];
+              vErrors = [err154];
             } else {
-              vErrors.push(err149);
+              vErrors.push(err154);
             }
             errors++;
           }
-          if (typeof data59 == "number" && isFinite(data59)) {
-            if (data59 < 0 || isNaN(data59)) {
-              const err150 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+        }
+        if (data52.requests !== void 0 && func0.call(data52, "requests")) {
+          let data61 = data52.requests;
+          if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
+            const err155 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err155];
+            } else {
+              vErrors.push(err155);
+            }
+            errors++;
+          }
+          if (typeof data61 == "number" && isFinite(data61)) {
+            if (data61 < 0 || isNaN(data61)) {
+              const err156 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err150];
+                vErrors = [err156];
               } else {
-                vErrors.push(err150);
+                vErrors.push(err156);
               }
               errors++;
             }
           }
         }
         if (data52.retries !== void 0 && func0.call(data52, "retries")) {
-          let data60 = data52.retries;
-          if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-            const err151 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+          let data62 = data52.retries;
+          if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
+            const err157 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err151];
+              vErrors = [err157];
             } else {
-              vErrors.push(err151);
+              vErrors.push(err157);
             }
             errors++;
           }
-          if (typeof data60 == "number" && isFinite(data60)) {
-            if (data60 < 0 || isNaN(data60)) {
-              const err152 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (typeof data62 == "number" && isFinite(data62)) {
+            if (data62 < 0 || isNaN(data62)) {
+              const err158 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err152];
+                vErrors = [err158];
               } else {
-                vErrors.push(err152);
+                vErrors.push(err158);
               }
               errors++;
             }
           }
         }
       } else {
-        const err153 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err159 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err153];
+          vErrors = [err159];
         } else {
-          vErrors.push(err153);
+          vErrors.push(err159);
         }
         errors++;
       }
     }
     if (data.pace !== void 0 && func0.call(data, "pace")) {
-      let data61 = data.pace;
-      if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
-        if (data61.asked === void 0 || !func0.call(data61, "asked")) {
-          const err154 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "asked" }, message: "must have required property 'asked'" };
+      let data63 = data.pace;
+      if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
+        if (data63.asked === void 0 || !func0.call(data63, "asked")) {
+          const err160 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "asked" }, message: "must have required property 'asked'" };
           if (vErrors === null) {
-            vErrors = [err154];
+            vErrors = [err160];
           } else {
-            vErrors.push(err154);
+            vErrors.push(err160);
           }
           errors++;
         }
-        if (data61.held === void 0 || !func0.call(data61, "held")) {
-          const err155 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "held" }, message: "must have required property 'held'" };
+        if (data63.held === void 0 || !func0.call(data63, "held")) {
+          const err161 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "held" }, message: "must have required property 'held'" };
           if (vErrors === null) {
-            vErrors = [err155];
+            vErrors = [err161];
           } else {
-            vErrors.push(err155);
+            vErrors.push(err161);
           }
           errors++;
         }
-        for (const key14 of Object.keys(data61)) {
-          if (!(key14 === "asked" || key14 === "held" || key14 === "limitedBy")) {
-            const err156 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err156];
-            } else {
-              vErrors.push(err156);
-            }
-            errors++;
-          }
-        }
-        if (data61.asked !== void 0 && func0.call(data61, "asked")) {
-          let data62 = data61.asked;
-          const _errs151 = errors;
-          let valid31 = false;
-          let passing1 = null;
-          const _errs152 = errors;
-          if (typeof data62 == "number" && isFinite(data62)) {
-            if (data62 <= 0 || isNaN(data62)) {
-              const err157 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
-              if (vErrors === null) {
-                vErrors = [err157];
-              } else {
-                vErrors.push(err157);
-              }
-              errors++;
-            }
-          } else {
-            const err158 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
-            if (vErrors === null) {
-              vErrors = [err158];
-            } else {
-              vErrors.push(err158);
-            }
-            errors++;
-          }
-          var _valid1 = _errs152 === errors;
-          if (_valid1) {
-            valid31 = true;
-            passing1 = 0;
-          }
-          const _errs154 = errors;
-          if (data62 !== null) {
-            const err159 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-            if (vErrors === null) {
-              vErrors = [err159];
-            } else {
-              vErrors.push(err159);
-            }
-            errors++;
-          }
-          var _valid1 = _errs154 === errors;
-          if (_valid1 && valid31) {
-            valid31 = false;
-            passing1 = [passing1, 1];
-          } else {
-            if (_valid1) {
-              valid31 = true;
-              passing1 = 1;
-            }
-          }
-          if (!valid31) {
-            const err160 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
-            if (vErrors === null) {
-              vErrors = [err160];
-            } else {
-              vErrors.push(err160);
-            }
-            errors++;
-          } else {
-            errors = _errs151;
-            if (vErrors !== null) {
-              if (_errs151) {
-                vErrors.length = _errs151;
-              } else {
-                vErrors = null;
-              }
-            }
-          }
-        }
-        if (data61.held !== void 0 && func0.call(data61, "held")) {
-          let data63 = data61.held;
-          if (typeof data63 == "number" && isFinite(data63)) {
-            if (data63 < 0 || isNaN(data63)) {
-              const err161 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err161];
-              } else {
-                vErrors.push(err161);
-              }
-              errors++;
-            }
-          } else {
-            const err162 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        for (const key16 of Object.keys(data63)) {
+          if (!(key16 === "asked" || key16 === "held" || key16 === "limitedBy")) {
+            const err162 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err162];
             } else {
@@ -2904,19 +3037,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data61.limitedBy !== void 0 && func0.call(data61, "limitedBy")) {
-          let data64 = data61.limitedBy;
-          if (typeof data64 !== "string") {
-            const err163 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err163];
-            } else {
-              vErrors.push(err163);
+        if (data63.asked !== void 0 && func0.call(data63, "asked")) {
+          let data64 = data63.asked;
+          const _errs159 = errors;
+          let valid34 = false;
+          let passing1 = null;
+          const _errs160 = errors;
+          if (typeof data64 == "number" && isFinite(data64)) {
+            if (data64 <= 0 || isNaN(data64)) {
+              const err163 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+              if (vErrors === null) {
+                vErrors = [err163];
+              } else {
+                vErrors.push(err163);
+              }
+              errors++;
             }
-            errors++;
-          }
-          if (!(data64 === "throttling" || data64 === "concurrency" || data64 === "signing" || data64 === "outage")) {
-            const err164 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/enum", keyword: "enum", params: { allowedValues: schema31.properties.pace.properties.limitedBy.enum }, message: "must be equal to one of the allowed values" };
+          } else {
+            const err164 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
             if (vErrors === null) {
               vErrors = [err164];
             } else {
@@ -2924,161 +3062,163 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          var _valid1 = _errs160 === errors;
+          if (_valid1) {
+            valid34 = true;
+            passing1 = 0;
+          }
+          const _errs162 = errors;
+          if (data64 !== null) {
+            const err165 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            if (vErrors === null) {
+              vErrors = [err165];
+            } else {
+              vErrors.push(err165);
+            }
+            errors++;
+          }
+          var _valid1 = _errs162 === errors;
+          if (_valid1 && valid34) {
+            valid34 = false;
+            passing1 = [passing1, 1];
+          } else {
+            if (_valid1) {
+              valid34 = true;
+              passing1 = 1;
+            }
+          }
+          if (!valid34) {
+            const err166 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
+            if (vErrors === null) {
+              vErrors = [err166];
+            } else {
+              vErrors.push(err166);
+            }
+            errors++;
+          } else {
+            errors = _errs159;
+            if (vErrors !== null) {
+              if (_errs159) {
+                vErrors.length = _errs159;
+              } else {
+                vErrors = null;
+              }
+            }
+          }
+        }
+        if (data63.held !== void 0 && func0.call(data63, "held")) {
+          let data65 = data63.held;
+          if (typeof data65 == "number" && isFinite(data65)) {
+            if (data65 < 0 || isNaN(data65)) {
+              const err167 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err167];
+              } else {
+                vErrors.push(err167);
+              }
+              errors++;
+            }
+          } else {
+            const err168 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            if (vErrors === null) {
+              vErrors = [err168];
+            } else {
+              vErrors.push(err168);
+            }
+            errors++;
+          }
+        }
+        if (data63.limitedBy !== void 0 && func0.call(data63, "limitedBy")) {
+          let data66 = data63.limitedBy;
+          if (typeof data66 !== "string") {
+            const err169 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err169];
+            } else {
+              vErrors.push(err169);
+            }
+            errors++;
+          }
+          if (!(data66 === "throttling" || data66 === "concurrency" || data66 === "signing" || data66 === "outage")) {
+            const err170 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/enum", keyword: "enum", params: { allowedValues: schema31.properties.pace.properties.limitedBy.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err170];
+            } else {
+              vErrors.push(err170);
+            }
+            errors++;
+          }
         }
       } else {
-        const err165 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err171 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err165];
+          vErrors = [err171];
         } else {
-          vErrors.push(err165);
+          vErrors.push(err171);
         }
         errors++;
       }
     }
     if (data.comparison !== void 0 && func0.call(data, "comparison")) {
-      let data65 = data.comparison;
-      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-        if (data65.runId === void 0 || !func0.call(data65, "runId")) {
-          const err166 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
+      let data67 = data.comparison;
+      if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+        if (data67.runId === void 0 || !func0.call(data67, "runId")) {
+          const err172 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
           if (vErrors === null) {
-            vErrors = [err166];
+            vErrors = [err172];
           } else {
-            vErrors.push(err166);
+            vErrors.push(err172);
           }
           errors++;
         }
-        if (data65.endedAt === void 0 || !func0.call(data65, "endedAt")) {
-          const err167 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
+        if (data67.endedAt === void 0 || !func0.call(data67, "endedAt")) {
+          const err173 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
           if (vErrors === null) {
-            vErrors = [err167];
+            vErrors = [err173];
           } else {
-            vErrors.push(err167);
+            vErrors.push(err173);
           }
           errors++;
         }
-        if (data65.regressed === void 0 || !func0.call(data65, "regressed")) {
-          const err168 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
+        if (data67.regressed === void 0 || !func0.call(data67, "regressed")) {
+          const err174 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
           if (vErrors === null) {
-            vErrors = [err168];
+            vErrors = [err174];
           } else {
-            vErrors.push(err168);
+            vErrors.push(err174);
           }
           errors++;
         }
-        if (data65.newlyFailing === void 0 || !func0.call(data65, "newlyFailing")) {
-          const err169 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
+        if (data67.newlyFailing === void 0 || !func0.call(data67, "newlyFailing")) {
+          const err175 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
           if (vErrors === null) {
-            vErrors = [err169];
+            vErrors = [err175];
           } else {
-            vErrors.push(err169);
+            vErrors.push(err175);
           }
           errors++;
         }
-        if (data65.stillFailing === void 0 || !func0.call(data65, "stillFailing")) {
-          const err170 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
+        if (data67.stillFailing === void 0 || !func0.call(data67, "stillFailing")) {
+          const err176 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
           if (vErrors === null) {
-            vErrors = [err170];
+            vErrors = [err176];
           } else {
-            vErrors.push(err170);
+            vErrors.push(err176);
           }
           errors++;
         }
-        if (data65.fixed === void 0 || !func0.call(data65, "fixed")) {
-          const err171 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
+        if (data67.fixed === void 0 || !func0.call(data67, "fixed")) {
+          const err177 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
           if (vErrors === null) {
-            vErrors = [err171];
+            vErrors = [err177];
           } else {
-            vErrors.push(err171);
+            vErrors.push(err177);
           }
           errors++;
         }
-        for (const key15 of Object.keys(data65)) {
-          if (!(key15 === "runId" || key15 === "endedAt" || key15 === "regressed" || key15 === "newlyFailing" || key15 === "stillFailing" || key15 === "fixed")) {
-            const err172 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err172];
-            } else {
-              vErrors.push(err172);
-            }
-            errors++;
-          }
-        }
-        if (data65.runId !== void 0 && func0.call(data65, "runId")) {
-          let data66 = data65.runId;
-          if (typeof data66 === "string") {
-            if (func82(data66) < 1) {
-              const err173 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err173];
-              } else {
-                vErrors.push(err173);
-              }
-              errors++;
-            }
-          } else {
-            const err174 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err174];
-            } else {
-              vErrors.push(err174);
-            }
-            errors++;
-          }
-        }
-        if (data65.endedAt !== void 0 && func0.call(data65, "endedAt")) {
-          let data67 = data65.endedAt;
-          if (typeof data67 === "string") {
-            if (!pattern7.test(data67)) {
-              const err175 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
-              if (vErrors === null) {
-                vErrors = [err175];
-              } else {
-                vErrors.push(err175);
-              }
-              errors++;
-            }
-          } else {
-            const err176 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err176];
-            } else {
-              vErrors.push(err176);
-            }
-            errors++;
-          }
-        }
-        if (data65.regressed !== void 0 && func0.call(data65, "regressed")) {
-          let data68 = data65.regressed;
-          if (Array.isArray(data68)) {
-            const len3 = data68.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate24(data68[i3], { instancePath: instancePath + "/comparison/regressed/" + i3, parentData: data68, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err177 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err177];
-            } else {
-              vErrors.push(err177);
-            }
-            errors++;
-          }
-        }
-        if (data65.newlyFailing !== void 0 && func0.call(data65, "newlyFailing")) {
-          let data70 = data65.newlyFailing;
-          if (Array.isArray(data70)) {
-            const len4 = data70.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate24(data70[i4], { instancePath: instancePath + "/comparison/newlyFailing/" + i4, parentData: data70, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err178 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        for (const key17 of Object.keys(data67)) {
+          if (!(key17 === "runId" || key17 === "endedAt" || key17 === "regressed" || key17 === "newlyFailing" || key17 === "stillFailing" || key17 === "fixed")) {
+            const err178 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err178];
             } else {
@@ -3087,38 +3227,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data65.stillFailing !== void 0 && func0.call(data65, "stillFailing")) {
-          let data72 = data65.stillFailing;
-          if (Array.isArray(data72)) {
-            const len5 = data72.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              if (!validate24(data72[i5], { instancePath: instancePath + "/comparison/stillFailing/" + i5, parentData: data72, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-                errors = vErrors.length;
+        if (data67.runId !== void 0 && func0.call(data67, "runId")) {
+          let data68 = data67.runId;
+          if (typeof data68 === "string") {
+            if (func82(data68) < 1) {
+              const err179 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err179];
+              } else {
+                vErrors.push(err179);
               }
+              errors++;
             }
           } else {
-            const err179 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err179];
-            } else {
-              vErrors.push(err179);
-            }
-            errors++;
-          }
-        }
-        if (data65.fixed !== void 0 && func0.call(data65, "fixed")) {
-          let data74 = data65.fixed;
-          if (Array.isArray(data74)) {
-            const len6 = data74.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              if (!validate24(data74[i6], { instancePath: instancePath + "/comparison/fixed/" + i6, parentData: data74, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err180 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err180 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err180];
             } else {
@@ -3127,53 +3249,155 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data67.endedAt !== void 0 && func0.call(data67, "endedAt")) {
+          let data69 = data67.endedAt;
+          if (typeof data69 === "string") {
+            if (!pattern7.test(data69)) {
+              const err181 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
+              if (vErrors === null) {
+                vErrors = [err181];
+              } else {
+                vErrors.push(err181);
+              }
+              errors++;
+            }
+          } else {
+            const err182 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err182];
+            } else {
+              vErrors.push(err182);
+            }
+            errors++;
+          }
+        }
+        if (data67.regressed !== void 0 && func0.call(data67, "regressed")) {
+          let data70 = data67.regressed;
+          if (Array.isArray(data70)) {
+            const len3 = data70.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              if (!validate24(data70[i3], { instancePath: instancePath + "/comparison/regressed/" + i3, parentData: data70, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err183 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err183];
+            } else {
+              vErrors.push(err183);
+            }
+            errors++;
+          }
+        }
+        if (data67.newlyFailing !== void 0 && func0.call(data67, "newlyFailing")) {
+          let data72 = data67.newlyFailing;
+          if (Array.isArray(data72)) {
+            const len4 = data72.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (!validate24(data72[i4], { instancePath: instancePath + "/comparison/newlyFailing/" + i4, parentData: data72, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err184 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err184];
+            } else {
+              vErrors.push(err184);
+            }
+            errors++;
+          }
+        }
+        if (data67.stillFailing !== void 0 && func0.call(data67, "stillFailing")) {
+          let data74 = data67.stillFailing;
+          if (Array.isArray(data74)) {
+            const len5 = data74.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              if (!validate24(data74[i5], { instancePath: instancePath + "/comparison/stillFailing/" + i5, parentData: data74, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err185 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err185];
+            } else {
+              vErrors.push(err185);
+            }
+            errors++;
+          }
+        }
+        if (data67.fixed !== void 0 && func0.call(data67, "fixed")) {
+          let data76 = data67.fixed;
+          if (Array.isArray(data76)) {
+            const len6 = data76.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              if (!validate24(data76[i6], { instancePath: instancePath + "/comparison/fixed/" + i6, parentData: data76, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err186 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err186];
+            } else {
+              vErrors.push(err186);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err181 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err187 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err181];
+          vErrors = [err187];
         } else {
-          vErrors.push(err181);
+          vErrors.push(err187);
         }
         errors++;
       }
     }
     if (data.redacted !== void 0 && func0.call(data, "redacted")) {
       if (true !== data.redacted) {
-        const err182 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
+        const err188 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
         if (vErrors === null) {
-          vErrors = [err182];
+          vErrors = [err188];
         } else {
-          vErrors.push(err182);
+          vErrors.push(err188);
         }
         errors++;
       }
     }
     if (data.tenants !== void 0 && func0.call(data, "tenants")) {
-      let data77 = data.tenants;
-      if (Array.isArray(data77)) {
-        const len7 = data77.length;
+      let data79 = data.tenants;
+      if (Array.isArray(data79)) {
+        const len7 = data79.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate29(data77[i7], { instancePath: instancePath + "/tenants/" + i7, parentData: data77, parentDataProperty: i7, rootData, dynamicAnchors })) {
+          if (!validate29(data79[i7], { instancePath: instancePath + "/tenants/" + i7, parentData: data79, parentDataProperty: i7, rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err183 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err189 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err183];
+          vErrors = [err189];
         } else {
-          vErrors.push(err183);
+          vErrors.push(err189);
         }
         errors++;
       }
     }
   } else {
-    const err184 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err190 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err184];
+      vErrors = [err190];
     } else {
-      vErrors.push(err184);
+      vErrors.push(err190);
     }
     errors++;
   }

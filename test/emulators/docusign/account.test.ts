@@ -35,6 +35,7 @@ test('a member reads an account, and sees what is left of the limits', async () 
     accountIdGuid: account,
     accountName: 'Acme Corporation',
     isDefault: 'true',
+    envelopeSendingBlocked: 'false',
   })
   expect(limitsOf(answer)).toEqual({
     'x-ratelimit-limit': '3000',

@@ -203,7 +203,7 @@ describe('faults', () => {
     const answer = await control('PUT', '/faults', [{ operation: 'sign', status: 500 }])
     expect(answer.status).toBe(400)
     expect((answer.body as { error: string }).error).toContain(
-      'token, userinfo, account, connect, authorize',
+      'token, userinfo, account, user, connect, authorize',
     )
   })
 })

@@ -1,7 +1,9 @@
+import { warningClasses } from '../../../failure/warning-classes.ts'
 import type {
   ChangeKind,
   Outcome,
   ReportedFailureClass,
+  ReportedWarning,
   SmokeReport,
   TenantReport,
 } from '../../smoke-report.ts'
@@ -37,6 +39,8 @@ export interface PageLogin {
   message?: string
   /** What the configuration says about it. */
   note?: string
+  /** What is to be looked at, as texts. */
+  warnings?: string[]
   /** Duration in milliseconds. */
   ms?: number
   attempts?: number
@@ -66,7 +70,7 @@ export function pageData({ tenants }: SmokeReport, entries: readonly Entry[]): P
 }
 
 export function pageLogin(entry: Entry): PageLogin {
-  const { role, user, outcome, failure, durationMs, attempts } = entry.login
+  const { role, user, outcome, failure, durationMs, attempts, warnings } = entry.login
   const note = expectationWords(entry)
   // Of who must not log in, and does not, the failure is as it should be.
   const isTold = failure !== undefined && outcome !== 'refused'
@@ -74,9 +78,15 @@ export function pageLogin(entry: Entry): PageLogin {
     ...{ role, user, outcome },
     ...(isTold && { class: failure.class, message: failureWords(failure) }),
     ...(note !== undefined && { note }),
+    ...(warnings && { warnings: warnings.map(warningText) }),
     ...(durationMs !== undefined && { ms: durationMs }),
     ...(attempts !== undefined && { attempts }),
     ...(entry.change && { change: entry.change.kind }),
     ...(entry.change?.since !== undefined && { since: entry.change.since }),
   }
+}
+
+/** A warning in a few words. */
+function warningText({ class: name, message }: ReportedWarning): string {
+  return `${warningClasses[name].title}: ${message}`
 }

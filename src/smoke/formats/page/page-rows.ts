@@ -26,6 +26,8 @@ export interface RowParts {
   title?: boolean
   /** What happened. */
   message?: boolean
+  /** What is to be looked at. */
+  warnings?: boolean
   /** What has changed since the earlier run. */
   change?: boolean
   /** Where the row stands in a list that is not all there. */
@@ -72,7 +74,7 @@ function loginRow(login: PageLogin, words: PageWords, parts: RowParts): Html {
 }
 
 function what(
-  { class: failureClass, outcome, message, note, change, since }: PageLogin,
+  { class: failureClass, outcome, message, note, warnings = [], change, since }: PageLogin,
   words: PageWords,
   parts: RowParts,
 ): Html {
@@ -86,6 +88,7 @@ function what(
     parts.title && !(parts.outcome && failureClass === undefined) && html`<b>${title}</b>`,
     parts.message && message && capitalized(message),
     note && html`<em>${note}</em>`,
+    ...(parts.warnings ? warnings.map((text) => html`<em>${capitalized(text)}.</em>`) : []),
     parts.change && age && html`<span class="change ${change}">${age}</span>`,
   ]
   return html`${texts.filter(Boolean).map((text) => html`${text} `)}`

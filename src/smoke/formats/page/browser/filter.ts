@@ -52,6 +52,7 @@ export function indexTenants(tenants: readonly PageTenant[]): IndexedTenant[] {
     for (const [label, value] of Object.entries(labels)) parts.push(`${label}=${value}`)
     for (const login of logins) {
       parts.push(login.role, login.user, login.class ?? '', login.message ?? '')
+      parts.push(...(login.warnings ?? []))
     }
     return { tenant, text: parts.join('\n').toLowerCase() }
   })
