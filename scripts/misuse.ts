@@ -9,7 +9,7 @@ export function misuse(command: Command, { message }: CommanderError): UsageErro
     .replace(/\n\(Did you mean (.*)\)$/, ', did you mean $1')
     .replace(/\. ([A-Z])(?!.*\. [A-Z])/s, (_, first: string) => `: ${first.toLowerCase()}`)
     .replace(/\.$/, '')
-  return new UsageError(`${words}\n\`${nameOf(command)} --help\` tells more`)
+  return new UsageError(`${words}\n\`${nameOf(command)} --help\` shows more`)
 }
 
 // --- internal ---

@@ -78,7 +78,7 @@ async function runCommand(argv: readonly string[], io: Io & { end: End }): Promi
 /** All that a command writes goes through here. */
 function withLogOutputs(world: Io, end: End): Io & { end: End } {
   const added = { stdout: logOutput(world.stdout), stderr: logOutput(world.stderr), end }
-  // Not copied: whoever looks at the signal begins to handle it.
+  // Not copied: anyone who looks at the signal begins to handle it.
   return Object.create(world, Object.getOwnPropertyDescriptors(added)) as Io & { end: End }
 }
 

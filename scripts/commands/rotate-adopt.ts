@@ -120,7 +120,7 @@ async function readAndProve(
         publicKey,
         files: new Map(),
         first: [
-          `nobody has logged in with ${id} yet: see that it works with \`ikctl smoke ${name}\`, and prove it with \`ikctl rotate prove ${name} ${id}\`; a pull request without that proof needs the label "allow-unproven-key-pair=${id}"`,
+          `nobody has logged in with ${id} yet: check that it works with \`ikctl smoke ${name}\`, and prove it with \`ikctl rotate prove ${name} ${id}\`; a pull request without that proof needs the label "allow-unproven-key-pair=${id}"`,
         ],
       }
     )

@@ -274,7 +274,7 @@ function beyondLimits(
 function refuseProblems(problems: readonly RowProblem[], io: Io): ExitCode {
   tell(problems.map(line), io)
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`
-  return refused(count, 'mend what is said above; nothing was changed', io)
+  return refused(count, 'fix what is said above; nothing was changed', io)
 }
 
 function tell(lines: readonly string[], io: Io): void {

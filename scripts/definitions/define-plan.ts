@@ -8,7 +8,7 @@ export function definePlan(program: Command, io: Io, done: Done): void {
     .command('plan')
     .summary('what a change means: for which tenant, how dangerous, what to do by hand')
     .description(
-      "Compares the meaning of two revisions of an environment: tenants, users, redirect URIs, scopes, key pairs, policies. Refuses what would lock tenants out, judged by the base revision's limits, and lists the steps by hand in the management account. Reads Git's objects, changes nothing.",
+      "Compares the meaning of two revisions of an environment: tenants, users, redirect URIs, scopes, key pairs, policies. Refuses what would lock tenants out, judged by the base revision's limits, and lists the manual steps in the management account. Reads Git's objects, changes nothing.",
     )
     .argument('<environment>', 'folder below config/')
     .requiredOption(

@@ -8,7 +8,7 @@ export function defineValidate(program: Command, io: Io, done: Done): void {
     .command('validate')
     .summary('check the configuration: syntax, schema, rules')
     .description(
-      'Checks everything below config/: every finding with its file, line and column, why it matters and how to mend it; ikctl explain tells all about a rule. Names choose what is told; rules that compare files always see all.',
+      'Checks everything below config/: every finding with its file, line and column, why it matters and how to fix it; ikctl explain tells all about a rule. Names choose what is told; rules that compare files always see all.',
     )
     .argument('[name...]', 'environments, files, folders or patterns; none: everything')
     .option(...format('auto, human, concise, json, sarif, github, gitlab, azure, junit, markdown'))

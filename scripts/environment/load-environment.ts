@@ -51,5 +51,5 @@ export function loadValidated(name: string, directory: string, io: Io): Validate
       { colour: wantsColour(io, io.stderr), columns: io.stderr.columns || 80 },
     ),
   )
-  throw new UsageError(`the configuration of "${name}" has errors: mend them first`)
+  throw new UsageError(`the configuration of "${name}" has errors: fix them first`)
 }

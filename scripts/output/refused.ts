@@ -5,6 +5,6 @@ import { say } from './say.ts'
 /** Says why a step is not taken, and what to do instead. */
 export function refused(message: string, wayForward: string, io: Io): ExitCode {
   io.end?.reasons.push({ message: `${message}\n${wayForward}` })
-  say(`refused: ${message}\nway forward: ${wayForward}\n`, io.stderr)
+  say(`refused: ${message}\nfix: ${wayForward}\n`, io.stderr)
   return exitCodes.problems
 }

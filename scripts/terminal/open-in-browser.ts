@@ -3,7 +3,7 @@ import { UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 
 /**
- * Opens an address in the browser of whoever sits at this machine. No shell is involved: an address
+ * Opens an address in the browser of anyone who sits at this machine. No shell is involved: an address
  * is full of what shells act upon.
  *
  * @param url an https address that this program made.

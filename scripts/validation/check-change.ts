@@ -42,7 +42,7 @@ export function checkChange(
     io.stderr.write(human({ ...validation, findings: told }, format))
   }
   if (!mayBeWritten) {
-    refused('the result would not be valid', 'mend what is said above; nothing was changed', io)
+    refused('the result would not be valid', 'fix what is said above; nothing was changed', io)
   }
   return { mayBeWritten }
 }

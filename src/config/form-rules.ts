@@ -39,7 +39,7 @@ export const formRules: readonly RuleInfo[] = [
     'Delete the character; in a quoted string, write it as an escape.',
     'Deletes a byte order mark, and writes spaces for what only looks like one.',
   ),
-  rule('yaml/syntax', 'Files are YAML 1.2.', 'Mend the syntax; the place is where YAML noticed.'),
+  rule('yaml/syntax', 'Files are YAML 1.2.', 'Fix the syntax; the place is where YAML noticed.'),
   rule('yaml/empty', 'A file has a value.', 'Fill it, or delete the file.'),
   rule(
     'yaml/multiple-documents',

@@ -78,7 +78,7 @@ export interface Located {
 
 /**
  * Finds a value or a property's name again. The tree is not kept while the configuration is loaded
- * (it is many times larger than the text); it is made anew for the few files that have a problem.
+ * (it is many times larger than the text); it is made again for the few files that have a problem.
  */
 export function locate(source: SourceFile, pointer: Pointer, at: 'key' | 'value'): Located {
   const root = tree(source)

@@ -17,13 +17,13 @@ export interface Edit {
   text: string
 }
 
-/** A way to mend a problem. */
+/** A way to fix a problem. */
 export interface ProblemSuggestion {
   /** What it does, as a command: `rename it to "labels"`. */
   title: string
   /** In the file of the problem. */
   edit: Edit
-  /** No other mending could have been meant: `--fix` may do it. */
+  /** No other fix could have been meant: `--fix` may do it. */
   safe?: boolean
 }
 

@@ -27,7 +27,7 @@ export function readRetryAfter(
 }
 
 /**
- * How long it takes until a limit that an answer has used up counts anew, in milliseconds.
+ * How long it takes until a limit that an answer has used up counts again, in milliseconds.
  *
  * @returns undefined when something is left, or the answer does not say.
  * @see https://developers.docusign.com/platform/resource-limits/

@@ -30,6 +30,6 @@ export function unseen(
   const help =
     reason === 'forbidden'
       ? `Run again with an identity that may ${rights}.`
-      : 'Mend that, then run again.'
+      : 'Fix that, then run again.'
   return { area, kind: 'unseen', subject, message, help }
 }

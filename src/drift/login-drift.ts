@@ -35,6 +35,6 @@ export function loginDrift({ tenants, stopped, verdict }: SmokeReport): Drift[] 
 
 /** That logins do not tell anything, and why. */
 export function noLogins(message: string): Drift {
-  const help = '`ikctl smoke` tells more.'
+  const help = '`ikctl smoke` shows more.'
   return { area: 'logins', kind: 'unseen', subject: 'all tenants', message, help }
 }

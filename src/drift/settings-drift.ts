@@ -76,7 +76,7 @@ function parse(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Settings hold nothing confidential, but whoever wrote into the secret may have. */
+/** Settings hold nothing confidential, but anyone who wrote into the secret may have. */
 function brief(value: unknown): string {
   if (value === undefined) return 'nothing'
   const text = JSON.stringify(value)

@@ -21,7 +21,7 @@ export type ControlApi = (request: IncomingMessage, response: ServerResponse) =>
 
 /**
  * The control API of one emulator: `GET /emulator` lists the endpoints and what `about` tells.
- * Whoever can reach the port may use it: it belongs on loopback, and never shows a private key or
+ * Anyone who can reach the port may use it: it belongs on loopback, and never shows a private key or
  * the value of a secret.
  */
 export function createControlApi(about: object, endpoints: readonly ControlEndpoint[]): ControlApi {

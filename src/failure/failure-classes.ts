@@ -124,7 +124,7 @@ export const failureClasses: Readonly<Record<FailureClass, FailureClassInfo>> = 
 export const failureClassNames = Object.keys(failureClasses) as readonly FailureClass[]
 
 /**
- * What a failure means for whoever met it: `integration_key` everybody is affected, `failed` this
+ * What a failure means for anyone who met it: `integration_key` everybody is affected, `failed` this
  * login does not work, `incomplete` nothing is proven.
  *
  * @param options.isCanary a refusal that is not documented cannot be blamed on a tenant when the

@@ -295,7 +295,7 @@ const wrongDates: FailureRow = {
   class: 'network_config',
   says: 'has a certificate that is not valid now',
   action:
-    "check this machine's clock; if it is right, whoever runs the host or a proxy has to renew",
+    "check this machine's clock; if it is right, anyone who runs the host or a proxy has to renew",
 }
 const exhausted = (what: string, action: string): FailureRow => {
   return { class: 'transient', says: `was not asked: this machine has no ${what} left`, action }

@@ -27,13 +27,13 @@ export interface TextEdit {
   text: string
 }
 
-/** A way to mend a finding. */
+/** A way to fix a finding. */
 export interface Suggestion {
   /** What it does, as a command: `rename it to "labels"`. */
   title: string
   /** In the file of the finding. */
   edit: TextEdit
-  /** No other mending could have been meant: `--fix` does it. */
+  /** No other fix could have been meant: `--fix` does it. */
   safe: boolean
 }
 

@@ -9,7 +9,7 @@ export interface RuleInfo {
   severity: Severity
   /** What it finds, in one sentence. */
   summary: string
-  /** How to mend it, in one or two sentences. */
+  /** How to fix it, in one or two sentences. */
   help: string
   /** It guards secrets or the file format itself: it can neither be suppressed nor re-graded. */
   locked?: boolean

@@ -16,7 +16,7 @@ type ManagedKey = Pick<
 >
 
 /**
- * The way to where administrators keep an integration key, for steps by hand: its pages have no address
+ * The way to where administrators keep an integration key, for manual steps: its pages have no address
  * that is documented. A key made in the Developer Console is not in Apps and Keys, nor the other way
  * round. How the console names and places RSA key pairs is not known.
  *

@@ -45,7 +45,7 @@ export interface ImportedKeyPair {
 /**
  * Puts a private key that Docusign made into the signing vault, once: as a key that may only sign and
  * cannot be exported, or as a PEM secret. A name that is taken is refused, because the vault would
- * add a version to it, and whoever signs without naming a version would change keys.
+ * add a version to it, and anyone who signs without naming a version would change keys.
  *
  * @throws {PrivateKeyRefused} when the PEM is no usable key, or not of the declared one.
  * @throws {ImportRefused} when the key is weak or the name is taken, also by a deleted object.

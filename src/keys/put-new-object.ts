@@ -18,7 +18,7 @@ export interface NewObject {
 
 /**
  * Puts an object into a vault whose name must be free: the vault would add a version to one that is
- * there, and whoever names no version would get another key or secret.
+ * there, and anyone who names no version would get another key or secret.
  *
  * @returns its id, with version.
  * @throws {SignerError} when the vault refuses or does not answer; what `refusal` gives.

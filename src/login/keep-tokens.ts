@@ -35,7 +35,7 @@ export interface TokenKeeper {
  * or by itself when it was asked for again since it was new; so a user asked for at least once per
  * lifetime never waits, and one that is not asked for any more costs one request at most.
  *
- * Tokens stay when the key pair changes: nothing is known that ties them to it. Whoever is told
+ * Tokens stay when the key pair changes: nothing is known that ties them to it. Anyone who is told
  * otherwise by an HTTP 401 invalidates the token.
  *
  * @param options.latest the settings that new tokens are asked with.
@@ -83,7 +83,7 @@ export function keepTokens(options: {
     return user
   }
 
-  /** One request per user at a time, whoever asks. */
+  /** One request per user at a time, however many ask. */
   const renew = (userId: string, background: boolean): Promise<AccessToken> => {
     const running = underWay.get(userId)
     if (running !== undefined) return running

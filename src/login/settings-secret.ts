@@ -3,7 +3,7 @@ import { toSignerError } from '../keys/signer-error.ts'
 import { openSecretClient, type VaultAccess } from '../keys/vault-access.ts'
 import { SettingsUnreachable } from './login-error.ts'
 
-/** Reads the settings anew: their JSON text, or what it says. */
+/** Reads the settings again: their JSON text, or what it says. */
 export type SettingsReader = (options: { signal: AbortSignal }) => Promise<unknown>
 
 /**

@@ -10,7 +10,7 @@ export class MessageNotPosted extends IkctlError {
 
 /** How a message is posted. */
 export interface PostOptions extends Pick<HttpsExchangeOptions, 'ca' | 'proxy'> {
-  /** The webhook's address, `https://`; whoever knows it can post. */
+  /** The webhook's address, `https://`; anyone who knows it can post. */
   address: string
   /** JSON. */
   body: string

@@ -2,7 +2,7 @@ import type { Range } from '../findings/finding.ts'
 
 /**
  * How much something that a change does matters: `refused` makes the verdict, `danger` is to be
- * looked at by whoever approves it, `warning` is worth knowing.
+ * looked at by anyone who approves it, `warning` is worth knowing.
  */
 export type Weight = 'refused' | 'danger' | 'warning'
 

@@ -307,7 +307,7 @@ function invalidHead(
     weight: 'refused',
     code: 'plan/invalid-head',
     message: `the head has ${errors.length} error${errors.length === 1 ? '' : 's'}${more}`,
-    wayForward: `mend what \`ikctl validate ${environment}\` tells`,
+    wayForward: `correct the errors that \`ikctl validate ${environment}\` reports`,
   }
 }
 

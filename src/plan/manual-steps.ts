@@ -92,7 +92,7 @@ function accountSteps(input: StepsInput, { integration }: Environment): ManualSt
   const steps: ManualStep[] = []
   if (only(input, 'management-account', 'integration-key', 'managed-in', 'platform').length > 0) {
     steps.push(
-      step('before-merge', 'check-access', 'See that the integration key is in the account', {
+      step('before-merge', 'check-access', 'Check that the integration key is in the account', {
         ...page(integration),
         where: `${appsAndKeys(integration)} > it opens`,
         values: [
@@ -290,10 +290,15 @@ function clientSecretSteps(input: StepsInput, { integration }: Environment): Man
     side?.integration.clientSecrets?.[id]?.secret ?? ''
   return [
     ...only(input, 'client-secret-added').map(({ subject = '' }) =>
-      step('before-merge', 'add-client-secret', `See that the client secret ${subject} is there`, {
-        ...secretKeys,
-        values: [{ label: 'kept as', value: kept(input.head, subject) }],
-      }),
+      step(
+        'before-merge',
+        'add-client-secret',
+        `Check that the client secret ${subject} is there`,
+        {
+          ...secretKeys,
+          values: [{ label: 'kept as', value: kept(input.head, subject) }],
+        },
+      ),
     ),
     ...only(input, 'client-secret-removed').map(({ subject = '' }) =>
       step('after-deployment', 'delete-client-secret', `Delete the client secret ${subject}`, {

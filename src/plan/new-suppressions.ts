@@ -10,7 +10,7 @@ export interface Suppressions {
 }
 
 /**
- * What to say about findings that the base does not suppress: whoever approves the change agrees to them.
+ * What to say about findings that the base does not suppress: anyone who approves the change agrees to them.
  * A suppression is known by its rule, its place and what it covers, with its reason and last day: a
  * comment that was agreed to does not count for another entry, nor for another value. Nothing is quoted,
  * since a reason may name a tenant.

@@ -162,7 +162,7 @@ function rewritten(id: string, before: KeyPair, after: KeyPair): KeyPairViolatio
   ) {
     report(
       '"docusignKeyPairId"',
-      'it names what is to be deleted at Docusign one day; withdraw and stage the key pair when it was uploaded anew',
+      'it names what is to be deleted at Docusign one day; withdraw and stage the key pair when it was uploaded again',
     )
   }
   for (const state of Object.keys({ ...before.since, ...after.since }) as KeyPair['state'][]) {

@@ -6,7 +6,7 @@ import type { KeyPairState } from '../key-pair/states.ts'
 import { rotationDates } from './rotation-dates.ts'
 
 /**
- * What comes next for the key pairs as they are, in the order in which it is to be done. Steps by hand
+ * What comes next for the key pairs as they are, in the order in which it is to be done. Manual steps
  * name the exact values.
  *
  * @param now epoch milliseconds.

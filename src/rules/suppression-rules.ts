@@ -6,7 +6,7 @@ export const suppressionRules: readonly RuleInfo[] = [
     id: 'suppression/malformed',
     severity: 'error',
     summary:
-      'A suppression names one rule and gives a reason: reviewers decide by it, and whoever comes after them wants to know.',
+      'A suppression names one rule and gives a reason: reviewers decide by it, and anyone who comes after them wants to know.',
     help: 'Write "# ikctl-ignore rule-id: reason", or with a last day "# ikctl-ignore rule-id until 2027-01-31: reason".',
     locked: true,
   },
@@ -22,7 +22,7 @@ export const suppressionRules: readonly RuleInfo[] = [
     severity: 'error',
     summary:
       'Rules that guard secrets, keys, tokens, authorization codes or the form of the files cannot be suppressed.',
-    help: 'Remove the comment, and mend what the rule finds.',
+    help: 'Remove the comment, and fix what the rule finds.',
     locked: true,
   },
   {
@@ -30,7 +30,7 @@ export const suppressionRules: readonly RuleInfo[] = [
     severity: 'warning',
     summary:
       'A suppression ends after its last day. What it suppressed is found again, as a warning at most: time alone never blocks a change.',
-    help: 'Mend the finding and remove the comment, or agree on a new day.',
+    help: 'Fix the finding and remove the comment, or agree on a new day.',
     guard: true,
   },
   {

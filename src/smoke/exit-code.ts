@@ -1,7 +1,7 @@
 import type { Comparison, SmokeReport, Verdict } from './smoke-report.ts'
 
 /**
- * The exit code of a run: 0 everybody who should can log in, 1 some cannot, 3 the integration key
+ * The exit code of a run: 0 passed. Every expected login succeeded., 1 some cannot, 3 the integration key
  * itself fails, 4 nothing proven.
  *
  * @param options.comparison with an earlier run: only those who could log in then count as failed.

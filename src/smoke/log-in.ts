@@ -381,5 +381,5 @@ const renewAfterMs = 1_000
 const longestBackoffMs = 10_000
 /** No retry for a login that has taken longer than this. */
 const patienceMs = 30_000
-/** Assertions are made for ten minutes; one that is older than this is made anew. */
+/** Assertions are made for ten minutes; one that is older than this is made again. */
 const maxAgeMs = 540_000

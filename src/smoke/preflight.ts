@@ -26,7 +26,7 @@ export interface Preflight {
   run(): Promise<void>
   /**
    * Whether the canary user is still not refused, seen from now on; otherwise the run is stopped.
-   * Whoever asks at the same time shares a login.
+   * Anyone who asks at the same time shares a login.
    */
   confirm(): Promise<boolean>
 }

@@ -82,7 +82,7 @@ export type Outcome =
   | 'refused'
   | 'not_tried'
 
-/** One login's result, whoever it stands for. */
+/** One login's result, anyone who it stands for. */
 export interface LoginResult {
   outcome: Outcome
   /** Absent: one, or none at all. */

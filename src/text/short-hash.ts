@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 /**
  * What stands for a name or an id in redacted output: the first digits of a hash, the same everywhere.
- * Whoever knows the value can find it again, and whoever guesses right can see that.
+ * Anyone who knows the value can find it again, and anyone who guesses right can see that.
  */
 export function shortHash(value: string): string {
   return `#${createHash('sha256').update(value).digest('hex').slice(0, 10)}`

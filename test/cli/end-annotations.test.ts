@@ -48,7 +48,7 @@ describe.each(Object.entries(systems))(
       expect(result.code).toBe(1)
       expect(count(result)).toBeGreaterThan(0)
       expect(result.stderr).toMatch(/(title=|;code=)plan\/tenants-removed/)
-      // Standard output is for whoever reads the format.
+      // Standard output is for anyone who reads the format.
       const json = await runInProcess(['plan', 'production', '--base', base, '--format', 'json'], {
         cwd: repository.folder,
         env,

@@ -284,13 +284,13 @@ describe('ikctl init', () => {
     expect(stderr).toBe(`refused: nothing is overwritten, and this is there already:
   config
   README.md
-way forward: choose an empty folder, or move that away
+fix: choose an empty folder, or move that away
 `)
     expect(code).toBe(1)
     expect(list('.')).toEqual(['.git/HEAD', 'README.md', 'config/notes.md'])
     expect(read('README.md')).toBe('mine\n')
     const other = workspace({ 'Pulumi.demo.yaml': 'mine\n' })
-    expect((await other.init(flags)).stderr).toContain('already:\n  Pulumi.demo.yaml\nway')
+    expect((await other.init(flags)).stderr).toContain('already:\n  Pulumi.demo.yaml\nfix')
     expect(other.list('.')).toEqual(['Pulumi.demo.yaml'])
   })
 

@@ -19,20 +19,20 @@ const wrong: [command: string, said: string][] = [
   ['-C nowhere validate', 'argument "nowhere" is invalid: there is no such folder\n'],
   [
     '-C config/ikctl.yaml validate',
-    'is invalid: there is no such folder\n`ikctl --help` tells more',
+    'is invalid: there is no such folder\n`ikctl --help` shows more',
   ],
   [
     'validat',
-    'ikctl: unknown command "validat", did you mean validate?\n`ikctl --help` tells more\n',
+    'ikctl: unknown command "validat", did you mean validate?\n`ikctl --help` shows more\n',
   ],
   [
     'tenant ad',
-    'ikctl: unknown command "ad", did you mean add?\n`ikctl tenant --help` tells more\n',
+    'ikctl: unknown command "ad", did you mean add?\n`ikctl tenant --help` shows more\n',
   ],
   ['validate --formt json', 'ikctl: unknown option "--formt", did you mean --format?\n'],
   [
     'tenant add',
-    'ikctl: missing required argument "environment"\n`ikctl tenant add --help` tells more\n',
+    'ikctl: missing required argument "environment"\n`ikctl tenant add --help` shows more\n',
   ],
   ['tenant sync demo', 'ikctl: required option "--from <file>" not specified\n'],
   ['explain a b', 'ikctl: too many arguments for "explain": expected 1 argument but got 2\n'],
@@ -73,7 +73,7 @@ test('folds what is wrong with a call for the terminal', async () => {
     'ikctl: option "--status <status>" argument "Live" is\n' +
       'invalid: allowed choices are onboarding, live, suspended,\n' +
       'offboarded\n' +
-      '`ikctl tenant add --help` tells more\n',
+      '`ikctl tenant add --help` shows more\n',
   )
   expect(code).toBe(2)
 })

@@ -103,7 +103,7 @@ test('a planned rotation on the emulators, from start to retired', async () => {
   )
   expect(early.code).toBe(1)
   expect(early.stderr).toContain('refused: Docusign does not accept 2026-12')
-  expect(early.stderr).toContain('way forward: upload the public half')
+  expect(early.stderr).toContain('fix: upload the public half')
   expect(keyPairs('local')['2026-12']?.state).toBe('pending')
 
   const docusignId = await upload('2026-12')
@@ -320,7 +320,7 @@ test('what somebody else changes meanwhile is not undone', async () => {
   const start = ['rotate', 'start', 'production', 'next']
   const { code, stderr } = await runInProcess(start, { cwd: folder, now })
   expect(stderr).toBe(
-    'refused: config/production/key-pairs.yaml was changed while this ran\nway forward: look at the change, and run this again\n',
+    'refused: config/production/key-pairs.yaml was changed while this ran\nfix: look at the change, and run this again\n',
   )
   expect(code).toBe(1)
   const text = readFileSync(file, 'utf8')
@@ -331,7 +331,7 @@ test('what somebody else changes meanwhile is not undone', async () => {
 test('withdraw takes back, and then removes', async () => {
   const { keyPairs, run } = workspace()
   expect((await run(['withdraw', 'production', '2026-11', '--remove'])).stderr).toContain(
-    'way forward: take it back first',
+    'fix: take it back first',
   )
   const back = await run(['withdraw', 'production', '2026-11'])
   expect(back.stdout).toContain('a979b26c-0327-4754-98f0-049c43824110')

@@ -40,7 +40,7 @@ describe('ikctl smoke local, by itself', () => {
   test('logs in as every live user and leaves a report by its schema', async () => {
     const folder = exampleTree()
     const { code, stdout, stderr } = await runIkctl(['smoke', 'local'], { cwd: folder })
-    expect(stdout).toContain('local: everybody who should can log in\n')
+    expect(stdout).toContain('local: passed. Every expected login succeeded.\n')
     expect(stderr).toBe('report: reports/local.json\n')
     expect(code).toBe(0)
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
@@ -95,7 +95,7 @@ describe('ikctl smoke local, by itself', () => {
     edit(join(folder, 'config/local/tenants/acme.yaml'), 'status: live', 'status: lively')
     const { code, stderr } = await runInProcess(['smoke', 'local'], { cwd: folder })
     expect(stderr).toContain('config/local/tenants/acme.yaml:3:9 error [schema/value]')
-    expect(stderr).toContain('the configuration of "local" has errors: mend them first')
+    expect(stderr).toContain('the configuration of "local" has errors: fix them first')
     expect(code).toBe(2)
   })
 })

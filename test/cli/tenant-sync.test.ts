@@ -104,7 +104,7 @@ users:
       const { code, stdout, stderr } = await sync(rows, ...flags)
       expect(stdout).toContain('moved      2  acme (account), adatum (account)\n')
       expect(stderr).toBe(`refused: 2 tenants would get another account or other users
-way forward: look at each of them, then allow as many: --allow-tenants-moved 2
+fix: look at each of them, then allow as many: --allow-tenants-moved 2
 `)
       expect(code).toBe(1)
       expect(files()).toEqual(before)
@@ -179,7 +179,7 @@ way forward: look at each of them, then allow as many: --allow-tenants-moved 2
       'standard input:5 (acme): column id: the tenant "acme" has a ',
       'standard input:6 (new): column user: "users.default" is the ',
       'refused: 6 problems',
-      'way forward: mend what is said above; nothing was changed',
+      'fix: fix what is said above; nothing was changed',
       '',
     ])
     expect(files()).toEqual(before)

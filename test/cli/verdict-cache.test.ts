@@ -49,7 +49,7 @@ test('the second run over the same files asks the rules of the clock alone', () 
   expect(later.findings).toContain('rotation/overdue')
 })
 
-test('any other file, tool or environment is asked anew', () => {
+test('any other file, tool or environment is asked again', () => {
   const { folder, cache, check } = configuration()
   check()
   expect(check(undefined, 'another tool').parsed).toBeGreaterThan(1_000)

@@ -7,7 +7,7 @@ import { adapt, codeOfGuide } from '../login/support/code-of-guide.ts'
 import { root } from '../support/example-tree.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-test('the page of docs/onboarding.md answers whoever comes back from Docusign', async () => {
+test('the page of docs/onboarding.md answers anyone who comes back from Docusign', async () => {
   const folder = temporaryFolder({
     'consent-page.ts': adapt(codeOfGuide('onboarding.md').get('consent-page.ts') ?? '', {
       "process.env.IKCTL_STATE_KEY ?? ''": `'${createStateKey()}'`,

@@ -83,14 +83,14 @@ test('from an empty folder to a caught mistake, by the steps of the READMEs', as
     outputs.push(stdout)
   }
   expect(outputs.join('')).toContain('no problems: 9 files, 4 tenants checked\n')
-  expect(outputs.at(-1)).toContain('local: everybody who should can log in\n')
+  expect(outputs.at(-1)).toContain('local: passed. Every expected login succeeded.\n')
 
   const repository = join(folder, 'contoso-docusign')
   const readme = readFileSync(join(repository, 'README.md'), 'utf8')
   for (const [, link = ''] of readme.matchAll(/\]\((?!https:)([^)]+)\)/g)) {
     expect(existsSync(join(repository, link)), link).toBe(true)
   }
-  const [keep, make, find, mend, proof, ...more] = commandsOf(readme, 'A mistake is found')
+  const [keep, make, find, fix, proof, ...more] = commandsOf(readme, 'A mistake is found')
   expect(more).toEqual([])
   expect(await type(keep ?? '')).toMatchObject({ code: 0, stderr: '' })
   expect(await type(make ?? '')).toMatchObject({ code: 0, stderr: '' })
@@ -98,7 +98,7 @@ test('from an empty folder to a caught mistake, by the steps of the READMEs', as
   expect(found.stdout).toContain('config/local/tenants/acme.yaml:7:12 error [tenant/id-mixup]\n')
   expect(found.stdout).toContain('\n1 error, 0 warnings: ')
   expect(found.code).toBe(1)
-  expect(await type(mend ?? '')).toMatchObject({ code: 0, stderr: '' })
+  expect(await type(fix ?? '')).toMatchObject({ code: 0, stderr: '' })
   expect((await type(proof ?? '')).stdout).toContain('no problems: ')
   expect(commandsOf(readme, 'Try it')).toEqual([
     'npm install',

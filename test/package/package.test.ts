@@ -74,7 +74,7 @@ test('every export can be imported, and is there for CommonJS too', () => {
   expect(required.stdout).toBe('createConsent\n')
 })
 
-test('types are there for whoever uses it: nothing is any', () => {
+test('types are there for anyone who uses it: nothing is any', () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const built = spawnSync(
     process.execPath,

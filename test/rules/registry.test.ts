@@ -21,7 +21,7 @@ describe('the registry', () => {
     expect(ruleInfos.size).toBe(rules.length + formRules.length + suppressionRules.length)
   })
 
-  test.each([...ruleInfos.values()])('$id says what it demands and how to mend it', (info) => {
+  test.each([...ruleInfos.values()])('$id says what it demands and how to fix it', (info) => {
     expect(info.summary).toMatch(/^["A-Z].*\.$/)
     expect(info.help).toMatch(/^["`A-Z].*\.$/)
   })

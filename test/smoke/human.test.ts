@@ -33,9 +33,9 @@ describe('the report for people', () => {
   })
 
   test('ends with the verdict in a sentence', async () => {
-    expect(human(await run(3), plain)).toMatch(/\ntest: everybody who should can log in\n$/)
+    expect(human(await run(3), plain)).toMatch(/\ntest: passed. Every expected login succeeded.\n$/)
     const report = await run(3, (number) => number === 1)
-    expect(human(report, plain)).toMatch(/\ntest: not everybody who should can log in\n$/)
+    expect(human(report, plain)).toMatch(/\ntest: failed\n$/)
   })
 
   test('begins with what has failed, one block for a class', async () => {

@@ -83,7 +83,7 @@ describe('retries', () => {
     expect(report.summary).toMatchObject({ requests: 7, retries: 2 })
   })
 
-  test('an assertion that waited out a long pause is made anew', async () => {
+  test('an assertion that waited out a long pause is made again', async () => {
     const { docusign, run } = simulateSmoke(fleet(2))
     docusign.fault = ({ at, userId }) =>
       at < 10_000 && [guid(0, 11), guid(1, 11)].includes(userId)
@@ -177,7 +177,7 @@ describe('throttling', () => {
 })
 
 describe('pace', () => {
-  test('vendor platforms get 15 starts per second, evenly', async () => {
+  test('vendor platforms get 15 logins/s, evenly', async () => {
     const { docusign, run } = simulateSmoke(fleet(300))
     const report = await run()
     expect(report.pace).toEqual({ asked: 15, held: 15 })

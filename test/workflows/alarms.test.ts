@@ -186,7 +186,7 @@ describe('raise-alarms.mjs', () => {
     expect(github.issues[0]?.body).toContain('ran into its time limit')
   })
 
-  test('comments once an hour, whoever else writes in between', async () => {
+  test('comments once an hour, anyone who else writes in between', async () => {
     const { github, at, run } = scene()
     const fail = () => run('demo', { 'demo / Sample': 'failure' })
     await fail()

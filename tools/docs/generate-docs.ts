@@ -14,7 +14,7 @@ import { root } from './root.ts'
 import { newRulePage, renderRulePage } from './rule-page.ts'
 import { ruleTable } from './rule-table.ts'
 
-/** What `npm run docs` would write, and what it cannot mend. */
+/** What `npm run docs` would write, and what it cannot fix. */
 export interface GeneratedDocs {
   /** The pages that differ from what is on disk, by path relative to the repository. */
   stale: Map<string, string>
@@ -22,7 +22,7 @@ export interface GeneratedDocs {
   problems: string[]
 }
 
-/** Makes all generated parts of docs/ anew. */
+/** Makes all generated parts of docs/ again. */
 export function generateDocs(): GeneratedDocs {
   const stale = new Map<string, string>()
   const problems: string[] = []

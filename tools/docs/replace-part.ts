@@ -1,5 +1,5 @@
 /**
- * A page with its generated part between `<!-- NAME: begin -->` and `<!-- NAME: end -->` made anew.
+ * A page with its generated part between `<!-- NAME: begin -->` and `<!-- NAME: end -->` made again.
  *
  * @throws {Error} when the page has no such part.
  */

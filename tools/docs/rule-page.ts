@@ -11,7 +11,7 @@ export function newRulePage({ id }: RuleInfo): string {
 }
 
 /**
- * The page of a rule with what is generated in it made anew: the head, and what the bad example prints.
+ * The page of a rule with what is generated in it made again: the head, and what the bad example prints.
  *
  * @throws {Error} that says what the page lacks, or which example does not show what it should.
  */

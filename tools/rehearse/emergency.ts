@@ -25,7 +25,7 @@ export async function survive(rehearsal: Rehearsal): Promise<Emergency> {
   const { tell, fleet } = rehearsal
   tell.step('An emergency: somebody may have the key')
   tell.say(
-    'Whoever has it can log in as every tenant until the key pair is deleted at Docusign. With a standby, nobody is locked out when that is done last, after the standby signs. Here it is done first: that stops the stranger at once, and the tenants until the standby signs. docs/emergency.md weighs both.',
+    'Anyone who has it can log in as every tenant until the key pair is deleted at Docusign. With a standby, nobody is locked out when that is done last, after the standby signs. Here it is done first: that stops the stranger at once, and the tenants until the standby signs. docs/emergency.md weighs both.',
   )
   const deletedAt = Date.now()
   await remove(rehearsal, 'second')

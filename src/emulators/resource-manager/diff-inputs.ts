@@ -1,7 +1,7 @@
 import type { Json } from '../../config/json.ts'
 import { isObject, isSame, type Properties } from './values.ts'
 
-/** How a property differs; `replace` when the resource has to be made anew for it. */
+/** How a property differs; `replace` when the resource has to be made again for it. */
 export interface PropertyDifference {
   kind: 'add' | 'delete' | 'update'
   replace: boolean

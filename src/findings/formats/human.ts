@@ -9,7 +9,7 @@ import { codeFrame } from './code-frame.ts'
 import type { FindingReport, FormatOptions, Formatter } from './formatter.ts'
 import { suggestedLine } from './suggested-line.ts'
 
-/** For people: the place, the sentence, the lines around it, the way to mend it. */
+/** For people: the place, the sentence, the lines around it, the way to fix it. */
 export const human: Formatter = (report, options) => {
   const known = new Map<string, readonly string[] | undefined>()
   const linesOf: LinesOf = (file) => {

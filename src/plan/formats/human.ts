@@ -60,7 +60,7 @@ function changes(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
 function steps(plan: Plan, { colour, columns }: PlanFormatOptions): string[] {
   if (plan.steps.length === 0) return []
   const paint = style(colour)
-  const lines = [paint('bold', 'steps by hand, in this order')]
+  const lines = [paint('bold', 'Manual steps, in order')]
   let time: StepTime | undefined
   for (const [index, { when, title, where, who, values, commands }] of plan.steps.entries()) {
     if (when !== time) lines.push(`  ${stepTimes[when]}`)
@@ -106,7 +106,7 @@ function judgements(plan: Plan, { colour, columns }: PlanFormatOptions): string[
         return [
           `  - ${first}`,
           ...rest.map((line) => `    ${line}`),
-          ...wrap(`way forward: ${printable(judgement.wayForward)}`, columns - 4).map(
+          ...wrap(`fix: ${printable(judgement.wayForward)}`, columns - 4).map(
             (line) => `    ${paint('cyan', line)}`,
           ),
           `    ${paint('dim', `${place === undefined ? '' : `${place} `}[${judgement.code}]`)}`,

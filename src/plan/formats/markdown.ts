@@ -13,7 +13,7 @@ import { placeWords, revisionWords, summaryWords, weightHeadings } from './words
 const maxBytes = 60_000
 
 /**
- * For a comment on a pull request: verdict and summary, what is dangerous, the steps by hand, then the
+ * For a comment on a pull request: verdict and summary, what is dangerous, the manual steps, then the
  * changes, cut where the comment would be refused. The hidden first line has the digest of the whole
  * plan: by it a job finds its own comment again, and sees that what is applied is what was reviewed.
  */
@@ -38,7 +38,7 @@ export const markdown: PlanFormatter = (plan) => {
     ),
     rest('errors'),
   )
-  page.list('#### Steps by hand, in this order\n\n', plan.steps.map(stepItem), rest('steps'))
+  page.list('#### Manual steps, in this order\n\n', plan.steps.map(stepItem), rest('steps'))
   page.list(
     '#### Changes\n\n| | what | change |\n|---|---|---|\n',
     areas.flatMap((area) =>

@@ -39,7 +39,7 @@ export function judgeKeyPairs(subject: Case): Judgement[] {
 
 // --- internal ---
 
-/** Whoever signs logs in as every tenant: that it changes is looked at, whatever its proof. */
+/** Anyone who signs logs in as every tenant: that it changes is looked at, whatever its proof. */
 function signerChange({ base, head, keyPairs, draft }: Case): Judgement[] {
   if (head.environment === undefined) return []
   const before = base.environment && activeKeyPair(base.environment)
@@ -53,7 +53,7 @@ function signerChange({ base, head, keyPairs, draft }: Case): Judgement[] {
       weight: 'danger',
       code: 'plan/signing-key-pair-changed',
       message: `key pair ${after.id} signs from now on${before === undefined ? '' : `, instead of ${before.id}`}; ${proofs.join('; ') || 'no proof comes with it'}`,
-      wayForward: 'every tenant logs in with it: see that this is what was decided',
+      wayForward: 'every tenant logs in with it: check that this is what was decided',
       ...place(draft?.keyPairs, ['keyPairs', after.id], 'key'),
     },
   ]

@@ -25,7 +25,7 @@ export function firstLine(source: SourceFile): Place {
 
 // --- internal ---
 
-/** Several rules look at each of the few public keys, at every validation anew: reading them is what costs. */
+/** Several rules look at each of the few public keys, at every validation again: reading them is what costs. */
 const known = new Map<string, RsaPublicKey | PublicKeyRefused>()
 const maxKnown = 100
 

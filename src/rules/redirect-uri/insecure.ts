@@ -6,7 +6,7 @@ export const insecure: EnvironmentRule = {
   id: 'redirect-uri/insecure',
   severity: 'error',
   summary:
-    'In production a redirect URI is https: over http, whoever listens on the way reads the authorization code.',
+    'In production a redirect URI is https: over http, anyone who listens on the way reads the authorization code.',
   help: 'Serve the page over https and register that address.',
   guard: true,
   *check(environment) {

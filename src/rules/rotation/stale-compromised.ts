@@ -7,6 +7,6 @@ export const staleCompromised = staleState({
   state: 'compromised',
   limit: () => limit,
   summary:
-    'A compromised key pair is proven to be refused within a day: until it is deleted at Docusign, whoever has it can log in as every tenant.',
+    'A compromised key pair is proven to be refused within a day: until it is deleted at Docusign, anyone who has it can log in as every tenant.',
   help: 'Delete it at Docusign now, then let `ikctl rotate retire` prove that it is refused.',
 })

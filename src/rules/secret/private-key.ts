@@ -5,7 +5,7 @@ export const privateKey: WorkspaceRule = {
   id: 'secret/private-key',
   severity: 'error',
   summary:
-    'No file below config/ holds a private key: whoever has the one of an integration key can log in as every user of every tenant.',
+    'No file below config/ holds a private key: anyone who has the one of an integration key can log in as every user of every tenant.',
   help: 'Take it as exposed: delete the key pair at Docusign, and remove the key from the history of the repository. A key of Docusign goes into the vault with `ikctl key import`.',
   locked: true,
   checkWorkspace: (workspace) =>

@@ -6,7 +6,7 @@ export const token: WorkspaceRule = {
   id: 'secret/token',
   severity: 'error',
   summary:
-    'No file below config/ holds a token: an access token or an assertion works for whoever has it, until it expires.',
+    'No file below config/ holds a token: an access token or an assertion works for anyone who has it, until it expires.',
   help: 'Remove it, and wait until it has expired: an access token works for an hour, and revoking the consent does not end it.',
   locked: true,
   checkWorkspace: (workspace) =>

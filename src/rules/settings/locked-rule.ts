@@ -7,7 +7,7 @@ export const lockedRule: WorkspaceRule = {
   severity: 'error',
   summary:
     'Rules that guard secrets, keys, hosts or the form of the files keep their severity: a setting that lowers it, or switches one off, has no effect.',
-  help: 'Remove the line, and mend what the rule finds.',
+  help: 'Remove the line, and fix what the rule finds.',
   locked: true,
   *checkWorkspace({ settings }, { rules }) {
     for (const [id, chosen] of Object.entries(settings?.value.rules ?? {})) {

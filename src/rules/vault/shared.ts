@@ -7,7 +7,7 @@ export const shared: WorkspaceRule = {
   id: 'vault/shared',
   severity: 'error',
   summary:
-    'Each environment has vaults of its own: rights are granted by vault, so whoever may sign in one environment could sign in the other.',
+    'Each environment has vaults of its own: rights are granted by vault, so anyone who may sign in one environment could sign in the other.',
   help: 'Declare vaults that no other environment uses.',
   guard: true,
   *checkWorkspace({ environments }) {

@@ -7,7 +7,7 @@ import {
   comparisonWords,
   countWords,
   entryName,
-  verdictSentences,
+  headline,
   warningHeading,
 } from './words.ts'
 
@@ -30,7 +30,7 @@ export function chatMessage(report: SmokeReport, link: string | undefined): Chat
   const groups = classGroups(entries)
   return {
     verdict,
-    title: printable(`${environment}: ${verdictSentences[verdict]}`),
+    title: printable(`${environment}: ${headline(report)}`),
     facts: [
       countWords(report),
       ...(comparison === undefined ? [] : [comparisonWords(comparison)]),

@@ -17,10 +17,10 @@ import type { ClassGroup, Entry, WarningGroup } from './entries.ts'
 
 /** What a run proves, in a sentence. */
 export const verdictSentences: Readonly<Record<Verdict, string>> = {
-  passed: 'everybody who should can log in',
-  failed: 'not everybody who should can log in',
-  integration_key: 'the integration key itself fails, so every tenant is affected',
-  incomplete: 'incomplete, so this proves nothing',
+  passed: 'passed. Every expected login succeeded.',
+  failed: 'failed',
+  integration_key: 'failed: the integration key itself fails, so every tenant is affected',
+  incomplete: 'incomplete: nothing is proven',
 }
 
 /** The verdict in one line, with how many it is about. */
@@ -28,7 +28,7 @@ export function headline({ verdict, summary: { outcomes, logins } }: SmokeReport
   const sentence = verdictSentences[verdict]
   const failed = outcomes.failed ?? 0
   if (verdict !== 'failed' || failed === 0) return sentence
-  return `${sentence}: ${grouped(failed)} of ${plural(logins, 'login')} ${failed === 1 ? 'fails' : 'fail'}`
+  return `${sentence}: ${grouped(failed)} of ${plural(logins, 'login')} failed`
 }
 
 /** Outcomes in the order in which they are counted. */
@@ -88,7 +88,7 @@ export function factWords(report: SmokeReport): string[] {
     pace.limitedBy === undefined ? '' : ` (asked: ${pace.asked}; ${slowdowns[pace.limitedBy]})`
   return [
     durationWords(runSeconds(report)),
-    ...(pace.held > 0 ? [`${pace.held} starts per second${slow}`] : []),
+    ...(pace.held > 0 ? [`${pace.held} logins/s${slow}`] : []),
     `${plural(summary.retries, 'retry')} in ${plural(summary.requests, 'request')}`,
     ...(sample === 'all' ? [] : [`a sample of ${sample} (seed ${seed})`]),
     ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.count}`]),

@@ -55,7 +55,7 @@ test.each([
   expect(await read(id, authorization)).toMatchObject({ status, body: { errorCode } })
 })
 
-test('limits count by account and begin anew', async () => {
+test('limits count by account and begin again', async () => {
   const { read, logIn, docusign, clock } = await setUp()
   docusign.settings.burstLimit = 2
   docusign.settings.hourlyLimit = 3

@@ -79,7 +79,7 @@ test('login, consent, redirect with code and state; then logins work', async () 
   const forced = await browser.open({ ...consentLink, prompt: 'login' })
   expect(forced.text).toContain('<label for="email">')
   expect((await browser.submit({ user: otherUserId })).location).toMatch(/\?code=/)
-  // One more scope needs consent anew.
+  // One more scope needs consent again.
   const more = await browser.open({ ...consentLink, scope: 'signature impersonation extended' })
   expect(more.text).toContain('Allow access?')
 })
@@ -96,7 +96,7 @@ test('the cookie of a login stays with the pages for login', async () => {
   )
 })
 
-test('whoever cancels goes back without consent', async () => {
+test('anyone who cancels goes back without consent', async () => {
   const browser = openBrowser()
   await browser.open(consentLink)
   await browser.submit({ user: otherUserId })

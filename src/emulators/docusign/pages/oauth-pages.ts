@@ -82,7 +82,7 @@ user ID <code>${page.user.id}</code>. <a href="${page.loginPath}">Log in as some
 export function errorPage(page: {
   /** Docusign's words. */
   text: string
-  /** What was asked and what is known, by name: for whoever looks into it. */
+  /** What was asked and what is known, by name: for anyone who looks into it. */
   details: Readonly<Record<string, readonly string[]>>
 }): Html {
   return html`<main>

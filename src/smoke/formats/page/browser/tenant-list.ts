@@ -33,7 +33,7 @@ export function createTenantList(
     more.textContent = `Show more: ${grouped(total - shown)} left`
   }
   more.addEventListener('click', () => lengthen(pageSize))
-  // Watched anew after each growth: an end that is still in view must grow again.
+  // Watched again after each growth: an end that is still in view must grow again.
   const watcher = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return
