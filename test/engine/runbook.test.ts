@@ -63,6 +63,8 @@ while (($# > 0)); do
 done
 exec '${pulumiExecutable}' "\${args[@]}" --non-interactive`
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], {
+      // With a socket as its input, bash takes itself for a remote shell and reads the machine's bashrc.
+      stdio: ['ignore', 'pipe', 'pipe'],
       cwd: project.folder,
       encoding: 'utf8',
       env: {
