@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { checkDrift } from '../../src/drift/check-drift.ts'
 import type { Drift } from '../../src/drift/drift.ts'
+import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
+import { evidenceKeyFile } from '../../src/rotation/evidence-key-file.ts'
 import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
 import { chooseSigner } from '../environment/choose-signer.ts'
@@ -27,6 +30,7 @@ export async function driftCommand(
   try {
     const drifts = await checkDrift(session, {
       findings,
+      evidenceKey: readFileIfThere(join(options.directory, evidenceKeyFile(environment))),
       sample: options.sample,
       signer: () => chooseSigner(session, { directory: options.directory }, io),
     })
@@ -62,7 +66,7 @@ const driftFormats = {
     const unseen = drifts.length - differing
     const verdict =
       drifts.length === 0
-        ? 'vault, settings, logins, redirect URIs as the YAML says, none overdue'
+        ? 'vault, settings, evidence key, logins, redirect URIs as the YAML says, none overdue'
         : `${differing} ${differing === 1 ? 'differs' : 'differ'}, ${unseen} could not be read`
     return `${lines.map((line) => `${line}\n`).join('')}${name}: ${verdict}\n`
   },

@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
-import { evidenceKeyFile, isSamePublicKey } from '../../src/rotation/evidence-key-file.ts'
+import {
+  evidenceKeyFile,
+  evidenceKeyFingerprint,
+  isSamePublicKey,
+} from '../../src/rotation/evidence-key-file.ts'
 import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
@@ -28,15 +32,16 @@ export async function keyEvidenceCommand(
   try {
     const { publicKey } = await openEvidenceSigner(await openSettingsVault())
     const file = evidenceKeyFile(environment)
+    const fingerprint = `SPKI SHA-256 ${evidenceKeyFingerprint(publicKey)}`
     const path = join(directory, file)
     const declared = readFileIfThere(path)
     if (declared !== undefined && isSamePublicKey(declared, publicKey)) {
-      io.stdout.write(`${file} is the evidence key's public half: nothing to do\n`)
+      io.stdout.write(`${file} is the evidence key's public half: nothing to do\n${fingerprint}\n`)
       return exitCodes.good
     }
     if (declared !== undefined && !replace) {
       return refused(
-        `${file} holds another key than the evidence key in ${settingsVault}`,
+        `${file} holds another key than the evidence key in ${settingsVault} (${fingerprint})`,
         'find out who changed which of them; if the vault is right, run this again with --replace',
         io,
       )
@@ -45,6 +50,7 @@ export async function keyEvidenceCommand(
       replaceFiles(new Map([[path, publicKey]]), new Map([[path, declared]])),
     )
     io.stdout.write(`written  ${file}
+${fingerprint}
 
 Next: merge it in a change of its own. Evidence counts by the key of the base
 revision: what is signed by this one counts from the merge on.

@@ -9,6 +9,7 @@ import type { Session } from '../session/open-session.ts'
 import { runSmoke, smokeDefaults } from '../smoke/run-smoke.ts'
 import { version } from '../version.ts'
 import type { Drift } from './drift.ts'
+import { evidenceKeyDrift } from './evidence-key-drift.ts'
 import { loginDrift, noLogins } from './login-drift.ts'
 import { probeRedirectUri } from './probe-redirect-uri.ts'
 import { settingsDrift, settingsReader } from './settings-drift.ts'
@@ -17,6 +18,8 @@ import { azureVaultView, vaultDrift } from './vault-drift.ts'
 export interface CheckDriftOptions {
   /** What the rules say of the environment. */
   findings: readonly Finding[]
+  /** The text of `evidence/evidence.pem`; absent when there is no such file. */
+  evidenceKey: string | undefined
   /** What the active key pair signs with. */
   signer: () => Promise<AssertionSigner>
   /** Tenants that log in; absent: 20, since user info calls are limited and shared with the product. */
@@ -24,7 +27,7 @@ export interface CheckDriftOptions {
 }
 
 /**
- * Where vaults, published settings, logins, redirect URIs and the calendar are not as the YAML says. What
+ * Where vaults, published settings, the evidence key, logins, redirect URIs and the calendar are not as the YAML says. What
  * cannot be read is reported as unseen.
  */
 export async function checkDrift(session: Session, options: CheckDriftOptions): Promise<Drift[]> {
@@ -36,6 +39,7 @@ export async function checkDrift(session: Session, options: CheckDriftOptions): 
       platform.audience,
       settingsReader(await session.openSettingsVault()),
     )),
+    ...(await evidenceKeyDrift(session, options.evidenceKey)),
     ...(await logins(session, options)),
     ...(await redirectUris(session)),
     // What `rotate status` fails on, too.

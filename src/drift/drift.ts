@@ -1,7 +1,13 @@
 import { toSignerError } from '../keys/signer-error.ts'
 
 /** What is compared with the YAML. */
-export type DriftArea = 'vault' | 'settings' | 'logins' | 'redirect URIs' | 'rotation'
+export type DriftArea =
+  | 'vault'
+  | 'settings'
+  | 'evidence key'
+  | 'logins'
+  | 'redirect URIs'
+  | 'rotation'
 
 /** One difference between the YAML and the world, or one place that could not be looked at. */
 export interface Drift {

@@ -13,6 +13,8 @@ export interface Side {
   settings: Settings
   /** Digests of the files in `evidence/`, by name. */
   evidence: ReadonlyMap<string, string>
+  /** The text of `evidence/evidence.pem`; absent when there is none. */
+  evidenceKey?: string | undefined
   /** Tenants whose file is there but cannot be read. */
   unreadable?: ReadonlySet<string>
 }

@@ -8,6 +8,7 @@ import type { EnvironmentDraft, Workspace } from '../config/workspace.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { SuppressedFinding } from '../findings/suppressed-finding.ts'
 import { IkctlError } from '../ikctl-error.ts'
+import { evidenceKeyFile } from '../rotation/evidence-key-file.ts'
 import { ruleInfos } from '../rules/registry.ts'
 import { type Validation, validate } from '../rules/validate.ts'
 import type { Change } from './change.ts'
@@ -89,6 +90,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
       environment,
       settings: completeSettings(validation.workspace),
       evidence: digests(head, name),
+      evidenceKey: evidenceKeyOf(head, name),
     },
     draft,
     workspace: validation.workspace,
@@ -182,6 +184,7 @@ function loadBase(tree: GitTree, name: string, same: ReadonlySet<string>): Side 
     environment: draft && toEnvironment({ ...draft, tenants }),
     settings: completeSettings(workspace),
     evidence: digests(files, name),
+    evidenceKey: evidenceKeyOf(files, name),
     unreadable,
   }
 }
@@ -238,6 +241,11 @@ function digests(tree: ConfigTree, name: string): Map<string, string> {
       .filter((path) => path.startsWith(folder))
       .map((path) => [path.slice(folder.length), sha256(tree.read(path))]),
   )
+}
+
+function evidenceKeyOf(tree: ConfigTree, name: string): string | undefined {
+  const file = evidenceKeyFile({ path: `config/${name}` })
+  return tree.files().includes(file) ? Buffer.from(tree.read(file)).toString('utf8') : undefined
 }
 
 function assemble(

@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto'
+import { createHash, createPublicKey } from 'node:crypto'
 import type { Environment } from '../config/environment.ts'
 
 /** The file with the public half of the evidence key, below `evidence/`. */
@@ -12,6 +12,16 @@ export function evidenceKeyFile({ path }: Pick<Environment, 'path'>): string {
 /** Whether two texts hold the same public key, however they are written. */
 export function isSamePublicKey(a: string, b: string): boolean {
   return normalize(a) === normalize(b)
+}
+
+/** SHA-256 of the SPKI DER in base64; undefined when the text holds no public key. */
+export function evidenceKeyFingerprint(pem: string): string | undefined {
+  try {
+    const der = createPublicKey(pem).export({ format: 'der', type: 'spki' })
+    return createHash('sha256').update(der).digest('base64')
+  } catch {
+    return undefined
+  }
 }
 
 // --- internal ---

@@ -25,7 +25,15 @@ test('from the evidence key to the plan of the promotion; refused at Docusign, t
   const written = await run(['key', 'evidence', 'local'])
   expect(written).toMatchObject({ code: 0, stderr: '' })
   expect(written.stdout).toContain('written  config/local/evidence/evidence.pem')
-  expect((await run(['key', 'evidence', 'local'])).stdout).toContain('nothing to do')
+  const again = await run(['key', 'evidence', 'local'])
+  expect(again.stdout).toContain('nothing to do')
+  // The reviewer compares what the plan shows of the commit with what the vault has.
+  const { judgements } = (await plan()).plan
+  const added = judgements.find(({ code }) => code === 'plan/evidence-key-added')
+  const fingerprint = /SPKI SHA-256 \S{43}=/.exec(again.stdout)?.[0]
+  expect(fingerprint).toBeDefined()
+  expect(added?.message).toContain(fingerprint)
+  expect(written.stdout).toContain(fingerprint)
 
   const uncommitted = await smoke()
   expect(uncommitted.code).toBe(2)

@@ -3,6 +3,7 @@ import type { Settings } from '../../config/generated/settings.ts'
 import type { Pointer } from '../../config/problem.ts'
 import type { Severity } from '../../findings/finding.ts'
 import { type EvidencePolicy, evidencePolicy } from '../../rotation/evidence.ts'
+import { evidenceKeyFile, evidenceKeyFingerprint } from '../../rotation/evidence-key-file.ts'
 import type { Judgement } from '../judgement.ts'
 import { isLooserLimit, knownFailureDaysOf, type LimitName, limitsOf } from '../limits.ts'
 import { type Case, has, only, place } from './case.ts'
@@ -49,6 +50,8 @@ export function judgePolicies(subject: Case): Judgement[] {
     }
   }
 
+  found.push(...firstEvidenceKey(subject))
+
   const [old, now] = [
     base.environment?.integration.rotation,
     head.environment?.integration.rotation,
@@ -75,6 +78,27 @@ export function judgePolicies(subject: Case): Judgement[] {
 // --- internal ---
 
 const severityOrder = ['off', 'info', 'warning', 'error']
+
+/** What nobody has compared with the vault yet: from the merge on, evidence counts by it. */
+function firstEvidenceKey({ base, head }: Case): Judgement[] {
+  const { environment, evidenceKey } = head
+  if (environment === undefined || evidenceKey === undefined || base.evidenceKey !== undefined) {
+    return []
+  }
+  const fingerprint = evidenceKeyFingerprint(evidenceKey)
+  return [
+    {
+      weight: 'danger',
+      code: 'plan/evidence-key-added',
+      message:
+        fingerprint === undefined
+          ? 'the first evidence key of the environment is not a public key: no evidence could be verified'
+          : `the first evidence key of the environment, SPKI SHA-256 ${fingerprint}: the holder of its private half can sign evidence that counts`,
+      wayForward: `compare it with the key in the settings vault: \`ikctl key evidence ${environment.name}\` prints the vault's SPKI SHA-256`,
+      file: evidenceKeyFile(environment),
+    },
+  ]
+}
 
 /** Where there is no policy, no proof is wanted. */
 function isLooser(before?: EvidencePolicy, after?: EvidencePolicy): boolean {
