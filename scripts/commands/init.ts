@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import {
   maintainedFiles,
@@ -10,10 +10,11 @@ import {
 import { initRecord } from '../../src/init/upgrade.ts'
 import { version } from '../../src/version.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { readNamedFile } from '../input/read-named-file.ts'
 import { readTemplate } from '../input/read-template.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
+import { packageFile } from '../package-file.ts'
+import { findPackage } from './find-package.ts'
 import { completeAnswers, findingsOf, type GivenAnswers } from './init-answers.ts'
 import { recordFile } from './init-upgrade.ts'
 import { repositoryClaims } from './repository-claims.ts'
@@ -24,7 +25,7 @@ export interface InitOptions extends GivenAnswers {
   workflows?: RepositoryParts['workflows']
   location: string
   repository?: string
-  /** What `package.json` asks for instead of this version; a packed file is copied. */
+  /** Where the repository gets ikctl from; absent: this checkout is packed. */
   package?: string
   dryRun?: boolean
 }
@@ -33,12 +34,13 @@ export interface InitOptions extends GivenAnswers {
 export async function initCommand(folder: string, options: InitOptions, io: Io): Promise<ExitCode> {
   const { directory, dryRun, ci, location, repository, workflows } = options
   const target = resolve(directory, folder)
-  const packed = readPackage(options)
   const template = readTemplate()
   // Nobody should answer ten questions to hear that it was in vain.
   const certain = [...template.keys()].map((path) => repositoryPath(path, options) ?? '')
   const atOnce = refuseOverwriting(target, ['config', ...certain], io)
   if (atOnce !== undefined) return atOnce
+  const source = { directory, root: resolve(packageFile('')) }
+  const { dependency, packed } = await findPackage(options.package, source, io)
   const answers = await completeAnswers(given(options), io)
   const claims =
     repository === undefined || ci !== 'github' ? undefined : await repositoryClaims(repository, io)
@@ -47,7 +49,7 @@ export async function initCommand(folder: string, options: InitOptions, io: Io):
     ...(workflows !== undefined && { workflows }),
     ...(repository !== undefined && { repository }),
     ...(claims !== undefined && { claims }),
-    dependency: packed?.dependency ?? options.package ?? version,
+    dependency,
   })
   const configuration = new Map(
     [...files].filter((file): file is [string, string] => file[0].startsWith('config/')),
@@ -103,15 +105,4 @@ function given(options: InitOptions): GivenAnswers {
     ...{ canaryUser, contact, redirectUri, signingVault, settingsVault },
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
-}
-
-/** A packed ikctl, which the new repository keeps: it needs no registry then. */
-function readPackage(
-  options: InitOptions,
-): { path: string; bytes: Uint8Array; dependency: string } | undefined {
-  const { package: file, directory } = options
-  if (file === undefined || !file.endsWith('.tgz') || /^[a-z+]+:/.test(file)) return undefined
-  const path = `vendor/${basename(file)}`
-  const bytes = readNamedFile(file, directory, 'the package')
-  return { path, bytes, dependency: `file:${path}` }
 }

@@ -45,7 +45,7 @@ export function defineInit(program: Command, io: Io, done: Done): void {
     )
     .option(
       '--package <spec>',
-      'ikctl in package.json, instead of this version; a packed file is copied',
+      'where package.json gets ikctl from: a packed file, which is copied, or an address (default: this checkout, packed)',
     )
     .option(
       '--workflows <owner/name@commit>',

@@ -14,7 +14,7 @@ export interface RepositoryParts {
   claims?: string
   /** Azure region. */
   location: string
-  /** The version of ikctl that `package.json` asks for, or where its package is. */
+  /** Where `package.json` gets ikctl from: never a version alone. */
   dependency: string
   /** Epoch milliseconds. */
   now: number

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const commit = '0123456789abcdef0123456789abcdef01234567'
 const flags = [
+  ...['--package', 'file:../ikctl'],
   ...['--product', 'contoso-sign', '--integration-key', '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90'],
   ...['--management-account', '0d1f6c0e-52b5-4d0f-8a3f-6a1e4c2b9d77'],
   ...['--canary-user', '64d1f8a7-0f53-4b52-9c0a-5e7b1d2c3f48'],

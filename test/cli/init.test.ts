@@ -1,13 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { findPackage } from '../../scripts/commands/find-package.ts'
 import type { Io } from '../../scripts/io.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const now = () => Date.UTC(2026, 10, 20)
+const address = 'git+https://git.contoso.example/platform/ikctl.git#0123456789abcdef'
 const flags = [
+  ...['--package', address],
   ...['--product', 'contoso-sign', '--integration-key', '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90'],
   ...['--management-account', '0d1f6c0e-52b5-4d0f-8a3f-6a1e4c2b9d77'],
   ...['--canary-user', '64d1f8a7-0f53-4b52-9c0a-5e7b1d2c3f48'],
@@ -176,13 +179,13 @@ describe('ikctl init', () => {
       name: 'contoso-sign-docusign',
       private: true,
       scripts: { ikctl: 'ikctl' },
-      dependencies: { ikctl: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
+      dependencies: { ikctl: address },
     })
   })
 
   test('refuses an id that stands for two things', async () => {
     const { init, list } = workspace()
-    const [, , , , , account = ''] = flags
+    const account = flags[flags.indexOf('--management-account') + 1] ?? ''
     const { code, stderr } = await init(['new', ...flags, '--canary-user', account])
     expect(stderr).toContain('--canary-user: the canary user has the id of the management account')
     expect(code).toBe(2)
@@ -205,7 +208,7 @@ describe('ikctl init', () => {
     await init(['new', ...flags])
     const { dependencies, devDependencies, allowScripts } = JSON.parse(read('new/package.json'))
     const own = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
-    expect(dependencies).toEqual({ ikctl: own.version })
+    expect(dependencies).toEqual({ ikctl: address })
     // Only a deployment installs them.
     expect(Object.keys(devDependencies)).toContain('pulumi')
     expect(own.devDependencies).toMatchObject(devDependencies)
@@ -237,7 +240,7 @@ describe('ikctl init', () => {
   test('asks on a terminal, and again after an answer that a rule refuses', async () => {
     const { init, read } = workspace()
     const { code, stderr } = await init(
-      ['new'],
+      ['new', '--package', address],
       [
         ...['local', '', '', 'Contoso', 'contoso-sign', '7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90'],
         ...['console', 'developer-console'],
@@ -263,9 +266,9 @@ describe('ikctl init', () => {
 
   test('writes nothing when the answers stop, or options are wrong or missing', async () => {
     const { cwd, init } = workspace()
-    const stopped = await init(['new'], ['demo', 'demo'])
+    const stopped = await init(['new', '--package', address], ['demo', 'demo'])
     expect(stopped.stderr).toContain('ikctl: stopped: nothing was written\n')
-    const missing = await init(['new', '--product', 'contoso-sign'])
+    const missing = await init(['new', '--package', address, '--product', 'contoso-sign'])
     expect(missing.stderr).toContain('missing: --integration-key, --management-account, ')
     const wrong = await init(['new', ...flags, '--product', 'Contoso', '--contact', 'nobody'])
     expect(wrong.stderr).toMatch(/^ikctl: --product: .*\n--contact: .*\n$/)
@@ -314,6 +317,74 @@ fix: choose an empty folder, or move that away
     const gone = await init(['other', ...flags, '--package', 'gone.tgz'])
     expect(gone.stderr).toBe(
       'ikctl: cannot read the package gone.tgz: there is no such file or folder (ENOENT)\n',
+    )
+  })
+
+  test.each([
+    ...['0.1.0', '^0.1.0', '*', 'latest', 'ikctl', 'ikctl@0.1.0', 'npm:ikctl@0.1.0', 'npm:ikctl'],
+    ...['', ' ', 'http://packages.contoso.example/ikctl.tgz'],
+  ])('never depends on the bare name: refuses --package "%s"', async (spec) => {
+    const { cwd, init } = workspace()
+    const { code, stderr } = await init(['new', ...flags, '--package', spec])
+    expect(stderr).toContain('the name ikctl, which nobody owns there. Run `npm pack`')
+    expect(code).toBe(2)
+    expect(existsSync(join(cwd, 'new'))).toBe(false)
+  })
+
+  test.each([
+    ...['file:../ikctl', '../ikctl', 'https://packages.contoso.example/ikctl.tgz'],
+    ...['npm:@contoso/ikctl@0.1.0', 'github:contoso/ikctl#v1', 'contoso/ikctl'],
+  ])('takes --package %s as it is', async (spec) => {
+    const { init, read } = workspace()
+    expect((await init(['new', ...flags, '--package', spec])).code).toBe(0)
+    expect(JSON.parse(read('new/package.json')).dependencies).toEqual({ ikctl: spec })
+  })
+})
+
+describe('ikctl init without --package', () => {
+  const root = join(import.meta.dirname, '../..')
+  const without = flags.slice(flags.indexOf(address) + 1)
+
+  test('packs the checkout that it runs from, and the repository keeps that', async () => {
+    const { init, read } = workspace()
+    const npm: NonNullable<Io['run']> = async (program, [verb, ...args]) => {
+      expect([program, verb, args.at(-1)]).toEqual(['npm', 'pack', root])
+      const target = args[args.indexOf('--pack-destination') + 1] ?? ''
+      writeFileSync(join(target, 'ikctl-0.1.0.tgz'), 'packed')
+      return { code: 0, stdout: 'ikctl-0.1.0.tgz\n', stderr: '' }
+    }
+    const { code, stderr } = await init(['new', ...without], undefined, npm)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(read('new/vendor/ikctl-0.1.0.tgz')).toBe('packed')
+    expect(JSON.parse(read('new/package.json')).dependencies).toEqual({
+      ikctl: 'file:vendor/ikctl-0.1.0.tgz',
+    })
+  })
+
+  test.each([
+    ['is not there', undefined, 'npm is not there'],
+    ['fails', { code: 1, stdout: '', stderr: 'npm error no space\nmore' }, 'npm error no space'],
+    ['packs nothing', { code: 0, stdout: '', stderr: '' }, 'it wrote no ikctl-'],
+  ])('is refused before any question where npm %s', async (_, answer, reason) => {
+    const { cwd, init } = workspace()
+    const { code, stderr } = await init(['new'], ['never asked'], async () => answer)
+    expect(stderr).toContain(`did not pack ${root}: ${reason}`)
+    expect(stderr).toContain('--package FILE.tgz')
+    expect(stderr).not.toContain('never asked')
+    expect(code).toBe(2)
+    expect(existsSync(join(cwd, 'new'))).toBe(false)
+  })
+
+  test.each([
+    ['npm installed it', 'node_modules/ikctl', ['dist', 'docs', 'schemas', 'deploy']],
+    ['it is a part of an image', 'app', ['dist', 'schemas']],
+  ])('is refused where %s', async (_, at, folders) => {
+    const files = Object.fromEntries(folders.map((name) => [`${at}/${name}/x`, '']))
+    const { cwd } = workspace(files)
+    const run = async () => expect.unreachable('nothing is packed')
+    const found = findPackage(undefined, { directory: cwd, root: join(cwd, at) }, { run })
+    await expect(found).rejects.toThrow(
+      /is installed, not a checkout.* Run `npm pack` in a checkout/,
     )
   })
 })

@@ -16,7 +16,11 @@ const copied = /`[^`]{50,}`|\S{40,}/
 
 test('folds what is wrong with an answer', async () => {
   const answers = ['', '', 'Contoso']
-  const { stderr } = await runInProcess(['init'], { cwd: '/', columns: 80, answers })
+  const { stderr } = await runInProcess(['init', '--package', 'contoso/ikctl'], {
+    cwd: '/',
+    columns: 80,
+    answers,
+  })
   expect(stderr).toContain('"product" is "Contoso", but must be')
   expect(stderr.split('\n').filter((line) => displayWidth(line) > 80)).toEqual([])
 })

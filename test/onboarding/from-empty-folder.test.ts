@@ -58,8 +58,6 @@ function somebody(start: string) {
       }
       return good
     }
-    // It is built already, without the types.
-    if (line === 'npm pack') return run('npm pack --ignore-scripts')
     return run(line.includes(' init ') ? `${line} ${answers}` : line)
   }
 }
@@ -68,7 +66,15 @@ test('from an empty folder to a caught mistake, by the steps of the READMEs', as
   const folder = temporaryFolder()
   const checkout = join(folder, 'ikctl')
   mkdirSync(checkout)
-  for (const name of ['dist', 'docs', 'schemas', 'package.json', 'README.md', 'LICENSE']) {
+  for (const name of [
+    'dist',
+    'docs',
+    'schemas',
+    'deploy',
+    'package.json',
+    'README.md',
+    'LICENSE',
+  ]) {
     cpSync(join(root, name), join(checkout, name), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'))
@@ -86,6 +92,11 @@ test('from an empty folder to a caught mistake, by the steps of the READMEs', as
   expect(outputs.at(-1)).toContain('local: passed. Every expected login succeeded.\n')
 
   const repository = join(folder, 'contoso-docusign')
+  const again = await type('npm run --silent ikctl -- init ../other')
+  expect(again.stderr).toContain('this ikctl is installed, not a checkout')
+  expect(again.code).toBe(2)
+  expect(existsSync(join(folder, 'other'))).toBe(false)
+
   const readme = readFileSync(join(repository, 'README.md'), 'utf8')
   for (const [, link = ''] of readme.matchAll(/\]\((?!https:)([^)]+)\)/g)) {
     expect(existsSync(join(repository, link)), link).toBe(true)
