@@ -1,15 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import type { Range } from '../../src/findings/finding.ts'
 import { checkedOutCommit, checkedOutTree, checkoutRemarks } from '../../src/plan/checkout.ts'
-import {
-  type Deployed,
-  deployedCommit,
-  type ProgramResult,
-} from '../../src/plan/deployed-commit.ts'
+import { type Deployed, deployedCommit } from '../../src/plan/deployed-commit.ts'
 import { environmentHistory } from '../../src/plan/environment-history.ts'
 import { planFormats } from '../../src/plan/formats/formats.ts'
 import { commitsBetween, gitTree } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
+import { runProgram } from '../environment/run-program.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { repositoryPrefix } from '../input/repository-prefix.ts'
 import type { Io } from '../io.ts'
@@ -39,7 +35,9 @@ export async function planCommand(
   const { directory, redact = false } = options
   const formats = chooseFormats(options.format, planFormats, 'human')
   const deployed =
-    options.base === 'deployed' ? deployedCommit(environment, runIn(directory, io)) : undefined
+    options.base === 'deployed'
+      ? deployedCommit(environment, '--base', runProgram(directory, io))
+      : undefined
   const base = gitTree(directory, deployed?.commit ?? options.base)
   const head = options.head === undefined ? undefined : gitTree(directory, options.head)
   const isCheckedOut = head === undefined || head.commit === checkedOutCommit(directory)
@@ -95,11 +93,6 @@ export async function planCommand(
 }
 
 // --- internal ---
-
-function runIn(directory: string, { env }: Io) {
-  return (program: string, args: readonly string[]): ProgramResult =>
-    spawnSync(program, args, { cwd: directory, env: { ...env }, encoding: 'utf8' })
-}
 
 function dirtyDeployment({ commit }: Deployed) {
   return {

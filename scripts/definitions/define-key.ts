@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { format, options } from '../input/option-values.ts'
+import { collect, format, options } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
 import type { Done } from './done.ts'
 
@@ -47,10 +47,15 @@ export function defineKey(program: Command, io: Io, done: Done): void {
     .command('sync')
     .summary("make the vault's enabled flags and tags follow the YAML")
     .description(
-      'Shows where the enabled flags and tags of the vault keys differ from the YAML; with --yes makes them follow. To be run after the merge, by the rotator identity.',
+      'Shows where the enabled flags and tags of the vault keys differ from the YAML; with --yes makes them follow. To be run after the deployment, by the rotator identity, in the deployed commit or a newer one.',
     )
     .argument('<environment>', 'folder below config/')
     .option('--yes', 'write; without it nothing is changed')
+    .option(
+      '--deployed <commit>',
+      'the stack\'s output "commit"; without it Pulumi is asked for it',
+    )
+    .option('--enable <id>', 'enable the disabled key of this key pair; may be repeated', collect)
     .action(async (environment: string, _, command: Command) => {
       const { keySyncCommand } = await import('../commands/key-sync.ts')
       done(await keySyncCommand(environment, options(command, io), io))

@@ -143,7 +143,9 @@ async function keyPairDrift(
     drifts.push(
       differs(
         `the ${custody} is ${found.enabled ? 'enabled' : 'disabled'}, but the key pair is ${state}`,
-        '`ikctl key sync --yes` makes the vault follow the YAML.',
+        found.enabled
+          ? '`ikctl key sync --yes` makes the vault follow the YAML.'
+          : `Find out in the audit log who disabled it, and why; if it should sign, \`ikctl key sync --yes --enable ${id}\` enables it.`,
       ),
     )
   }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { gitRepository } from '../plan/git-repository.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'
 import { runEmulate } from '../support/run-emulate.ts'
@@ -65,9 +66,13 @@ test.each([
         .replace('state: pending', `state: retired\n    key: ${key}`)
         .replace('pending: 2026-11-02T09:00:00Z', 'retired: 2026-11-02T09:00:00Z'),
     )
-    const synced = await run('key', 'sync', 'local', '--yes')
+    const { git } = gitRepository({ folder })
+    git('add', '--all')
+    git('commit', '--quiet', '--message', 'A revision')
+    const sync = () => run('key', 'sync', 'local', '--yes', '--deployed', git('rev-parse', 'HEAD'))
+    const synced = await sync()
     expect(synced.stdout).toContain(`done  disable and tag ${key} (key pair 2026-11)`)
-    expect((await run('key', 'sync', 'local', '--yes')).stdout).toBe(
+    expect((await sync()).stdout).toBe(
       'the vault follows config/local/key-pairs.yaml: nothing to do\n',
     )
     const list = await run('key', 'list', 'local')

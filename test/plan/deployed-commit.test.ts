@@ -10,7 +10,7 @@ test.each([
   [`${commit}-dirty\n`, { commit, dirty: true }],
 ])('reads the output %j of the stack', (stdout, expected) => {
   const calls: unknown[] = []
-  const deployed = deployedCommit('production', (program, args) => {
+  const deployed = deployedCommit('production', '--base', (program, args) => {
     calls.push([program, ...args])
     return { status: 0, stdout, stderr: '' }
   })
@@ -29,7 +29,7 @@ test("asks the machine's own Pulumi where the project has none", () => {
     stdout: '',
     stderr: 'npm error npx canceled due to missing packages and no YES option: ["pulumi@3"]\n',
   }
-  const deployed = deployedCommit('production', (program) =>
+  const deployed = deployedCommit('production', '--base', (program) =>
     program === 'npx' ? missing : { status: 0, stdout: `${commit}\n`, stderr: '' },
   )
   expect(deployed.commit).toBe(commit)
@@ -59,7 +59,7 @@ test.each([
   ['is no commit', { status: 0, stdout: '\n', stderr: '' }],
   ['is no commit', { status: 0, stdout: 'main\n', stderr: '' }],
 ])('says what is missing: %s', async (words, result) => {
-  const error = await caught(() => deployedCommit('production', () => result))
+  const error = await caught(() => deployedCommit('production', '--base', () => result))
   expect(error).toBeInstanceOf(DeployedUnknown)
   expect((error as DeployedUnknown).message).toContain(words)
   expect((error as DeployedUnknown).message).toContain('--base')

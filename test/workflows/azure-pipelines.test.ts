@@ -57,7 +57,7 @@ describe('azure-pipelines.yml', () => {
     expect(connections('PullRequest')).toEqual([null])
     expect(connections('Preview_demo')).toEqual([['"azureSubscription":"demo-p"']])
     expect(connections('Plan_demo')).toEqual([['"azureSubscription":"demo-p"']])
-    expect(connections('Deploy_demo')[0]?.map((text) => text.at(-2))).toEqual(['d', 'r', 's'])
+    expect(connections('Deploy_demo')[0]?.map((text) => text.at(-2))).toEqual(['d', 'p', 'r', 's'])
     for (const prefix of ['Sample_demo', 'Daily_demo', 'Candidate_demo']) {
       expect(new Set(connections(prefix).flat())).toEqual(new Set(['"azureSubscription":"demo-s"']))
     }
@@ -154,6 +154,27 @@ describe('azure-pipelines.yml', () => {
     expect(other.code).toBe(1)
     expect(other.log).toContain('This is not the plan that was approved')
     expect(other.log).not.toContain('ran ')
+  })
+
+  test('synchronises keys with what is deployed by then, whenever the job is run', () => {
+    const stage = pipeline.stages.find((each) => each.stage === 'Deploy_demo')
+    const scripts = azureScripts(stage)
+    const read = scripts.find((text) => text.includes('stack output commit')) ?? ''
+    const sync = scripts.find((text) => text.includes('key sync')) ?? ''
+    const cwd = temporaryFolder()
+    const programs = { npx: 'echo abc', npm: 'echo "ran $*"' }
+    const env = {
+      ...{ PATH: withPrograms(join(cwd, 'programs'), programs), ENVIRONMENT: 'demo' },
+      AGENT_TEMPDIRECTORY: cwd,
+    }
+    expect(runScript(sync, { cwd, env })).toMatchObject({
+      code: 1,
+      log: expect.not.stringContaining('ran '),
+    })
+    expect(runScript(read, { cwd, env }).code).toBe(0)
+    expect(runScript(sync, { cwd, env }).log).toContain(
+      'ran run --silent ikctl -- key sync demo --yes --deployed abc',
+    )
   })
 
   test('every job on schedule has an alarm, on a hosted agent', () => {

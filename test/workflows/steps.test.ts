@@ -141,6 +141,32 @@ describe('deploy-environment.yml: after the approval', () => {
     if (code !== 0) expect(result.log).toContain(`${deployed.slice(0, 12)} was deployed while`)
   })
 
+  test('synchronises keys with the commit that Pulumi says is deployed', () => {
+    const commit = 'a'.repeat(40)
+    const run = (name: string, more: Record<string, string> = {}) =>
+      runStep(
+        'deploy-environment.yml',
+        { job: 'deploy', step: name },
+        {
+          workspace: temporaryFolder(),
+          env: {
+            ENVIRONMENT: 'production',
+            PATH: withPrograms(temporaryFolder(), {
+              npx: `echo ${commit}`,
+              npm: 'echo "ran $*"',
+            }),
+            ...more,
+          },
+        },
+      )
+    expect(run('Read which commit is deployed').outputs).toBe(`commit=${commit}\n`)
+    const sync = run('Synchronise the flags of the keys', { DEPLOYED: commit })
+    expect(sync.log).toContain(`key sync production --yes --deployed ${commit}`)
+    const { steps = [] } = readWorkflow('deploy-environment.yml').jobs.deploy ?? {}
+    const names = steps.map(({ name }) => name)
+    expect(names.indexOf('Read which commit is deployed')).toBeGreaterThan(names.indexOf('Deploy'))
+  })
+
   test('asks once: one job has the environment, and the identities of its deployment', () => {
     const { jobs } = readWorkflow('deploy-environment.yml')
     const gated = Object.entries(jobs).filter(([, { environment }]) => environment !== undefined)

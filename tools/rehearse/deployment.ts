@@ -4,6 +4,8 @@ export interface Deployment {
   readonly description: string
   /** Whether a command finds the commit that was deployed last. */
   readonly tellsCommit: boolean
+  /** The commit that was deployed last, where a command does not find it. */
+  readonly commit?: string | undefined
   /** The environment variables that it needs for that. */
   readonly env: Readonly<Record<string, string>>
   /** `pulumi up`. @returns the lines that say what it did. */

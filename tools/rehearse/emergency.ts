@@ -1,5 +1,5 @@
 import { ikctl, type Rehearsal } from './rehearsal.ts'
-import { follow, introduce, merge, remove, retire, tellLogins } from './steps.ts'
+import { follow, introduce, merge, remove, retire, syncKeys, tellLogins } from './steps.ts'
 
 /** When it happened, on the real clock. */
 export interface Emergency {
@@ -15,7 +15,7 @@ export async function makeStandby(rehearsal: Rehearsal): Promise<void> {
   tell.step('Keep a standby')
   tell.say('A staged key pair is ready to take over at any time.')
   await introduce(rehearsal, 'standby')
-  await ikctl(rehearsal, 'key sync', '--yes')
+  await syncKeys(rehearsal)
   tell.say('Vault, published settings and logins are compared with Git:')
   await ikctl(rehearsal, 'drift')
 }

@@ -5,6 +5,7 @@ import { oauthPlatform } from '../../src/docusign/platform.ts'
 import { createEmulatedKeyPairs } from '../../src/emulators/create-emulated-key-pairs.ts'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import { publishEmulatedSettings } from '../../src/emulators/publish-emulated-settings.ts'
+import { checkedOutCommit } from '../../src/plan/checkout.ts'
 import type { Deployment } from './deployment.ts'
 import { environmentName } from './write-configuration.ts'
 
@@ -16,9 +17,13 @@ export async function createEmulatedDeployment(
 ): Promise<Deployment> {
   const azure = await emulatedAzure(access)
   const { keyVault, docusign } = access
+  let commit: string | undefined
   return {
     description: 'the code of `ikctl emulate`',
     tellsCommit: false,
+    get commit() {
+      return commit
+    },
     env: {},
     async up() {
       const environment = loadEnvironment(environmentName, folder, io)
@@ -34,6 +39,7 @@ export async function createEmulatedDeployment(
         { vaultUrl: keyVault.settingsUrl, ...azure },
         oauthPlatform('emulator', docusign.url).audience,
       )
+      commit = checkedOutCommit(folder)
       return [
         ...[...made.keyPairs.keys()]
           .filter((id) => environment.keyPairs.get(id)?.key !== made.keyPairs.get(id)?.key)

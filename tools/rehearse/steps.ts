@@ -51,7 +51,13 @@ export async function remove({ tell, emulators, repository, io }: Rehearsal, id:
 export async function retire(rehearsal: Rehearsal, id: string): Promise<void> {
   await ikctl(rehearsal, 'rotate retire', `${id} --interval 0`)
   await merge(rehearsal, `Retire key pair ${id}`)
-  await ikctl(rehearsal, 'key sync', '--yes')
+  await syncKeys(rehearsal)
+}
+
+/** Lets the vault's flags and tags follow what is merged. */
+export async function syncKeys(rehearsal: Rehearsal): Promise<void> {
+  const { commit } = rehearsal.deployment
+  await ikctl(rehearsal, 'key sync', `--yes${commit === undefined ? '' : ` --deployed ${commit}`}`)
 }
 
 /**
