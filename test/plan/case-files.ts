@@ -11,8 +11,8 @@ export const commonFiles: Files = filesBelow(join(folder, 'common'))
 export const caseNames = readdirSync(folder).filter((name) => name !== 'common')
 
 /**
- * One case: `base/` is laid over the common files, `head/` over the base. What
- * `removed.txt` lists is not in the head. `arguments.txt` adds arguments, one a line.
+ * One case: `base/` is laid over the common files, `head/` over both. What `absent.txt` lists is not in the
+ * base, what `removed.txt` lists is not in the head. `arguments.txt` adds arguments, one a line.
  */
 export interface PlanCase {
   base: Files
@@ -28,16 +28,19 @@ export function readCase(name: string): PlanCase {
           .split('\n')
           .filter(Boolean)
       : []
-  const base: Files = { ...commonFiles, ...filesBelow(join(folder, name, 'base')) }
-  const head = { ...base, ...filesBelow(join(folder, name, 'head')) }
-  for (const path of read('removed.txt')) {
-    const gone = Object.keys(head).filter((file) => file === path || file.startsWith(`${path}/`))
-    if (gone.length === 0) throw new TypeError(`${name}/removed.txt: there is no ${path}`)
-    for (const file of gone) Reflect.deleteProperty(head, file)
+  const without = (files: Files, list: string): Files => {
+    const left = { ...files }
+    for (const path of read(list)) {
+      const gone = Object.keys(left).filter((file) => file === path || file.startsWith(`${path}/`))
+      if (gone.length === 0) throw new TypeError(`${name}/${list}: there is no ${path}`)
+      for (const file of gone) Reflect.deleteProperty(left, file)
+    }
+    return left
   }
+  const both = { ...commonFiles, ...filesBelow(join(folder, name, 'base')) }
   return {
-    base,
-    head,
+    base: without(both, 'absent.txt'),
+    head: without({ ...both, ...filesBelow(join(folder, name, 'head')) }, 'removed.txt'),
     options: read('arguments.txt'),
     expectedFile: join(folder, name, 'expected.txt'),
   }

@@ -67,6 +67,62 @@ describe('a small fleet', () => {
   })
 })
 
+describe('the tenants that a limit on moving counts', () => {
+  const guid = (n: number) => `3333333${n}-0b1c-4d2e-8f30-415263748596`
+  /** Changes the files of these tenants. */
+  const change = (
+    files: Files,
+    paths: readonly string[],
+    how: (text: string, n: number) => string,
+  ) =>
+    Object.fromEntries(
+      Object.entries(files).map(([path, file]) => {
+        const at = paths.indexOf(path)
+        return [path, at < 0 ? file : how(textOf({ [path]: Buffer.from(file) }, path), at)]
+      }),
+    ) as Files
+  const bytes = (files: Files): Files =>
+    Object.fromEntries(Object.entries(files).map(([path, file]) => [path, Buffer.from(file)]))
+  const move = (text: string, n: number) => text.replace(/account: \S+/, `account: ${guid(n)}`)
+  const offboard = (text: string) => text.replace('status: live', 'status: offboarded')
+  const giveUser = (text: string, n: number) =>
+    text.replace('users:\n', `users:\n  legal: ${guid(n)}\n`)
+  const moved = async (base: Files, head: Files) =>
+    codes(await plan(base, head))['plan/tenants-moved']
+
+  test.each([
+    [2, undefined],
+    [3, 'refused'],
+  ])('those that lose a user, %i of 10', async (count, weight) => {
+    const files = fleet(10)
+    const losing = live(files).slice(0, count)
+    expect(await moved(change(files, losing, giveUser), files)).toBe(weight)
+  })
+
+  test('not those that get one', async () => {
+    const files = fleet(10)
+    expect(await moved(files, change(files, live(files), giveUser))).toBeUndefined()
+  })
+
+  test.each([
+    [0, undefined],
+    [1, 'refused'],
+  ])('of 10, without the %i that are offboarded', async (count, weight) => {
+    const files = fleet(10)
+    const [first = [], rest = []] = [live(files).slice(0, count), live(files).slice(count)]
+    const base = bytes(change(files, first, offboard))
+    expect(await moved(base, change(base, rest.slice(0, 2), move))).toBe(weight)
+  })
+
+  test('not those that are offboarded', async () => {
+    const files = fleet(11)
+    const gone = live(files).slice(0, 1)
+    const base = bytes(change(files, gone, offboard))
+    const two = live(files).slice(1, 3)
+    expect(await moved(base, change(base, [...gone, ...two], move))).toBeUndefined()
+  })
+})
+
 describe('what would thin out the judge', () => {
   test('renaming every tenant is counted, and each name listed', async () => {
     const base = fleet(10)
