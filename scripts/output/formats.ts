@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import { descriptorOf, writeOutput } from '../../src/files/write-output.ts'
 import { UsageError } from '../exit-codes.ts'
 import { type Io, wantsColour } from '../io.ts'
 
@@ -67,12 +67,19 @@ export function emitFormats<Name extends string>(
   print = (name: Name, look: Look): void => void io.stdout.write(render(name, look)),
 ): void {
   const plain = { toTerminal: false, colour: false, columns: 80 }
+  // What a CI system reads as its log takes the same way as ever.
+  const open = new Map(
+    formats.map(({ path }) => [path, path && descriptorOf(resolve(directory, path))]),
+  )
   for (const { name, path } of formats) {
-    if (path !== undefined) replaceFile(resolve(directory, path), render(name, plain))
+    if (path === undefined || open.get(path) === 1 || open.get(path) === 2) continue
+    writeOutput(resolve(directory, path), render(name, plain))
   }
   const colour = wantsColour(io, io.stdout)
   const look = { toTerminal: true, colour, columns: io.stdout.columns || 80 }
   for (const { name, path } of formats) {
     if (path === undefined) print(name, look)
+    else if (open.get(path) === 1) print(name, plain)
+    else if (open.get(path) === 2) io.stderr.write(render(name, plain))
   }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import { writeOutput } from '../../src/files/write-output.ts'
 import {
   type Comparable,
   compareReports,
@@ -65,7 +65,7 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
     const report = redact ? redactReport(whole) : whole
     const plain = { colour: false, columns: 80 }
     if (file !== undefined) {
-      replaceFile(resolve(directory, file), reportFormats.json(report, plain))
+      writeOutput(resolve(directory, file), reportFormats.json(report, plain))
     }
     emitAutoFormats(
       formats,

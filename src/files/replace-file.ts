@@ -24,23 +24,34 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   })
 }
 
-/** A name for a file on its way: a dot file, for what a kill leaves behind must not be configuration. */
-export function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
-}
-
-// --- internal ---
-
-function writeAndRename(path: string, content: string | Uint8Array): void {
+/**
+ * Writes a temporary file beside a path and renames it to that.
+ *
+ * @param options `mode` of the file, before the umask; `prepare` changes the open file before it has its name.
+ */
+export function writeAndRename(
+  path: string,
+  content: string | Uint8Array,
+  { mode = 0o666, prepare }: { mode?: number; prepare?: (file: number) => void } = {},
+): void {
   const temporary = temporaryBeside(path)
-  const file = openSync(temporary, 'wx', 0o666)
+  const file = openSync(temporary, 'wx', mode)
   try {
-    writeFileSync(file, content)
-    fsyncSync(file)
-    closeSync(file)
+    try {
+      prepare?.(file)
+      writeFileSync(file, content)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
     renameSync(temporary, path)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
   }
+}
+
+/** A name for a file on its way: a dot file, for what a kill leaves behind must not be configuration. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
 }
