@@ -31,6 +31,8 @@ export async function emulateCommand(
       (format) => emulateFormats[format](emulators.access),
       io,
       options.directory,
+      // It has the secret with which the emulated vaults are used.
+      { isPrivate: () => true },
     )
     if (!io.signal.aborted) await once(io.signal, 'abort')
     return exitCodes.good

@@ -9,6 +9,8 @@ export interface AutoFormats<Name extends string> {
   render(name: Name, look: Look): string
   /** Markdown for the summary of a job of GitHub Actions. */
   summary(): string
+  /** See {@link emitFormats}. */
+  isPrivate?: (name: Name) => boolean
 }
 
 /**
@@ -19,7 +21,7 @@ export interface AutoFormats<Name extends string> {
  */
 export function emitAutoFormats<Name extends string>(
   formats: readonly ChosenFormat<NoInfer<Name> | 'auto'>[],
-  { known, render, summary }: AutoFormats<Name>,
+  { known, render, summary, isPrivate = () => false }: AutoFormats<Name>,
   io: Io,
   directory: string,
 ): void {
@@ -35,13 +37,16 @@ export function emitAutoFormats<Name extends string>(
         .join('\n'),
     io,
     directory,
-    (name, look) => {
-      for (const [index, each] of namesOf(name, true).entries()) {
-        if (index > 0) io.stdout.write('\n')
-        const text = render(each, look)
-        if (commandFormats.includes(each)) io.stdout.writeCommands?.(text)
-        else io.stdout.write(text)
-      }
+    {
+      isPrivate: (name) => namesOf(name, false).some(isPrivate),
+      print(name, look) {
+        for (const [index, each] of namesOf(name, true).entries()) {
+          if (index > 0) io.stdout.write('\n')
+          const text = render(each, look)
+          if (commandFormats.includes(each)) io.stdout.writeCommands?.(text)
+          else io.stdout.write(text)
+        }
+      },
     },
   )
   const shown = formats.filter(({ path }) => path === undefined)

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { descriptorOf, writeOutput } from '../../src/files/write-output.ts'
+import { descriptorOf, ownersOnly, writeOutput } from '../../src/files/write-output.ts'
 import { UsageError } from '../exit-codes.ts'
 import { type Io, wantsColour } from '../io.ts'
 
@@ -57,14 +57,20 @@ export function chooseFormats<Name extends string>(
  * Writes each chosen format to its file (relative to the start folder), then prints the one for standard
  * output: nothing is said to be done when a file cannot be written.
  *
- * @param print writes what is for standard output.
+ * @param options `print` writes what is for standard output; `isPrivate`: a new file is its owner's only.
  */
 export function emitFormats<Name extends string>(
   formats: readonly ChosenFormat<Name>[],
   render: (name: Name, look: Look) => string,
   io: Io,
   directory: string,
-  print = (name: Name, look: Look): void => void io.stdout.write(render(name, look)),
+  {
+    print = (name, look) => void io.stdout.write(render(name, look)),
+    isPrivate = () => false,
+  }: {
+    print?: (name: Name, look: Look) => void
+    isPrivate?: (name: Name) => boolean
+  } = {},
 ): void {
   const plain = { toTerminal: false, colour: false, columns: 80 }
   // What a CI system reads as its log takes the same way as ever.
@@ -73,7 +79,8 @@ export function emitFormats<Name extends string>(
   )
   for (const { name, path } of formats) {
     if (path === undefined || open.get(path) === 1 || open.get(path) === 2) continue
-    writeOutput(resolve(directory, path), render(name, plain))
+    const mode = isPrivate(name) ? ownersOnly : undefined
+    writeOutput(resolve(directory, path), render(name, plain), { mode })
   }
   const colour = wantsColour(io, io.stdout)
   const look = { toTerminal: true, colour, columns: io.stdout.columns || 80 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { writeOutput } from '../../src/files/write-output.ts'
+import { ownersOnly, writeOutput } from '../../src/files/write-output.ts'
 import {
   type Comparable,
   compareReports,
@@ -65,7 +65,8 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
     const report = redact ? redactReport(whole) : whole
     const plain = { colour: false, columns: 80 }
     if (file !== undefined) {
-      writeOutput(resolve(directory, file), reportFormats.json(report, plain))
+      const path = resolve(directory, file)
+      writeOutput(path, reportFormats.json(report, plain), { mode: ownersOnly })
     }
     emitAutoFormats(
       formats,
@@ -74,6 +75,8 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
         render: (name, look) =>
           reportFormats[name](report, { ...look, verbose, metricsByTenant, link }),
         summary: () => reportFormats.markdown(report, plain),
+        // Another user collects metrics.
+        isPrivate: (name) => name !== 'openmetrics',
       },
       io,
       directory,

@@ -21,13 +21,14 @@ export type ControlApi = (request: IncomingMessage, response: ServerResponse) =>
 
 /**
  * The control API of one emulator: `GET /emulator` lists the endpoints and what `about` tells.
- * Anyone who can reach the port may use it: it belongs on loopback, and never shows a private key or
- * the value of a secret.
+ * Anyone on this machine who can reach the port may use it, but no web page: see {@link refuseForeign}. It
+ * never shows a private key or the value of a secret.
  */
 export function createControlApi(about: object, endpoints: readonly ControlEndpoint[]): ControlApi {
   return async (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? ''
     if (path !== '/emulator' && !path.startsWith('/emulator/')) return false
+    if (refuseForeign(request, response)) return true
     if (path === '/emulator') {
       const listed = endpoints.map(({ method, path, description }) => ({
         request: `${method} /emulator${path}`,
@@ -51,6 +52,28 @@ export function createControlApi(about: object, endpoints: readonly ControlEndpo
     }
     return true
   }
+}
+
+/**
+ * Refuses what a web page of somebody else makes a browser send: a request with another `Origin`, or for a
+ * host whose name was made to lead here (DNS rebinding).
+ *
+ * @returns whether it was refused: it is answered then.
+ * @see https://www.rfc-editor.org/rfc/rfc6454#section-7
+ */
+export function refuseForeign(request: IncomingMessage, response: ServerResponse): boolean {
+  const { host = '', origin } = request.headers
+  const isOwnHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i.test(host)
+  const isOwnOrigin =
+    origin === undefined || origin.toLowerCase() === `https://${host.toLowerCase()}`
+  if (isOwnHost && isOwnOrigin) return false
+  const name = isOwnHost ? 'Origin' : 'Host'
+  // What follows of the body is not read.
+  response.setHeader('connection', 'close')
+  sendJson(response, 403, {
+    error: `the header "${name}" is of another site: only this machine controls an emulator, at https://localhost:PORT`,
+  })
+  return true
 }
 
 /** The endpoints by which the faults of an emulator are seen and set. */

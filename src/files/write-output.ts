@@ -28,7 +28,7 @@ import { writeAndRename } from './replace-file.ts'
 export function writeOutput(
   path: string,
   content: string | Uint8Array,
-  { mode = 0o666 }: { mode?: number } = {},
+  { mode = 0o666 }: { mode?: number | undefined } = {},
 ): void {
   const bytes = Buffer.from(content)
   writing(path, () => {
@@ -44,6 +44,9 @@ export function writeOutput(
     } else replacePresent(target, bytes, present)
   })
 }
+
+/** The mode of a new file that only its owner reads: it names customers, or opens something. */
+export const ownersOnly = 0o600
 
 /**
  * The open descriptor of this process to which a name leads, such as 1 for `/dev/stdout`, or a link to it.

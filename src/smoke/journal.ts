@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { AccountWarning } from '../failure/warning-classes.ts'
 import { failureReason } from '../files/failure-reason.ts'
 import { writing } from '../files/file-not-written.ts'
+import { ownersOnly } from '../files/write-output.ts'
 import { IkctlError } from '../ikctl-error.ts'
 
 /** What a run is; a journal belongs to a run with the same. */
@@ -130,7 +131,7 @@ export function openJournal(
 ): JournalWriter {
   const file = writing(path, () => {
     mkdirSync(dirname(path), { recursive: true })
-    return openSync(path, content === undefined ? 'w' : 'r+')
+    return openSync(path, content === undefined ? 'w' : 'r+', ownersOnly)
   })
   let at = content?.wholeBytes ?? 0
   const write = (line: string) => {

@@ -3,6 +3,7 @@ import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exampleTree } from '../support/example-tree.ts'
+import { runEmulate } from '../support/run-emulate.ts'
 import { ikctl } from '../support/run-ikctl.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
@@ -66,5 +67,30 @@ describe.skipIf(process.platform === 'win32')('an output named with --format', (
     expect(run[output]).toContain('"findings"')
     expect(run.stdout + run.stderr).toContain('artifact.upload')
     expect(run.stdout + run.stderr).not.toContain('##vso[')
+  })
+
+  test("is its owner's only where it names customers or holds a secret", async () => {
+    const cwd = exampleTree()
+    const formats = ['json', 'html', 'junit', 'csv', 'markdown', 'human', 'slack', 'openmetrics']
+    const smoke = await runInProcess(
+      [
+        'smoke',
+        'local',
+        '--quiet',
+        ...formats.flatMap((name) => ['--format', `${name}=out/${name}`]),
+      ],
+      { cwd },
+    )
+    expect(smoke.code).toBe(0)
+    const { env } = await runEmulate(cwd)
+    const modeOf = (file: string) => (statSync(join(cwd, file)).mode & 0o777).toString(8)
+    const modes = Object.fromEntries(formats.map((name) => [name, modeOf(`out/${name}`)]))
+    const open = (0o666 & ~process.umask()).toString(8)
+    expect(modes).toEqual(
+      Object.fromEntries(formats.map((name) => [name, name === 'openmetrics' ? open : '600'])),
+    )
+    expect(modeOf('reports/local.json')).toBe('600')
+    expect(modeOf('reports/local.ndjson')).toBe('600')
+    expect((statSync(env.IKCTL_EMULATORS).mode & 0o777).toString(8)).toBe('600')
   })
 })

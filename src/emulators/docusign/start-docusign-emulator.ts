@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { CertificateAuthority } from '../certificate-authority.ts'
-import { createControlApi } from '../control-api.ts'
+import { createControlApi, refuseForeign } from '../control-api.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import { listenOnLoopback, readBody, sendJson } from '../loopback-server.ts'
 import { createAccessTokens } from './access-tokens.ts'
@@ -101,6 +101,7 @@ export async function startDocusignEmulator({
     const { method, url = '', headers } = request
     const [path = '', search = ''] = url.split(/\?(.*)/s)
     if (path === '/' || path === '/emulator/admin') {
+      if (refuseForeign(request, response)) return
       const form = method === 'POST' ? await readForm(request) : undefined
       sendPage(response, administer(state, new URLSearchParams(search), form))
       return

@@ -19,7 +19,8 @@ export interface PageAnswer {
 /** Sends a page that works without script and loads nothing from anywhere, or a redirect. */
 export function sendPage(response: ServerResponse, answer: PageAnswer): void {
   if (answer.cookie !== undefined) response.setHeader('Set-Cookie', answer.cookie)
-  response.setHeader('Referrer-Policy', 'no-referrer')
+  // With no-referrer a form of this page would come from the origin "null".
+  response.setHeader('Referrer-Policy', 'same-origin')
   if (answer.location !== undefined) {
     // RFC 9110 section 15.4.4: what follows is a GET, also after a form.
     response.writeHead(303, { Location: answer.location, 'Content-Length': 0 }).end()
