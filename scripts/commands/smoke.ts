@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path'
+import type { PlatformName } from '../../src/docusign/platform.ts'
+import { reopenJournal } from '../../src/smoke/journal.ts'
 import { createProgressWriter } from '../../src/smoke/progress-writer.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
 import { parseShard } from '../../src/smoke/shard.ts'
@@ -74,13 +76,22 @@ export async function smokeCommand(
       commit: configurationCommit(session.environment.path, directory, io),
     })
     if (!options.quiet) progress.clear()
-    return output.write(report, `${file}.json`)
+    return output.write(report, `${file}.json`, () => {
+      // The key pair of emulators that were started here goes with them.
+      if (isEmulatedHere(session.platform.name, io)) return 'repair that, and run it again'
+      reopenJournal(resolve(directory, `${file}.ndjson`))
+      return `repair that, and run the same command with --resume: the journal ${file}.ndjson has every login`
+    })
   } finally {
     await session.close()
   }
 }
 
 // --- internal ---
+
+function isEmulatedHere(platform: PlatformName, { env }: Io): boolean {
+  return platform === 'emulator' && (env.IKCTL_EMULATORS ?? '') === ''
+}
 
 /**
  * The commit that holds the configuration as it is: outside of Git, in an image, the one that

@@ -1,3 +1,4 @@
+import type { FileNotWritten } from '../../src/files/file-not-written.ts'
 import type { Io } from '../io.ts'
 import { type ChosenFormat, emitFormats, type Look } from './formats.ts'
 import { addJobSummary } from './job-summary.ts'
@@ -11,6 +12,7 @@ export interface AutoFormats<Name extends string> {
   summary(): string
   /** See {@link emitFormats}. */
   isPrivate?: (name: Name) => boolean
+  onNotWritten?: (error: FileNotWritten) => void
 }
 
 /**
@@ -21,7 +23,7 @@ export interface AutoFormats<Name extends string> {
  */
 export function emitAutoFormats<Name extends string>(
   formats: readonly ChosenFormat<NoInfer<Name> | 'auto'>[],
-  { known, render, summary, isPrivate = () => false }: AutoFormats<Name>,
+  { known, render, summary, isPrivate = () => false, onNotWritten }: AutoFormats<Name>,
   io: Io,
   directory: string,
 ): void {
@@ -39,6 +41,7 @@ export function emitAutoFormats<Name extends string>(
     directory,
     {
       isPrivate: (name) => namesOf(name, false).some(isPrivate),
+      onNotWritten,
       print(name, look) {
         for (const [index, each] of namesOf(name, true).entries()) {
           if (index > 0) io.stdout.write('\n')

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { FileNotWritten } from '../../src/files/file-not-written.ts'
 import { descriptorOf, ownersOnly, writeOutput } from '../../src/files/write-output.ts'
 import { UsageError } from '../exit-codes.ts'
 import { type Io, wantsColour } from '../io.ts'
@@ -57,7 +58,9 @@ export function chooseFormats<Name extends string>(
  * Writes each chosen format to its file (relative to the start folder), then prints the one for standard
  * output: nothing is said to be done when a file cannot be written.
  *
- * @param options `print` writes what is for standard output; `isPrivate`: a new file is its owner's only.
+ * @param options `print` writes what is for standard output; `isPrivate`: a new file is its owner's only;
+ *   `onNotWritten` takes a file that cannot be written, and all others are written and printed.
+ * @throws {FileNotWritten} without `onNotWritten`, before anything is printed.
  */
 export function emitFormats<Name extends string>(
   formats: readonly ChosenFormat<Name>[],
@@ -67,9 +70,11 @@ export function emitFormats<Name extends string>(
   {
     print = (name, look) => void io.stdout.write(render(name, look)),
     isPrivate = () => false,
+    onNotWritten,
   }: {
     print?: (name: Name, look: Look) => void
     isPrivate?: (name: Name) => boolean
+    onNotWritten?: ((error: FileNotWritten) => void) | undefined
   } = {},
 ): void {
   const plain = { toTerminal: false, colour: false, columns: 80 }
@@ -80,7 +85,12 @@ export function emitFormats<Name extends string>(
   for (const { name, path } of formats) {
     if (path === undefined || open.get(path) === 1 || open.get(path) === 2) continue
     const mode = isPrivate(name) ? ownersOnly : undefined
-    writeOutput(resolve(directory, path), render(name, plain), { mode })
+    try {
+      writeOutput(resolve(directory, path), render(name, plain), { mode })
+    } catch (error) {
+      if (onNotWritten === undefined || !(error instanceof FileNotWritten)) throw error
+      onNotWritten(error)
+    }
   }
   const colour = wantsColour(io, io.stdout)
   const look = { toTerminal: true, colour, columns: io.stdout.columns || 80 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { FileNotWritten } from '../../src/files/file-not-written.ts'
 import { ownersOnly, writeOutput } from '../../src/files/write-output.ts'
 import {
   type Comparable,
@@ -41,8 +42,10 @@ export interface ReportOutput {
    * Compares the report, writes it to its file and in the chosen formats; gives the exit code.
    *
    * @param file absent: only in the chosen formats.
+   * @param otherwise says what to do when the file cannot be written.
+   * @throws {UsageError} when a file cannot be written, after everything else was.
    */
-  write(report: SmokeReport, file?: string): ExitCode
+  write(report: SmokeReport, file?: string, otherwise?: () => string): ExitCode
 }
 
 /**
@@ -59,15 +62,13 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
     throw new UsageError('--fail-on regressed needs an earlier report: name it with --compare FILE')
   }
   const before = compare === undefined ? undefined : readReportFile(compare, directory)
-  const write: ReportOutput['write'] = (found, file) => {
+  const write: ReportOutput['write'] = (found, file, otherwise) => {
     const whole =
       before === undefined ? found : { ...found, comparison: compareReports(before, found) }
     const report = redact ? redactReport(whole) : whole
     const plain = { colour: false, columns: 80 }
-    if (file !== undefined) {
-      const path = resolve(directory, file)
-      writeOutput(path, reportFormats.json(report, plain), { mode: ownersOnly })
-    }
+    const notWritten: FileNotWritten[] = []
+    const isSaved = file !== undefined && save(report, resolve(directory, file), notWritten)
     emitAutoFormats(
       formats,
       {
@@ -77,11 +78,18 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
         summary: () => reportFormats.markdown(report, plain),
         // Another user collects metrics.
         isPrivate: (name) => name !== 'openmetrics',
+        // A run that took an hour is not lost because of a file.
+        onNotWritten: (error) => notWritten.push(error),
       },
       io,
       directory,
     )
-    if (file !== undefined) io.stderr.write(`report: ${file}\n`)
+    if (isSaved) io.stderr.write(`report: ${file}\n`)
+    const [first] = notWritten
+    if (first !== undefined) {
+      const next = isSaved ? `\`ikctl report ${file}\` makes every format of it` : otherwise?.()
+      throw new UsageError([first.message, next].filter(Boolean).join(': '), { cause: first })
+    }
     const countsWarnings = failOn === 'warning'
     if (countsWarnings && report.summary.warnings !== undefined) {
       io.stderr.write('warnings count as failed (--fail-on warning)\n')
@@ -107,4 +115,19 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
  */
 export function readReportFile(name: string, directory: string): SmokeReport {
   return readReport(readNamedFile(name, directory, 'the report').toString('utf8'), name)
+}
+
+// --- internal ---
+
+/** Writes the report to its file. @returns whether it could be. */
+function save(report: SmokeReport, path: string, notWritten: FileNotWritten[]): boolean {
+  try {
+    const text = reportFormats.json(report, { colour: false, columns: 80 })
+    writeOutput(path, text, { mode: ownersOnly })
+    return true
+  } catch (error) {
+    if (!(error instanceof FileNotWritten)) throw error
+    notWritten.push(error)
+    return false
+  }
 }

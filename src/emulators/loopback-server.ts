@@ -7,7 +7,7 @@ import type { CertificateAuthority } from './certificate-authority.ts'
 export interface LoopbackServer {
   /** `https://localhost:PORT`, without a trailing slash. */
   readonly url: string
-  /** Stops listening and drops open connections. */
+  /** Stops listening and drops all connections, also those whose TLS handshake has not ended. */
   close(): Promise<void>
 }
 
@@ -24,11 +24,16 @@ export async function listenOnLoopback(
     { ...(await authority.issue(['localhost', '127.0.0.1'])), keepAliveTimeout: 60_000 },
     listener,
   )
+  const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
     if (!(socket instanceof Socket)) return
     const key = connection(socket)
     connections.set(key, socket)
-    socket.once('close', () => connections.delete(key))
+    sockets.add(socket)
+    socket.once('close', () => {
+      connections.delete(key)
+      sockets.delete(socket)
+    })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -39,7 +44,8 @@ export async function listenOnLoopback(
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
-        server.closeAllConnections()
+        // The server itself knows a connection from its first request on.
+        for (const socket of sockets) socket.destroy()
       }),
   }
 }

@@ -27,7 +27,8 @@ export interface Emulators {
 /**
  * Starts Docusign's OAuth server, the signing vault, the settings vault and a token authority on free
  * loopback ports, with the users, accounts, consents and redirect URIs that the environment describes.
- * They hold no keys yet: `createEmulatedKeyPairs` makes them through the vault's own client.
+ * They hold no keys yet: `createEmulatedKeyPairs` makes them through the vault's own client. When one of
+ * them does not start, those that did are closed.
  */
 export async function startEmulators(
   environment: Environment,
@@ -35,30 +36,35 @@ export async function startEmulators(
 ): Promise<Emulators> {
   const authority = await createCertificateAuthority()
   const client = { clientId: randomUUID(), clientSecret: randomBytes(24).toString('base64url') }
-  const tokens = await startTokenAuthority({ authority, clients: [client], now })
-  const [signingVault, settingsVault, docusign] = await Promise.all([
-    startKeyVaultEmulator({ authority, tokens, name: 'signing', now, purgeProtection: true }),
-    startKeyVaultEmulator({ authority, tokens, name: 'settings', now, purgeProtection: true }),
-    startDocusignEmulator({ authority, state: emulatedState(environment), now }),
-  ])
-
+  // Before any server: what fails here leaves nothing that runs.
   const directory = mkdtempSync(join(tmpdir(), 'ikctl-emulators-'))
-  const certificateAuthority = join(directory, 'certificate-authority.pem')
-  writeFileSync(certificateAuthority, authority.certificate)
-  return {
-    access: {
+  const started: { close(): Promise<void> }[] = []
+  const keep = <T extends { close(): Promise<void> }>(one: T): T => {
+    started.push(one)
+    return one
+  }
+  const close = async () => {
+    await Promise.all(started.splice(0).map((one) => one.close()))
+    rmSync(directory, { recursive: true, force: true })
+  }
+  try {
+    const certificateAuthority = join(directory, 'certificate-authority.pem')
+    writeFileSync(certificateAuthority, authority.certificate)
+    const tokens = keep(await startTokenAuthority({ authority, clients: [client], now }))
+    const vault = { authority, tokens, now, purgeProtection: true }
+    const signingVault = keep(await startKeyVaultEmulator({ ...vault, name: 'signing' }))
+    const settingsVault = keep(await startKeyVaultEmulator({ ...vault, name: 'settings' }))
+    const state = emulatedState(environment)
+    const docusign = keep(await startDocusignEmulator({ authority, state, now }))
+    const access = {
       docusign: { url: docusign.url },
       keyVault: { url: signingVault.url, settingsUrl: settingsVault.url },
       authority: { url: tokens.url, tenantId: tokens.tenantId, ...client },
       certificateAuthority,
-    },
-    docusign,
-    signingVault,
-    settingsVault,
-    tokens,
-    async close() {
-      rmSync(directory, { recursive: true, force: true })
-      await Promise.all([docusign, signingVault, settingsVault, tokens].map((one) => one.close()))
-    },
+    }
+    return { access, docusign, signingVault, settingsVault, tokens, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

@@ -50,11 +50,14 @@ export const ownersOnly = 0o600
 
 /**
  * The open descriptor of this process to which a name leads, such as 1 for `/dev/stdout`, or a link to it.
- *
- * @throws {FileNotWritten} when nothing can be written there.
+ * Undefined also for a name that {@link writeOutput} refuses.
  */
 export function descriptorOf(path: string): number | undefined {
-  return writing(path, () => follow(path).descriptor)
+  try {
+    return follow(path).descriptor
+  } catch {
+    return undefined
+  }
 }
 
 // --- internal ---

@@ -107,8 +107,11 @@ export function openSession(
         depth,
       ),
     async close() {
-      for (const one of opened.splice(0)) await one.close?.()
-      await services.close?.()
+      try {
+        for (const one of opened.splice(0)) await one.close?.()
+      } finally {
+        await services.close?.()
+      }
     },
   }
   return session

@@ -1,4 +1,12 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import type { AccountWarning } from '../failure/warning-classes.ts'
 import { failureReason } from '../files/failure-reason.ts'
@@ -144,6 +152,14 @@ export function openJournal(
     end: () => write(endLine),
     close: () => closeSync(file),
   }
+}
+
+/** Lets a run be resumed that came to its verdict, because its report was lost. Needs no room on the disk. */
+export function reopenJournal(path: string): void {
+  const bytes = readFileSync(path)
+  const end = Buffer.from(`${endLine}\n`)
+  const rest = bytes.length - end.length
+  if (rest >= 0 && bytes.subarray(rest).equals(end)) truncateSync(path, rest)
 }
 
 // --- internal ---
