@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join, sep } from 'node:path'
 import { version } from '../../src/version.ts'
 import { UsageError } from '../exit-codes.ts'
-import { readNamedFile } from '../input/read-named-file.ts'
+import { maxInputSize, readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
 
 /** How a new repository gets ikctl. */
@@ -30,7 +30,7 @@ export async function findPackage(
 ): Promise<FoundPackage> {
   if (spec === undefined) return keep(`ikctl-${version}.tgz`, await pack(root, io))
   if (spec.endsWith('.tgz') && !/^[a-z+]+:/.test(spec)) {
-    return keep(basename(spec), readNamedFile(spec, directory, 'the package'))
+    return keep(basename(spec), readNamedFile(spec, directory, 'the package', maxInputSize))
   }
   if (!namesAnOrigin(spec)) {
     throw new UsageError(

@@ -12,7 +12,7 @@ import { readReport } from '../../src/smoke/read-report.ts'
 import { redactReport } from '../../src/smoke/redact-report.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { type ExitCode, UsageError } from '../exit-codes.ts'
-import { readNamedFile } from '../input/read-named-file.ts'
+import { maxInputSize, readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
 import { emitAutoFormats } from './emit-auto-formats.ts'
 import { chooseFormats } from './formats.ts'
@@ -114,7 +114,8 @@ export function createReportOutput(options: ReportOutputOptions, io: Io): Report
  * @throws {ReportRefused} when it is something else.
  */
 export function readReportFile(name: string, directory: string): SmokeReport {
-  return readReport(readNamedFile(name, directory, 'the report').toString('utf8'), name)
+  const bytes = readNamedFile(name, directory, 'the report', maxInputSize)
+  return readReport(bytes.toString('utf8'), name)
 }
 
 // --- internal ---
