@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { findPackage } from '../../scripts/commands/find-package.ts'
 import type { Io } from '../../scripts/io.ts'
+import { gitRepository } from '../plan/git-repository.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -387,4 +388,22 @@ describe('ikctl init without --package', () => {
       /is installed, not a checkout.* Run `npm pack` in a checkout/,
     )
   })
+})
+
+test.each([
+  [
+    'of a new repository',
+    async () => {
+      const { cwd, init } = workspace()
+      await init(['new', ...flags])
+      return join(cwd, 'new/.gitignore')
+    },
+  ],
+  ['of this repository', async () => join(import.meta.dirname, '../../.gitignore')],
+])('the ignored files %s hold a link to installed packages', async (_, find) => {
+  const folder = temporaryFolder({ '.gitignore': readFileSync(await find(), 'utf8') })
+  const { git } = gitRepository({ folder })
+  symlinkSync('/usr', join(folder, 'node_modules'))
+  git('add', '--all')
+  expect(git('ls-files').trim()).toBe('.gitignore')
 })
