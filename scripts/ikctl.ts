@@ -27,6 +27,13 @@ const exitCode = await runCli(process.argv.slice(2), {
 })
 
 process.exitCode ??= exitCode
+setTimeout(end, 2_000).unref()
+
+/** The command is done: nothing that was left open keeps the process alive, but what is still to be read. */
+function end() {
+  if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit()
+  setTimeout(end, 1_000).unref()
+}
 
 function lost(error: NodeJS.ErrnoException) {
   if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { PlatformName } from '../../src/docusign/platform.ts'
+import { FileNotWritten } from '../../src/files/file-not-written.ts'
 import { reopenJournal } from '../../src/smoke/journal.ts'
 import { createProgressWriter } from '../../src/smoke/progress-writer.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
@@ -9,7 +10,7 @@ import { version } from '../../src/version.ts'
 import { chooseSigner } from '../environment/choose-signer.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
-import type { ExitCode } from '../exit-codes.ts'
+import { type ExitCode, UsageError } from '../exit-codes.ts'
 import { gitRevision } from '../input/git-revision.ts'
 import type { Io } from '../io.ts'
 import { createReportOutput, type ReportOutputOptions } from '../output/report-output.ts'
@@ -39,7 +40,16 @@ export async function smokeCommand(
   const output = createReportOutput(options, io)
   const shard =
     options.shard === undefined ? undefined : parseShard(options.shard, io.env.JOB_COMPLETION_INDEX)
-  const session = await openEnvironment(loadEnvironment(name, directory, io), io)
+  const environment = loadEnvironment(name, directory, io)
+  const file = join('reports', shard ? `${name}.${shard.index}-of-${shard.count}` : name)
+  const isLost = isEmulatedHere(environment.integration.platform, io)
+  if (options.resume && isLost) {
+    throw new UsageError(
+      `--resume cannot go on: the emulators of the earlier run ended with it, and their key pair. Omit --resume, or start emulators that stay with \`ikctl emulate ${name} --format json=emulators.json\` and set IKCTL_EMULATORS=emulators.json for both runs`,
+    )
+  }
+  const resumable = `run the same command with --resume: the journal ${file}.ndjson has every login`
+  const session = await openEnvironment(environment, io)
   try {
     output.requireComparable({
       environment: name,
@@ -49,7 +59,6 @@ export async function smokeCommand(
     const signer = await chooseSigner(session, options, io)
     const concurrency = options.concurrency ?? smokeDefaults(session.platform.name).concurrency
     const progress = createProgressWriter(io.stderr)
-    const file = join('reports', shard ? `${name}.${shard.index}-of-${shard.count}` : name)
     const report = await runSmoke({
       environment: session.environment,
       signer,
@@ -75,12 +84,17 @@ export async function smokeCommand(
       toolVersion: version,
       commit: configurationCommit(session.environment.path, directory, io),
     })
-    if (!options.quiet) progress.clear()
+      .catch((error) => {
+        throw ended(error, isLost ? 'run it again' : `${resumable} that ended before`)
+      })
+      .finally(() => {
+        if (!options.quiet) progress.clear()
+      })
     return output.write(report, `${file}.json`, () => {
       // The key pair of emulators that were started here goes with them.
-      if (isEmulatedHere(session.platform.name, io)) return 'repair that, and run it again'
+      if (isLost) return 'repair that, and run it again'
       reopenJournal(resolve(directory, `${file}.ndjson`))
-      return `repair that, and run the same command with --resume: the journal ${file}.ndjson has every login`
+      return `repair that, and ${resumable}`
     })
   } finally {
     await session.close()
@@ -88,6 +102,13 @@ export async function smokeCommand(
 }
 
 // --- internal ---
+
+/** What ended a run that has no report. */
+function ended(error: unknown, next: string): unknown {
+  if (!(error instanceof FileNotWritten)) return error
+  const message = `${error.message}, so the run was ended: repair that, and ${next}`
+  return new UsageError(message, { cause: error })
+}
 
 function isEmulatedHere(platform: PlatformName, { env }: Io): boolean {
   return platform === 'emulator' && (env.IKCTL_EMULATORS ?? '') === ''

@@ -50,6 +50,7 @@ export interface Session extends Omit<Services, 'close'>, SessionOptions {
   logIn(signer: AssertionSigner, user: SessionUser, depth: LoginDepth): Promise<TriedLogin>
   /** The same of the canary user. */
   canaryLogin(signer: AssertionSigner, depth: LoginDepth): Promise<TriedLogin>
+  /** Ends after five seconds at the latest, whatever does not close. */
   close(): Promise<void>
 }
 
@@ -106,13 +107,26 @@ export function openSession(
         { userId: managementAccount.canaryUser, accountId: managementAccount.id },
         depth,
       ),
-    async close() {
-      try {
-        for (const one of opened.splice(0)) await one.close?.()
-      } finally {
-        await services.close?.()
-      }
-    },
+    close: () => closeAll([...opened.splice(0), services]),
   }
   return session
+}
+
+// --- internal ---
+
+const closeMs = 5_000
+
+/** Closes all of them, also when one does not; the last one, which others may still use, comes last. */
+async function closeAll(all: readonly { close?(): Promise<void> }[]): Promise<void> {
+  const errors: unknown[] = []
+  const closing = (async () => {
+    for (const one of all) await one.close?.().catch((error: unknown) => errors.push(error))
+  })()
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, closeMs)
+  })
+  await Promise.race([closing, enough])
+  clearTimeout(timer)
+  if (errors.length > 0) throw errors[0]
 }

@@ -143,7 +143,13 @@ export function openJournal(
   })
   let at = content?.wholeBytes ?? 0
   const write = (line: string) => {
-    at += writing(path, () => writeSync(file, `${line}\n`, at))
+    const bytes = Buffer.from(`${line}\n`)
+    // A disk that fills takes a part of a line, and says so only when the rest is written.
+    for (let sent = 0; sent < bytes.length; ) {
+      const count = writing(path, () => writeSync(file, bytes, sent, bytes.length - sent, at))
+      sent += count
+      at += count
+    }
   }
   if (content === undefined) write(JSON.stringify(header))
   else ftruncateSync(file, content.wholeBytes)

@@ -17,6 +17,8 @@ export interface RunControlOptions {
 export interface RunControl {
   /** Only the first reason counts. */
   stop(reason: StopReason, message: string): void
+  /** Gives everything up at once, for a run that ends with an error and has no report. */
+  abandon(): void
   /** Why the run was stopped; undefined while it goes on. */
   stopped(): SmokeReport['stopped']
   /** Aborted when nothing is to be started any more. */
@@ -45,6 +47,11 @@ export function createRunControl(options: RunControlOptions): RunControl {
     if (reason === 'deadline') cutting.abort()
     else cancelGrace = timers.after(graceMs, () => cutting.abort())
   }
+  const abandon = () => {
+    onStop()
+    stopping.abort()
+    cutting.abort()
+  }
   const interrupt = () => stop('interrupted', 'the run was interrupted')
   signal?.addEventListener('abort', interrupt)
   const cancelDeadline =
@@ -57,6 +64,7 @@ export function createRunControl(options: RunControlOptions): RunControl {
 
   return {
     stop,
+    abandon,
     stopped: () => stopped,
     stopping: stopping.signal,
     cutting: cutting.signal,

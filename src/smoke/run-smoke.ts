@@ -97,6 +97,7 @@ export function smokeDefaults(platform: PlatformName): { rate: number; concurren
  *
  * @throws {NothingToCheck} when the selection leaves nobody to log in.
  * @throws {JournalRefused} when the run to resume was another one.
+ * @throws {FileNotWritten} when the journal cannot be written; the run ends at once and can be resumed.
  * @throws {TypeError} for options that make no sense.
  */
 export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
@@ -245,6 +246,10 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     book.close()
     // Another run would end in the same way: it is not to be resumed.
     if (['passed', 'failed'].includes(verdict())) journal?.end()
+  } catch (error) {
+    // One login threw: without this, the others would go on, with nobody who waits for them.
+    control.abandon()
+    throw error
   } finally {
     gate.close()
     accountHosts?.stop()

@@ -1,16 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, watch } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { exampleTree } from '../support/example-tree.ts'
-import { ikctl } from '../support/run-ikctl.ts'
+import { ikctl, runIkctl } from '../support/run-ikctl.ts'
 
 /** A process of its own, and what ended it. */
-function start(args: string[], cwd: string) {
+function start(args: string[], cwd: string, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [ikctl, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', IKCTL_EMULATORS: '' },
+    env: { ...process.env, NO_COLOR: '1', IKCTL_EMULATORS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -28,6 +29,39 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     onTestFinished(() => writer.close())
     child.kill(signal)
     expect(await ended).toEqual([null, signal])
+  },
+)
+
+test('a command that is done ends its process, whatever was left open', async () => {
+  const leftOpen = `data:text/javascript,${encodeURIComponent('setInterval(() => {}, 1000)')}`
+  const env = { NODE_OPTIONS: `--import=${leftOpen}` }
+  const { code, stdout } = await runIkctl(['--version'], { env })
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+/)
+})
+
+test.each(['SIGINT', 'SIGHUP'] as const)(
+  '%s ends a run with its report, and its temporary folders go',
+  async (signal) => {
+    const cwd = exampleTree()
+    const env = { TMPDIR: join(cwd, 'temporary') }
+    mkdirSync(env.TMPDIR)
+    // The folder of the journal is made when the run begins.
+    const begun = new Promise<void>((resolve) => {
+      const watcher = watch(cwd, (_, name) => {
+        if (name !== 'reports') return
+        watcher.close()
+        resolve()
+      })
+    })
+    // One login a second: it does not end before it is asked to.
+    const { child, ended } = start(['smoke', 'local', '--rate', '1'], cwd, env)
+    await begun
+    expect(readdirSync(env.TMPDIR)).toHaveLength(1)
+    child.kill(signal)
+    expect(await ended).toEqual([4, null])
+    expect(readFileSync(join(cwd, 'reports/local.json'), 'utf8')).toContain('"interrupted"')
+    expect(readdirSync(env.TMPDIR)).toEqual([])
   },
 )
 

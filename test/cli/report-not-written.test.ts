@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { exampleTree } from '../support/example-tree.ts'
 import { runEmulate } from '../support/run-emulate.ts'
+import { runIkctl } from '../support/run-ikctl.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 
 const smoke = ['smoke', 'local', '--quiet']
@@ -48,6 +49,13 @@ test('emulators that the command started are gone, so nothing is promised of --r
   expect(stdout).toContain(passed)
   expect(stderr).toMatch(/it is a folder \(EISDIR\): repair that, and run it again\n$/)
   expect(code).toBe(2)
+
+  const resumed = await runInProcess([...smoke, '--resume'], { cwd })
+  expect(resumed).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('--resume cannot go on: the emulators of the earlier run'),
+  })
 })
 
 test('another format that has no place is made of the report later', async () => {
@@ -83,6 +91,38 @@ function mountTinyDisk(folder: string): boolean {
   if (status === 0) onTestFinished(() => void spawnSync('umount', [folder]))
   return status === 0
 }
+
+/** As many tenants more as fill a journal of one page. */
+function addTenants(cwd: string): void {
+  const folder = join(cwd, 'config/local/tenants')
+  for (let index = 0; index < 40; index += 1) {
+    const id = `more-${String(index).padStart(2, '0')}`
+    const [account, user] = [3, 4].map(
+      (kind) => `${guidHead}${kind}${String(index).padStart(3, '0')}`,
+    )
+    const text = `name: ${id}\nstatus: live\naccount: ${account}\nusers:\n  default: ${user}\n`
+    writeFileSync(join(folder, `${id}.yaml`), text)
+  }
+}
+const guidHead = '6a0a2c1b-3c9e-4d7c-9a44-0b7d2e6f'
+
+test('a disk that fills in mid-run ends it, and leaves nothing behind', async ({ skip }) => {
+  const cwd = exampleTree()
+  if (!mountTinyDisk(join(cwd, 'reports'))) skip('no disk can be mounted here')
+  addTenants(cwd)
+  const full = `ikctl: cannot write ${join(cwd, 'reports/local.ndjson')}: no space is left (ENOSPC), so the run was ended: repair that, and `
+  const folder = join(cwd, 'temporary')
+  mkdirSync(folder)
+  const own = await runIkctl(smoke, { cwd, env: { TMPDIR: folder } })
+  expect(own).toEqual({ code: 2, stdout: '', stderr: `${full}run it again\n` })
+  expect(readdirSync(folder)).toEqual([])
+
+  const { env } = await runEmulate(cwd)
+  const run = await runInProcess(smoke, { cwd, env })
+  const resume =
+    'run the same command with --resume: the journal reports/local.ndjson has every login that ended before'
+  expect(run).toEqual({ code: 2, stdout: '', stderr: `${full}${resume}\n` })
+})
 
 test('a disk that is full takes no result away', async ({ skip }) => {
   const cwd = exampleTree()
