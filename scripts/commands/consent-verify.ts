@@ -1,9 +1,12 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Environment, Tenant } from '../../src/config/environment.ts'
 import { ConsentDenied, StateRefused } from '../../src/consent/consent-error.ts'
 import { createConsent } from '../../src/consent/create-consent.ts'
 import type { TenantUser } from '../../src/consent/tenant-user.ts'
 import { usedStatesInFolder, usedStatesInMemory } from '../../src/consent/used-states.ts'
 import type { Session } from '../../src/session/open-session.ts'
+import { tenantPath } from '../../src/tenants/tenant-file.ts'
 import { chooseSigner } from '../environment/choose-signer.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
@@ -39,7 +42,7 @@ export async function consentVerifyCommand(
       'the state cannot be checked without its key: name it with --state-key FILE or IKCTL_STATE_KEY',
     )
   }
-  const declared = loadEnvironment(environmentName, directory, io)
+  const declared = loadEnvironment(environmentName, directory, io, { tenants: [] })
   requireServices(declared, io)
   const session = await openEnvironment(declared, io)
   try {
@@ -67,7 +70,7 @@ export async function consentVerifyCommand(
       if (!(error instanceof StateRefused)) throw error
       return refused(error.message, `\`ikctl consent ${environmentName}\` makes new links`, io)
     }
-    const tenant = environment.tenants.find(({ id }) => id === who.tenant)
+    const tenant = findTenant(environment, who.tenant, directory, io)
     if (tenant?.users[who.role] !== who.user) {
       return refused(
         `the state is about ${who.tenant}/${who.role}, user ${who.user}, whom "${environmentName}" does not have`,
@@ -98,6 +101,17 @@ export async function consentVerifyCommand(
 }
 
 // --- internal ---
+
+/** The tenant of a state, which the configuration may no longer have. */
+function findTenant(
+  { name, path }: Environment,
+  id: string,
+  directory: string,
+  io: Io,
+): Tenant | undefined {
+  if (!existsSync(join(directory, tenantPath(path, id)))) return undefined
+  return loadEnvironment(name, directory, io, { tenants: [id] }).tenants[0]
+}
 
 /** A state by itself as the address that it would be part of. */
 function addressOf(state: string): string {

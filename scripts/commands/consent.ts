@@ -52,18 +52,17 @@ export async function consentCommand(
     )
   }
   const { directory, role } = options
-  const declared = loadEnvironment(environmentName, directory, io)
+  const tenants = tenantId === undefined ? {} : { tenants: [tenantId] }
+  const declared = loadEnvironment(environmentName, directory, io, tenants)
   requireServices(declared, io)
   const session = await openEnvironment(declared, io)
   try {
-    const chosen = session.environment.tenants.filter(({ id, status }) =>
-      tenantId === undefined ? status === 'live' || status === 'onboarding' : id === tenantId,
+    const chosen = session.environment.tenants.filter(
+      ({ status }) => tenantId !== undefined || status === 'live' || status === 'onboarding',
     )
     if (chosen.length === 0) {
       throw new UsageError(
-        tenantId === undefined
-          ? `nothing to print: "${environmentName}" has no live or onboarding tenant`
-          : `"${environmentName}" has no tenant "${tenantId}"`,
+        `nothing to print: "${environmentName}" has no live or onboarding tenant`,
       )
     }
     const users = chosen

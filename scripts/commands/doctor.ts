@@ -1,5 +1,4 @@
 import type { Environment, Tenant } from '../../src/config/environment.ts'
-import { nearest } from '../../src/config/nearest.ts'
 import { checkSigner } from '../../src/doctor/check-signer.ts'
 import { diagnose } from '../../src/doctor/diagnose.ts'
 import { type Diagnosis, inOrder } from '../../src/doctor/diagnosis.ts'
@@ -29,8 +28,9 @@ export async function doctorCommand(
   io: Io,
 ): Promise<ExitCode> {
   const formats = chooseFormats(options.format, doctorFormats, 'human')
-  const environment = loadEnvironment(name, options.directory, io)
-  const tenant = findTenant(environment, tenantId, options.role)
+  const tenants = tenantId === undefined ? [] : [tenantId]
+  const environment = loadEnvironment(name, options.directory, io, { tenants })
+  const tenant = findTenant(environment, options.role)
   const diagnosis = await diagnoseEnvironment(environment, tenant, options, io)
   emitFormats(
     formats,
@@ -56,26 +56,16 @@ const doctorFormats = {
 }
 
 function findTenant(
-  { tenants, name }: Environment,
-  id: string | undefined,
+  { tenants: [tenant] }: Environment,
   role: string | undefined,
 ): Tenant | undefined {
-  if (id === undefined) {
+  if (tenant === undefined) {
     if (role === undefined) return undefined
     throw new UsageError('--role names a user of a tenant: name the tenant as well')
   }
-  const tenant = tenants.find((candidate) => candidate.id === id)
-  if (tenant === undefined) {
-    const near = nearest(
-      id,
-      tenants.map((candidate) => candidate.id),
-    )
-    const hint = near === undefined ? '' : `, did you mean "${near}"?`
-    throw new UsageError(`"${name}" has no tenant "${id}"${hint}`)
-  }
   if (role !== undefined && tenant.users[role] === undefined) {
     throw new UsageError(
-      `tenant "${id}" has no user "${role}": it has ${Object.keys(tenant.users).join(', ')}`,
+      `tenant "${tenant.id}" has no user "${role}": it has ${Object.keys(tenant.users).join(', ')}`,
     )
   }
   return tenant

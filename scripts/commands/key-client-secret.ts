@@ -36,7 +36,7 @@ export async function keyClientSecretCommand(
   { directory }: KeyClientSecretCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const environment = loadEnvironment(name, directory, io)
+  const environment = loadEnvironment(name, directory, io, { tenants: [] })
   requireServices(environment, io)
   const { integrationKey, clientSecrets = {} } = environment.integration
   const id = givenId ?? newId((taken) => Object.hasOwn(clientSecrets, taken), io.now())
@@ -72,7 +72,7 @@ export async function keyClientSecretCommand(
     // Of the files as they are now: while a secret is typed, others may declare theirs.
     const edit = { directory, dryRun: false, waitMs: 30_000 }
     const present = await editEnvironment(name, edit, io, async () => {
-      const now = loadEnvironment(name, directory, io)
+      const now = loadEnvironment(name, directory, io, { tenants: [] })
       const path = join(directory, file)
       const text = readFileSync(path, 'utf8')
       const declared = declare(text, now.integration.clientSecrets ?? {}, secret)

@@ -26,7 +26,7 @@ export async function keyEvidenceCommand(
   { directory, replace = false }: KeyEvidenceCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const environment = loadEnvironment(name, directory, io)
+  const environment = loadEnvironment(name, directory, io, { tenants: [] })
   requireServices(environment, io)
   const { openSettingsVault, settingsVault, close } = await openEnvironment(environment, io)
   try {

@@ -19,7 +19,7 @@ export async function keyImportCommand(
   io: Io,
 ): Promise<ExitCode> {
   const { environment, azure, signingVault, close } = await openEnvironment(
-    loadEnvironment(environmentName, directory, io),
+    loadEnvironment(environmentName, directory, io, { tenants: [] }),
     io,
   )
   try {

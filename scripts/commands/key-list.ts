@@ -19,7 +19,7 @@ export async function keyListCommand(
 ): Promise<ExitCode> {
   const formats = chooseFormats(options.format, keyListFormats, 'human')
   const { environment, azure, close } = await openEnvironment(
-    loadEnvironment(name, options.directory, io),
+    loadEnvironment(name, options.directory, io, { tenants: [] }),
     io,
   )
   try {

@@ -17,7 +17,10 @@ export async function keyPublicCommand(
   { directory }: KeyPublicCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const session = await openEnvironment(loadEnvironment(environmentName, directory, io), io)
+  const session = await openEnvironment(
+    loadEnvironment(environmentName, directory, io, { tenants: [] }),
+    io,
+  )
   try {
     const { keyPairs, publicKeys, integration } = session.environment
     const id = keyPairId ?? inState(keyPairs, 'pending')[0] ?? inState(keyPairs, 'active')[0]

@@ -31,7 +31,7 @@ export async function probeCommand(
   { directory, every, cover, listen, maxTenants, depth }: ProbeCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
-  requireServices(loadEnvironment(name, directory, io), io)
+  requireServices(loadEnvironment(name, directory, io, { tenants: [] }), io)
   const state = createProbeState(io.now)
   const info = { environment: name, version, everyMs: every }
   const log = (entry: object) => {

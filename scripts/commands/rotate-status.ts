@@ -20,7 +20,7 @@ export interface RotateStatusOptions {
 /** Where the rotation stands, what comes next, and what should have been done by now. */
 export function rotateStatusCommand(name: string, options: RotateStatusOptions, io: Io): ExitCode {
   const formats = chooseFormats(options.format, statusFormats, 'human')
-  const { environment, validation } = loadValidated(name, options.directory, io)
+  const { environment, validation } = loadValidated(name, options.directory, io, { tenants: [] })
   const status = describe(environment, validation, io.now())
   emitFormats(
     formats,

@@ -30,7 +30,7 @@ export async function tenantAddCommand(
   io: Io,
 ): Promise<ExitCode> {
   const { directory, dryRun } = options
-  const { environment, schemas } = loadValidated(environmentName, directory, io)
+  const { environment, schemas } = loadValidated(environmentName, directory, io, { tenants: [] })
   if (givenId !== undefined) {
     const taken = tenantPath(environment.path, givenId)
     if (existsSync(join(directory, taken))) {

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import type { TenantFile } from '../../src/config/generated/tenant.ts'
-import { nearest } from '../../src/config/nearest.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import { editTenantText } from '../../src/tenants/tenant-file.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadValidated } from '../environment/load-environment.ts'
-import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { printDiff } from '../output/print-diff.ts'
 import { checkChange } from '../validation/check-change.ts'
@@ -36,16 +35,9 @@ async function setStatus(
   { directory, dryRun }: TenantStatusOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { tenantFiles } = loadValidated(environmentName, directory, io)
-  const tenant = tenantFiles.find((candidate) => candidate.id === id)
-  if (tenant === undefined) {
-    const near = nearest(
-      id,
-      tenantFiles.map((candidate) => candidate.id),
-    )
-    const hint = near === undefined ? '' : `, did you mean "${near}"?`
-    throw new UsageError(`"${environmentName}" has no tenant "${id}"${hint}`)
-  }
+  const { tenantFiles } = loadValidated(environmentName, directory, io, { tenants: [id] })
+  const [tenant] = tenantFiles
+  if (tenant === undefined) throw new TypeError('what was loaded is about one tenant')
   const { source, value } = tenant
   if (value.status === status) {
     io.stdout.write(`already done: ${id} is ${status}\n`)

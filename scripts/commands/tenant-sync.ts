@@ -221,6 +221,8 @@ function findingsOf(
   directory: string,
   io: Io,
 ): Finding[] {
+  // What is there was judged when it was loaded.
+  if (files.size === 0) return []
   const texts = new Map([...files].map(([path, { text }]) => [path, text]))
   const { findings } = validateChange(environment, texts, directory, io)
   return findings.filter(

@@ -75,7 +75,10 @@ Examples:
     )
     .action(async (environment: string, _, command: Command) => {
       const values = options<SmokeCommandOptions & { candidate?: string }>(command, io)
-      const { candidate } = values
+      const { candidate, directory } = values
+      const { requireFolder } = await import('../environment/require-environments.ts')
+      // The parts of a run are many: a mistyped name does not wait for them.
+      requireFolder(environment, directory)
       if (candidate === undefined) {
         const { smokeCommand } = await import('../commands/smoke.ts')
         done(await smokeCommand(environment, values, io))

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { diskTree } from '../../src/config/config-tree.ts'
 import { withFolderLock } from '../../src/files/lock-folder.ts'
 import type { Io } from '../io.ts'
-import { requireEnvironments } from './require-environments.ts'
+import { requireFolder } from './require-environments.ts'
 
 /**
  * Runs what edits the files of an environment, one command at a time: it has to read them again inside,
@@ -19,6 +18,6 @@ export async function editEnvironment<T>(
   edit: () => T | Promise<T>,
 ): Promise<T> {
   if (dryRun) return edit()
-  requireEnvironments(diskTree(directory), [name], directory)
+  requireFolder(name, directory)
   return withFolderLock(join(directory, 'config', name), { now: io.now, waitMs }, edit)
 }

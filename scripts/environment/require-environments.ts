@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { isConfigName } from '../../src/config/config-name.ts'
-import type { ConfigTree } from '../../src/config/config-tree.ts'
+import { type ConfigTree, diskTree } from '../../src/config/config-tree.ts'
 import { nearest } from '../../src/config/nearest.ts'
 import { UsageError } from '../exit-codes.ts'
 
@@ -47,6 +47,17 @@ export function requireEnvironments(
       }`,
     )
   }
+}
+
+/**
+ * Refuses an environment that does not exist. Only then are all files listed.
+ *
+ * @throws {UsageError} that says what was looked for.
+ */
+export function requireFolder(name: string, directory: string): void {
+  const folder = lstatSync(join(directory, 'config', name), { throwIfNoEntry: false })
+  if (isConfigName(name) && folder?.isDirectory()) return
+  requireEnvironments(diskTree(directory), [name], directory)
 }
 
 /**

@@ -7,7 +7,8 @@ import { type Io, wantsColour } from '../io.ts'
 import { refused } from '../output/refused.ts'
 
 /**
- * What the rules say of an environment as it would be after a change.
+ * What the rules say of an environment as it would be after a change: of the changed files and what they
+ * are compared with, and of its files that are no tenant's.
  *
  * @param files what the change would write, by path relative to the start folder.
  */
@@ -18,7 +19,8 @@ export function validateChange(
   io: Io,
 ): Validation {
   const tree = overlayTree(diskTree(directory), files)
-  return validateEnvironment(tree, environment, new Date(io.now()))
+  const about = [...files.keys()]
+  return validateEnvironment(tree, environment, new Date(io.now()), { about })
 }
 
 /**

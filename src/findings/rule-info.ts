@@ -23,6 +23,11 @@ export interface RuleInfo {
    * it can be asked again without reading thousands of files.
    */
   clock?: boolean
+  /**
+   * It looks at several tenants together: at those that share an id or a name (`alike`), or at every one
+   * (`all`). Absent: it judges each tenant by its own file and those of the environment.
+   */
+  fleet?: 'alike' | 'all'
   /** What `--fix` does about it, in one sentence; absent when only people can tell what was meant. */
   fix?: string
 }

@@ -7,7 +7,8 @@ import { formatPointer, type Problem, type RuleProblem } from '../config/problem
 import type { TenantDraft, Workspace } from '../config/workspace.ts'
 import { compareFindings, type Finding } from '../findings/finding.ts'
 import type { FindingReport } from '../findings/formats/formatter.ts'
-import { gradedSeverity } from '../findings/rule-info.ts'
+import { gradedSeverity, type RuleInfo } from '../findings/rule-info.ts'
+import { type Part, type PartView, viewPart } from './part.ts'
 import { ruleInfos, rules } from './registry.ts'
 import type { Rule, RuleContext } from './rule.ts'
 import { suppress } from './suppression/suppress.ts'
@@ -26,6 +27,8 @@ export interface ValidateOptions {
   now: Date
   /** Only these environments are reported; rules that compare environments still see all. */
   environments?: readonly string[]
+  /** Only this is reported, and only what it is judged by is read; instead of `environments` and `select`. */
+  part?: Part
   /**
    * Only files that all of these take are reported; of a finding each has to take one of the places.
    * Rules still see all files.
@@ -44,7 +47,9 @@ export interface ValidateOptions {
 /** Loads and checks everything below `config/`. */
 export function validate(tree: ConfigTree, options: ValidateOptions): Validation {
   const measure = options.measure ?? unmeasured
-  const { workspace, problems: formProblems } = loadWorkspace(tree, measure)
+  const view = options.part && viewPart(tree, options.part, options.severities)
+  const isUnsure = (rule: RuleInfo) => view?.suffices(rule) === false
+  const { workspace, problems: formProblems } = loadWorkspace(view?.tree ?? tree, measure)
   const severities = options.severities ?? workspace.settings?.value.rules ?? {}
   const isOff = (ruleId: string) => {
     const info = ruleInfos.get(ruleId)
@@ -54,7 +59,12 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const isAboutUnread = aboutUnread(formProblems)
   const { clocked, timeless } = contexts(workspace, options.now)
   for (const rule of rules) {
-    if (isOff(rule.id) || (options.clockOnly && rule.clock !== true)) continue
+    if (
+      isOff(rule.id) ||
+      (options.clockOnly && rule.clock !== true) ||
+      (rule.fleet === 'all' && isUnsure(rule))
+    )
+      continue
     const context = rule.clock ? clocked : timeless
     const problems = measure('rules', rule.id, () => [...check(rule, context)])
     for (const problem of problems) {
@@ -65,16 +75,22 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const found = measure('places', '', () => all.map(findingOf))
   const judged = options.noIgnores
     ? { findings: found, suppressed: [], problems: [] }
-    : suppress(found, workspace.sources, ruleInfos, options.now)
+    : suppress(found, workspace.sources, ruleInfos, options.now, isUnsure)
   const problems = judged.problems.filter(({ ruleId }) => !isOff(ruleId))
   const kept = [...judged.findings, ...problems.map(findingOf)]
   const secrets = kept.filter(isSecret)
   const isClean = (place: Pick<Finding, 'file' | 'range'>) =>
     !secrets.some((secret) => touch(place, secret))
   const filters = fileFilters(options)
-  const isSelected: FileFilter = (file) => filters.every((filter) => filter(file))
+  const isSelected: FileFilter = (file) =>
+    view === undefined ? filters.every((filter) => filter(file)) : view.has(file)
   const concerns = ({ file, related }: Finding) =>
-    filters.every((filter) => filter(file) || related.some((other) => filter(other.file)))
+    view === undefined
+      ? filters.every((filter) => filter(file) || related.some((other) => filter(other.file)))
+      : view.concerns(
+          file,
+          related.map((other) => other.file),
+        )
   const findings = kept
     .filter((finding) => concerns(finding) && (isSecret(finding) || isClean(finding)))
     .sort(compareFindings)
@@ -90,7 +106,7 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   return {
     findings,
     suppressed,
-    workspace,
+    workspace: view === undefined ? workspace : judgedOf(workspace, view),
     text: (file) => sources.get(file),
     rules: ruleInfos,
     summary: {
@@ -104,16 +120,22 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
 }
 
 /**
- * One environment, ready for use, or the findings that stand in the way.
+ * One environment, ready for use, or the findings that stand in the way. Of other environments only that
+ * is read with which it is compared.
  *
+ * @param about paths of the files that the use is about, such as that of one tenant: the environment then
+ * has no other tenants, and rules that need every tenant are not asked. Absent: the whole environment.
+ * @param alone nothing is going to be changed: rules that compare tenants are not asked either.
  * @returns `environment` only when it has no error findings.
  */
 export function validateEnvironment(
   tree: ConfigTree,
   name: string,
   now: Date,
+  { about, alone = false }: Pick<Part, 'about' | 'alone'> = {},
 ): Validation & { environment?: Environment } {
-  const validation = validate(tree, { now, environments: [name] })
+  const part: Part = { environment: name, alone, ...(about !== undefined && { about }) }
+  const validation = validate(tree, { now, part })
   const draft = validation.workspace.environments.find((candidate) => candidate.name === name)
   if (draft === undefined || validation.summary.errors > 0) return validation
   return { ...validation, environment: toEnvironment(draft) }
@@ -145,6 +167,15 @@ function contexts(
       },
     },
   }
+}
+
+/** Tenants that are not judged may have holes, and are not handed out. */
+function judgedOf(workspace: Workspace, { has }: PartView): Workspace {
+  const environments = workspace.environments.map((environment) => ({
+    ...environment,
+    tenants: environment.tenants.filter(({ source }) => has(source.path)),
+  }))
+  return { ...workspace, environments }
 }
 
 function* check(rule: Rule, context: RuleContext): Iterable<Problem> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ConfigTree } from '../config/config-tree.ts'
+import { withFiles } from '../config/with-files.ts'
 import { hasKnownFailure, type ValidateOptions, type Validation, validate } from './validate.ts'
 
 /**
@@ -53,7 +54,7 @@ export function verdictOf(validation: Validation): Verdict | undefined {
 
 /** What a run over the whole tree finds, when it is known to have this verdict. */
 export function recheck(tree: ConfigTree, verdict: Verdict, options: ValidateOptions): Validation {
-  const part: ConfigTree = { files: () => verdict.clockFiles, read: (path) => tree.read(path) }
+  const part = withFiles(tree, verdict.clockFiles)
   const validation = validate(part, { ...options, clockOnly: true })
   const { files, tenants } = verdict
   return { ...validation, summary: { ...validation.summary, files, tenants } }

@@ -8,6 +8,7 @@ export const noLiveTenant: EnvironmentRule = {
   summary:
     'An environment with an active key pair has a live tenant: without one, smoke tests and the evidence for a rotation prove little.',
   help: 'Add one with `ikctl tenant add`, or set the status of one that is in use to "live".',
+  fleet: 'all',
   *check(environment) {
     const { name, integration, tenants, unread } = environment
     // A new environment, in which nobody can log in yet.

@@ -22,12 +22,14 @@ export interface SuppressionResult {
  * that it stands in. Findings without a known place cannot be suppressed.
  *
  * @param sources files with the text `ikctl-ignore` are looked at, others cost nothing.
+ * @param isUnsure whether a rule did not see everything, so that its comments may be of use all the same.
  */
 export function suppress(
   found: readonly Finding[],
   sources: readonly SourceFile[],
   rules: ReadonlyMap<string, RuleInfo>,
   now: Date,
+  isUnsure: (rule: RuleInfo) => boolean = () => false,
 ): SuppressionResult {
   const commented = sources.filter(
     ({ path, text }) => path.endsWith('.yaml') && /ikctl-ignore/i.test(text),
@@ -42,7 +44,7 @@ export function suppress(
   const suppressed: SuppressedFinding[] = []
   const problems: RuleProblem[] = []
   for (const source of commented) {
-    const own = suppressInFile(source, findings.get(source.path) ?? [], rules, now)
+    const own = suppressInFile(source, findings.get(source.path) ?? [], rules, now, isUnsure)
     findings.set(source.path, own.findings)
     suppressed.push(...own.suppressed)
     problems.push(...own.problems)
@@ -67,6 +69,7 @@ function suppressInFile(
   found: readonly Finding[],
   rules: ReadonlyMap<string, RuleInfo>,
   now: Date,
+  isUnsure: (rule: RuleInfo) => boolean,
 ): SuppressionResult {
   const entries = entryLines(source.text.split('\n'))
   const { comments, problems } = readComments(source, entries, rules, now)
@@ -90,6 +93,8 @@ function suppressInFile(
   }
   for (const { place, rule, until, isExpired, uses } of comments) {
     if (problems.length === maxProblems) break
+    const info = rules.get(rule)
+    if (uses === 0 && info !== undefined && isUnsure(info)) continue
     if (uses === 0) {
       const message = `the suppression of "${rule}" suppresses nothing`
       const suggest = [

@@ -10,6 +10,7 @@ export const duplicateAccount: EnvironmentRule = {
   summary:
     'An account belongs to one tenant: with a copied account id, documents of one customer would end up at the other.',
   help: 'Correct the account id, or make the two one tenant with several users.',
+  fleet: 'alike',
   *check({ tenants }) {
     const first = new Map<string, TenantDraft>()
     for (const tenant of tenants) {

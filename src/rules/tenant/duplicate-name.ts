@@ -8,6 +8,7 @@ export const duplicateName: EnvironmentRule = {
   summary:
     'Tenants have different names: reports and consent mails show them, and people act on what they read.',
   help: 'Say in the names what is different, such as the country or the department.',
+  fleet: 'alike',
   *check({ tenants }) {
     const first = new Map<string, TenantDraft>()
     for (const tenant of tenants) {

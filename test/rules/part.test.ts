@@ -1,0 +1,314 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { memoryTree } from '../../src/config/memory-tree.ts'
+import type { Finding } from '../../src/findings/finding.ts'
+import { viewPart } from '../../src/rules/part.ts'
+import { ruleInfos, rules } from '../../src/rules/registry.ts'
+import { validate, validateEnvironment } from '../../src/rules/validate.ts'
+import { changedBase } from '../support/changed-base.ts'
+import { ruleCases } from '../support/rule-cases.ts'
+
+const environments = ['demo', 'production']
+const statuses = ['live', 'suspended', 'offboarded', 'onboarding']
+
+/** Few ids and names, so that tenants often have one in common. */
+const ids = Array.from({ length: 9 }, (_, index) => `5a0a2c1b-3c9e-4d7c-9a44-0b7d2e6f8c1${index}`)
+const names = ['Acme', 'ACME', 'Acme Group', 'Straße 5', '日本', "O'Brien", 'Kelvin', '\u212aelvin']
+
+const id = fc.tuple(fc.constantFrom(...ids), fc.nat(3)).map(([text, way]) => {
+  const escaped = `"${text.replace('5', '\\x35')}"`
+  return [text, text.toUpperCase(), `"${text}"`, escaped][way] ?? text
+})
+const name = fc.tuple(fc.constantFrom(...names), fc.nat(3)).map(([text, way]) => {
+  const folded = text.replace(' ', '\n  ')
+  return [`"${text}"`, `'${text.replace("'", "''")}'`, folded, `>-\n  ${text}`][way] ?? text
+})
+const grade = fc.constantFrom('error', 'warning', '"off"')
+const fleetRules = rules.filter(({ fleet }) => fleet !== undefined).map((rule) => rule.id)
+const comment = fc
+  .tuple(
+    fc.constantFrom('2026-01-01', '2026-12-31'),
+    fc.constantFrom(...fleetRules, 'tenant/canary-user'),
+  )
+  .map(([until, rule]) => `# ikctl-ignore ${rule}: agreed (until ${until})`)
+
+const tenant = fc.record({
+  modeline: fc.boolean(),
+  comment: fc.option(comment),
+  name,
+  status: fc.constantFrom(...statuses, 'lively'),
+  account: id,
+  baseUri: fc.option(fc.constantFrom('https://demo.docusign.net', 'https://na3.docusign.net')),
+  users: fc.uniqueArray(id, { minLength: 1, maxLength: 2 }),
+  rest: fc.constantFrom('', 'users: again\n', 'labels: {a: "\\u2028"}\n', '\u0000'),
+})
+
+function tenantText(made: typeof tenant extends fc.Arbitrary<infer T> ? T : never): string {
+  return `${made.modeline ? '# yaml-language-server: $schema=../../../schemas/tenant.schema.json\n' : ''}${
+    made.comment === null ? '' : `${made.comment}\n`
+  }name: ${made.name}
+status: ${made.status}
+account: ${made.account}
+${made.baseUri === null ? '' : `baseUri: ${made.baseUri}\n`}users:
+${made.users.map((user, index) => `  role${index}: ${user}\n`).join('')}${made.rest}`
+}
+
+/** Changes of files that are no tenant's, some of them harmful. */
+const headEdit = fc.oneof(
+  fc.record({
+    file: fc.constantFrom('demo/integration.yaml', 'production/integration.yaml'),
+    from: fc.constantFrom(/canaryUser: .*/, /integrationKey: .*/, /\n {2}id: .*/),
+    to: id.map((text) => (line: string) => line.replace(/: .*/, `: ${text}`)),
+  }),
+  fc.record({
+    file: fc.constantFrom('demo/integration.yaml', 'production/integration.yaml'),
+    from: fc.constantFrom(/^# yaml.*\n/, /^platform:/m, /^product: .*/m, /^platform: \w+/m),
+    to: fc
+      .constantFrom('', 'platform: demo', 'product: other', '# x\nplatform')
+      .map((text) => () => text),
+  }),
+  fc.record({
+    file: fc.constantFrom('demo/integration.yaml', 'production/integration.yaml'),
+    from: fc.constantFrom(/^product:/m, /\n {2}canaryUser:/),
+    to: comment.map((text) => (line: string) => `\n${text}${line.replace(/^(?!\n)/, '\n')}`),
+  }),
+  fc.record({
+    file: fc.constantFrom('demo/key-pairs.yaml', 'production/key-pairs.yaml'),
+    from: fc.constantFrom(/docusignKeyPairId: .*/, /state: \w+/, /^# yaml.*\n/),
+    to: id.map(
+      (text) => (line: string) =>
+        line.replace(/docusignKeyPairId: .*/, (found) => found.replace(/: .*/, `: ${text}`)),
+    ),
+  }),
+)
+
+const fleet = fc.record({
+  base: fc.constantFrom(...[...ruleCases('valid'), ...ruleCases('rules/tenant')]),
+  tenants: fc.array(fc.tuple(fc.constantFrom(...environments), tenant), { maxLength: 9 }),
+  heads: fc.array(headEdit, { maxLength: 3 }),
+  settings: fc.option(fc.dictionary(fc.constantFrom(...fleetRules), grade, { maxKeys: 2 })),
+  withoutModelines: fc.boolean(),
+})
+
+function treeOf({
+  base,
+  tenants,
+  heads,
+  settings,
+  withoutModelines,
+}: typeof fleet extends fc.Arbitrary<infer T> ? T : never): Map<string, string> {
+  const files = new Map(base.files)
+  if (settings !== null) {
+    const lines = Object.entries(settings).map(([rule, level]) => `  ${rule}: ${level}\n`)
+    files.set('config/ikctl.yaml', lines.length === 0 ? 'rules: {}\n' : `rules:\n${lines.join('')}`)
+  }
+  for (const { file, from, to } of heads) {
+    const path = `config/${file}`
+    files.set(path, (files.get(path) ?? '').replace(from, to))
+  }
+  if (withoutModelines) {
+    for (const [path, text] of files) files.set(path, text.replace(/^# yaml-language.*\n/m, ''))
+  }
+  tenants.forEach(([environment, made], index) => {
+    files.set(`config/${environment}/tenants/t${index}.yaml`, tenantText(made))
+  })
+  return files
+}
+
+const isTenant = (file: string) => /\/tenants\/[^/]+\.yaml$/.test(file)
+
+/** What a run over everything says that is about some of an environment's files. */
+function aboutOf(
+  findings: readonly Finding[],
+  environment: string,
+  about: readonly string[] | undefined,
+  isAlone: boolean,
+): Finding[] {
+  const isOwn = (file: string) =>
+    file.startsWith(`config/${environment}/`) || !file.slice('config/'.length).includes('/')
+  return findings.filter(({ file, related }) => {
+    const others = related.map((other) => other.file)
+    if (about === undefined) return [file, ...others].some(isOwn)
+    if (isOwn(file) && isTenant(file) && !about.includes(file)) {
+      return !isAlone && others.some((other) => about.includes(other))
+    }
+    return [file, ...others].some(
+      (place) => isOwn(place) && (!isTenant(place) || about.includes(place)),
+    )
+  })
+}
+
+function placeOf({ ruleId, severity, file, pointer, range }: Finding): object {
+  return { ruleId, severity, file, pointer, range }
+}
+
+/** Whether only a rule that has seen everything can say it. */
+function needs({ ruleId, message }: Finding, kinds: readonly string[]): boolean {
+  const named = ruleId.startsWith('suppression/') ? /"(.+?)"/.exec(message)?.[1] : ruleId
+  return kinds.includes(ruleInfos.get(named ?? '')?.fleet ?? '')
+}
+
+test('a part is judged as it is among all files', () => {
+  let compared = 0
+  let refused = 0
+  fc.assert(
+    fc.property(
+      fleet,
+      fc.constantFrom(...environments),
+      fc.constantFrom('whole', 'tenants', 'key-pairs', 'integration'),
+      fc.boolean(),
+      fc.infiniteStream(fc.boolean()),
+      (made, environment, kind, alone, choices) => {
+        const files = treeOf(made)
+        const tree = memoryTree(files)
+        const { now } = made.base
+        const own = [...files.keys()].filter((file) => file.startsWith(`config/${environment}/`))
+        const about =
+          kind === 'whole'
+            ? undefined
+            : kind === 'tenants'
+              ? own.filter((file) => isTenant(file) && choices.next().value === true)
+              : [`config/${environment}/${kind}.yaml`]
+        const isAlone = alone && about !== undefined
+        const whole = aboutOf(validate(tree, { now }).findings, environment, about, isAlone)
+        const { findings } = validateEnvironment(tree, environment, now, {
+          ...(about !== undefined && { about, alone }),
+        })
+        const unsure = about === undefined ? [] : isAlone ? ['all', 'alike'] : ['all']
+        const sure = (all: readonly Finding[]) => all.filter((each) => !needs(each, unsure))
+        expect(sure(findings)).toEqual(sure(whole))
+        // What such a rule finds all the same is there, if perhaps beside another tenant.
+        const placed = whole.map(placeOf)
+        for (const each of findings) expect(placed).toContainEqual(placeOf(each))
+        if (!isAlone) {
+          const errors = (all: readonly Finding[]) => all.filter((f) => f.severity === 'error')
+          expect(errors(findings)).toEqual(errors(whole))
+        }
+        compared += findings.filter((each) => needs(each, ['alike'])).length
+        if (findings.some(({ severity }) => severity === 'error')) refused += 1
+      },
+    ),
+    { seed: 20260601, numRuns: 400 },
+  )
+  // The edits are of the kind that matters.
+  expect(compared).toBeGreaterThan(100)
+  expect(refused).toBeGreaterThan(50)
+})
+
+test('of other tenants those are read that share an id or the name', () => {
+  const other = (name: string, account: number) =>
+    `name: ${name}\nstatus: live\naccount: ${ids[account]}\nusers:\n  default: ${ids[account + 4]}\n`
+  const files = changedBase(
+    {},
+    {
+      'config/production/tenants/a.yaml': other('Northwind Traders', 0),
+      'config/production/tenants/b.yaml': other('Fabrikam', 0),
+      'config/production/tenants/c.yaml': other('northwind  TRADERS', 1),
+      'config/production/tenants/d.yaml': other('Northwind', 2),
+      'config/demo/tenants/e.yaml': other('Somebody', 0),
+      'config/demo/tenants/f.yaml': other('Anybody', 3),
+    },
+  )
+  const a = 'config/production/tenants/a.yaml'
+  const read = (alone: boolean) =>
+    viewPart(memoryTree(files), { environment: 'production', about: [a], alone })
+      .tree.files()
+      .filter(isTenant)
+      .map((file) => file.slice('config/'.length))
+  expect(read(false)).toEqual([
+    'demo/tenants/e.yaml',
+    ...['a', 'b', 'c'].map((name) => `production/tenants/${name}.yaml`),
+  ])
+  expect(read(true)).toEqual(['production/tenants/a.yaml'])
+})
+
+test('a part has no tenants but those that it is about', () => {
+  const broken = 'config/production/tenants/broken.yaml'
+  const tree = memoryTree(changedBase({}, { [broken]: 'name: [' }))
+  const now = new Date('2026-06-01T00:00:00Z')
+  const acme = 'config/production/tenants/acme.yaml'
+  const tenants = (about: string[]) =>
+    validateEnvironment(tree, 'production', now, { about }).environment?.tenants.map(({ id }) => id)
+  expect(tenants([acme])).toEqual(['acme'])
+  expect(tenants([])).toEqual([])
+  expect(tenants([acme, broken])).toBeUndefined()
+})
+
+describe('an edit', () => {
+  const [a, b] = ['a', 'b'].map((name) => `config/production/tenants/${name}.yaml`) as [
+    string,
+    string,
+  ]
+  const now = new Date('2026-06-01T00:00:00Z')
+  const text = (name: string, account = ids[0], status = 'live') =>
+    `name: ${name}\nstatus: ${status}\naccount: ${account}\nusers:\n  default: ${ids[4]}\n`
+  const judge = (files: Map<string, string>, about: string, alone = false) =>
+    validateEnvironment(memoryTree(files), 'production', now, {
+      about: [about],
+      alone,
+    }).findings.map(({ ruleId, severity }) => `${ruleId} ${severity}`)
+  const other = ids[1] ?? ''
+
+  test.each([
+    ['an id in upper case', text('Fabrikam', ids[0]?.toUpperCase()), 'tenant/duplicate-account'],
+    [
+      'an id with an escape',
+      text('Fabrikam', `"\\x35${ids[0]?.slice(1)}"`),
+      'tenant/duplicate-account',
+    ],
+    ['a name in other letters', text('STRASSE Five', other), 'tenant/duplicate-name'],
+    ['a name on two lines', text('Strasse\n  five', other), 'tenant/duplicate-name'],
+    ['a name with an escape', text('"Stra\\x73se five"', other), 'tenant/duplicate-name'],
+    ['a name with a letter of its own', text('\u017ftrasse', other), undefined],
+  ])('is compared with %s', (_, first, rule) => {
+    const files = changedBase({}, { [a]: first, [b]: text('Strasse five') })
+    expect(judge(files, b).filter((each) => each.includes('duplicate'))).toEqual(
+      rule === undefined ? [] : [`${rule} warning`],
+    )
+  })
+
+  test('is compared with everything where no word of the name can be searched for', () => {
+    const files = changedBase({}, { [a]: text('日本', other), [b]: text('日本') })
+    expect(judge(files, b)).toContain('tenant/duplicate-name warning')
+  })
+
+  test('of the last live tenant is refused where settings make that an error', () => {
+    const acme = 'config/production/tenants/acme.yaml'
+    const edits = (level: string) => ({
+      [acme]: [['status: live', 'status: suspended']] as [string, string][],
+      'config/ikctl.yaml': [
+        ['limits:', `rules:\n  environment/no-live-tenant: ${level}\nlimits:`],
+      ] as [string, string][],
+    })
+    expect(judge(changedBase(edits('error')), acme)).toEqual(['environment/no-live-tenant error'])
+    expect(judge(changedBase(edits('warning')), acme)).toEqual([])
+    const another = { [a]: text('Fabrikam') }
+    expect(judge(changedBase(edits('error'), another), acme)).toEqual([])
+  })
+
+  test('of the platform is compared with every tenant', () => {
+    const file = 'config/production/integration.yaml'
+    const files = changedBase({ [file]: [['platform: production', 'platform: demo']] })
+    expect(judge(files, file)).toContain('tenant/base-uri-platform error')
+  })
+
+  test('of a key pair is compared with the ids of tenants', () => {
+    const file = 'config/production/key-pairs.yaml'
+    const edits: Record<string, [RegExp, string][]> = {
+      [file]: [[/docusignKeyPairId: .*/, `docusignKeyPairId: ${other}`]],
+    }
+    const files = changedBase(edits, { [a]: text('Fabrikam', other), [b]: 'name: [' })
+    expect(judge(files, file)).toEqual(['tenant/id-mixup error'])
+  })
+
+  test('leaves comments alone whose rules did not see everything', () => {
+    const ignore = `${ids[0]} # ikctl-ignore tenant/duplicate-account: one customer, two contracts`
+    const files = changedBase({}, { [a]: text('Fabrikam'), [b]: text('Contoso', ignore) })
+    const rule = 'suppression/unused warning'
+    expect(judge(files, b, true)).not.toContain(rule)
+    expect(judge(files, b)).not.toContain(rule)
+    files.delete(a)
+    expect(judge(files, b, true)).not.toContain(rule)
+    expect(judge(files, b)).toContain(rule)
+  })
+})
