@@ -1,11 +1,11 @@
+import type { Environment } from '../../src/config/environment.ts'
 import { createConsent } from '../../src/consent/create-consent.ts'
 import { usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
-import type { Session } from '../../src/session/open-session.ts'
+import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
-import { openEnvironment } from '../environment/open-environment.ts'
 import { readStateKeyText } from '../environment/read-state-key.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
@@ -55,57 +55,47 @@ export async function consentCommand(
   const tenants = tenantId === undefined ? {} : { tenants: [tenantId] }
   const declared = loadEnvironment(environmentName, directory, io, tenants)
   requireServices(declared, io)
-  const session = await openEnvironment(declared, io)
-  try {
-    const chosen = session.environment.tenants.filter(
-      ({ status }) => tenantId !== undefined || status === 'live' || status === 'onboarding',
-    )
-    if (chosen.length === 0) {
-      throw new UsageError(
-        `nothing to print: "${environmentName}" has no live or onboarding tenant`,
-      )
-    }
-    const users = chosen
-      .flatMap(({ id, name, users, consent }) => {
-        const isForAll = options.organization || consent === 'organization'
-        const organization = isForAll ? { organization: true as const } : {}
-        return Object.entries(users).map(([role, user]) => ({
-          ...{ tenant: id, name, role, user },
-          ...organization,
-        }))
-      })
-      .filter((user) => role === undefined || user.role === role)
-    if (users.length === 0) throw new UsageError(`no user has the role "${role}"`)
-    const links = await linksFor(users, session, options, io)
-    const urls = new Set(links.map(({ url }) => url))
-    const [url] = urls
-    if (options.open && (url === undefined || urls.size > 1)) {
-      throw new UsageError(
-        `--open opens one link, and these are ${urls.size}: name a tenant, and --role where it has several users`,
-      )
-    }
-    emitFormats(
-      formats,
-      (format, { colour }) => consentFormats[format](links, colour),
-      io,
-      directory,
-    )
-    if (options.open && url !== undefined) await openInBrowser(url, io)
-    return exitCodes.good
-  } finally {
-    await session.close()
+  const chosen = declared.tenants.filter(
+    ({ status }) => tenantId !== undefined || status === 'live' || status === 'onboarding',
+  )
+  if (chosen.length === 0) {
+    throw new UsageError(`nothing to print: "${environmentName}" has no live or onboarding tenant`)
   }
+  const users = chosen
+    .flatMap(({ id, name, users, consent }) => {
+      const isForAll = options.organization || consent === 'organization'
+      const organization = isForAll ? { organization: true as const } : {}
+      return Object.entries(users).map(([role, user]) => ({
+        ...{ tenant: id, name, role, user },
+        ...organization,
+      }))
+    })
+    .filter((user) => role === undefined || user.role === role)
+  if (users.length === 0) throw new UsageError(`no user has the role "${role}"`)
+  const links = await linksFor(users, declared, options, io)
+  const urls = new Set(links.map(({ url }) => url))
+  const [url] = urls
+  if (options.open && (url === undefined || urls.size > 1)) {
+    throw new UsageError(
+      `--open opens one link, and these are ${urls.size}: name a tenant, and --role where it has several users`,
+    )
+  }
+  emitFormats(formats, (format, { colour }) => consentFormats[format](links, colour), io, directory)
+  if (options.open && url !== undefined) await openInBrowser(url, io)
+  return exitCodes.good
 }
 
 // --- internal ---
 
 async function linksFor(
   users: readonly Omit<TenantLink, 'url'>[],
-  { environment: { integration }, platform }: Session,
+  environment: Environment,
   options: ConsentCommandOptions,
   io: Io,
 ): Promise<TenantLink[]> {
+  const { integration } = environment
   const { integrationKey } = integration
+  const platform = await platformOf(environment, io)
   const { consent: scopes } = integration.scopes
   const { consent: redirectUri } = integration.redirectUris
   const stateKey = readStateKeyText(options, io)
@@ -135,6 +125,17 @@ async function linksFor(
       return { ...user, url, expiresAt: new Date(expiresAt).toISOString() }
     }),
   )
+}
+
+/** Where links lead: of emulators, only those that run know. */
+async function platformOf(environment: Environment, io: Io): Promise<OAuthPlatform> {
+  const { platform } = environment.integration
+  if (platform !== 'emulator') return oauthPlatform(platform)
+  // The clients of a session take longer to load than all else here.
+  const { openEnvironment } = await import('../environment/open-environment.ts')
+  const session = await openEnvironment(environment, io)
+  await session.close()
+  return session.platform
 }
 
 const consentFormats = {
