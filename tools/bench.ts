@@ -1,5 +1,8 @@
 // Prints all measurements as ratios within this run; `npm run bench` builds dist/ first.
+import { parseArgs } from 'node:util'
+import { measureChecks } from './bench/checks.ts'
 import { measureColdStart } from './bench/cold-start.ts'
+import { measureCommands } from './bench/commands.ts'
 import { measureBytesPerUser, measureSoak } from './bench/login-library.ts'
 import { measureOtherValidators } from './bench/other-validators.ts'
 import { measurePlan } from './bench/plan.ts'
@@ -13,6 +16,11 @@ const say = (text: string): void => {
 const ms = (seconds: number): string => `${(1000 * seconds).toFixed(3)} ms`
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
+
+// Both take many minutes: a fleet of 100,000 tenants, and the tests of the project itself.
+const { values } = parseArgs({
+  options: { large: { type: 'boolean' }, checks: { type: 'boolean' } },
+})
 
 const { times, linearity } = measureValidate()
 for (const { tenants, seconds, rawSeconds, ratio, warmRatio } of times) {
@@ -34,6 +42,13 @@ const plan = measurePlan()
 say(
   `plan of a change to 1 of ${plan.tenants} tenants: ${plan.seconds.toFixed(2)} s = ${plan.ratio.toFixed(2)} x validate of the same tree (${plan.validateSeconds.toFixed(2)} s); between two commits ${plan.commitsRatio.toFixed(2)} x`,
 )
+for (const fleet of values.large ? [10_000, 100_000] : [10_000]) {
+  const { tenants, validateSeconds, commands } = measureCommands(fleet)
+  say(`beside validate of the same ${tenants} tenants (${validateSeconds.toFixed(2)} s):`)
+  for (const { name, seconds, ratio } of commands) {
+    say(`  ${name}: ${seconds.toFixed(2)} s = ${ratio.toFixed(2)} x`)
+  }
+}
 
 const signing = measureSigning()
 say(
@@ -78,3 +93,7 @@ const start = measureColdStart()
 say(
   `ikctl --version: ${ms(start.seconds)} = ${start.ratio.toFixed(2)} x node -e 0 (${ms(start.nodeSeconds)})`,
 )
+if (values.checks) {
+  const { install, test } = measureChecks()
+  say(`npm ci: ${install.toFixed(0)} s; npm test: ${test.toFixed(0)} s`)
+}
