@@ -16,7 +16,7 @@ const ids = Array.from({ length: 9 }, (_, index) => `5a0a2c1b-3c9e-4d7c-9a44-0b7
 const names = ['Acme', 'ACME', 'Acme Group', 'Straße 5', '日本', "O'Brien", 'Kelvin', '\u212aelvin']
 
 const id = fc.tuple(fc.constantFrom(...ids), fc.nat(3)).map(([text, way]) => {
-  const escaped = `"${text.replace('5', '\\x35')}"`
+  const escaped = `"${text.replace('2', '\\x32')}"`
   return [text, text.toUpperCase(), `"${text}"`, escaped][way] ?? text
 })
 const name = fc.tuple(fc.constantFrom(...names), fc.nat(3)).map(([text, way]) => {
@@ -240,8 +240,10 @@ describe('an edit', () => {
     string,
   ]
   const now = new Date('2026-06-01T00:00:00Z')
-  const text = (name: string, account = ids[0], status = 'live') =>
-    `name: ${name}\nstatus: ${status}\naccount: ${account}\nusers:\n  default: ${ids[4]}\n`
+  let users = 0
+  /** A tenant whose users no other has. */
+  const text = (name: string, account = ids[0]) =>
+    `name: ${name}\nstatus: live\naccount: ${account}\nusers:\n  default: 00000001-3c9e-4d7c-9a44-0b7d2e6f8c${10 + users++}\n`
   const judge = (files: Map<string, string>, about: string, alone = false) =>
     validateEnvironment(memoryTree(files), 'production', now, {
       about: [about],
@@ -253,7 +255,7 @@ describe('an edit', () => {
     ['an id in upper case', text('Fabrikam', ids[0]?.toUpperCase()), 'tenant/duplicate-account'],
     [
       'an id with an escape',
-      text('Fabrikam', `"\\x35${ids[0]?.slice(1)}"`),
+      text('Fabrikam', `"${ids[0]?.replace('2', '\\x32')}"`),
       'tenant/duplicate-account',
     ],
     ['a name in other letters', text('STRASSE Five', other), 'tenant/duplicate-name'],
