@@ -143,9 +143,11 @@ async function write(
     contents.set(path, upgrade.after)
     if (upgrade.before !== undefined) before.set(path, upgrade.before)
   }
-  contents.set(join(target, recordFile), `${JSON.stringify(record, null, 2)}\n`)
   await replaceFiles(contents, before)
   for (const { kind, path } of upgrades) {
     if (kind === 'remove' && existsSync(join(target, path))) rmSync(join(target, path))
   }
+  // Last: as long as it is the old one, running this again does what is left.
+  const text = `${JSON.stringify(record, null, 2)}\n`
+  await replaceFiles(new Map([[join(target, recordFile), text]]))
 }

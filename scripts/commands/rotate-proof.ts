@@ -99,7 +99,7 @@ export async function takeProvenStep(
     const keyPair = await usableKeyPair(session, provenKeyPair(step.moved).id)
     const proven = await proveByCanary(session, keyPair, options, io)
     if ('exitCode' in proven) return proven.exitCode
-    return applyChange({ loaded, ...step, ...proven }, options, io)
+    return await applyChange({ loaded, ...step, ...proven }, options, io)
   } finally {
     await session.close()
   }

@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path'
 import type { Environment } from '../../src/config/environment.ts'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import { replaceFiles } from '../../src/files/replace-files.ts'
 import { compareLogins } from '../../src/rotation/compare-logins.ts'
 import { comparedLogins } from '../../src/rotation/compared-logins.ts'
 import { evidenceFileName } from '../../src/rotation/evidence.ts'
 import { type CandidateProof, proveCandidate } from '../../src/rotation/prove-candidate.ts'
 import { redactReport } from '../../src/smoke/redact-report.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
+import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { readEvidenceKey } from '../environment/read-evidence.ts'
@@ -55,7 +56,10 @@ export async function smokeCandidateCommand(
       return exitCode
     }
     const file = join(environment.path, 'evidence', evidenceFileName(id, 'promote'))
-    replaceFile(resolve(directory, file), proof.evidence)
+    const written = new Map([[resolve(directory, file), proof.evidence]])
+    // It took minutes: another command's moment does not lose it.
+    const edit = { directory, dryRun: false, waitMs: 30_000 }
+    await editEnvironment(name, edit, io, () => replaceFiles(written))
     io.stderr.write(`evidence: ${file}\n`)
     return exitCode
   } finally {

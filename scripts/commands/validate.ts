@@ -54,7 +54,7 @@ export async function validateCommand(
   const report =
     fixes === undefined
       ? await check(input, settings, options, io)
-      : fixes.fixFiles(input.tree, settings, options.directory, io)
+      : await fixes.fixFiles(input.tree, settings, options.directory, io)
   print(report, formats, options.directory, io)
   if (timings !== undefined) io.stderr.write(timings.report())
   const { errors, warnings } = report.summary

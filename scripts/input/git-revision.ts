@@ -10,7 +10,7 @@ export interface GitRevision {
   /** Whether a commit is that one or one of its ancestors. */
   isAncestor(commit: string): boolean
   /**
-   * The files below a path that are not as the commit has them.
+   * The files below a path that are not as the commit has them; what a killed command left does not count.
    *
    * @param path relative to the folder, as are the files.
    * @param except a pattern of files that do not count.
@@ -28,7 +28,7 @@ export function gitRevision(directory: string): GitRevision | undefined {
     commit: stdout.trim(),
     isAncestor: (commit) => isAncestor(directory, commit, 'HEAD'),
     uncommitted(path, except) {
-      const pathspec = ['--', path, `:(exclude,glob)${except}`]
+      const pathspec = ['--', path, `:(exclude,glob)${except}`, ':(exclude,glob)**/.*.tmp']
       const options = ['-z', '--untracked-files=all', '--no-renames']
       const { status, stdout, stderr } = git('status', '--porcelain', ...options, ...pathspec)
       if (status !== 0) throw new UsageError(`git status failed: ${stderr.trim()}`)

@@ -1,31 +1,31 @@
 import { join } from 'node:path'
 import type { ConfigTree } from '../../src/config/config-tree.ts'
-import { replaceFile } from '../../src/files/replace-file.ts'
+import { withFolderLock } from '../../src/files/lock-folder.ts'
+import { replaceFiles } from '../../src/files/replace-files.ts'
 import { type AppliedFix, type FixedFile, fix } from '../../src/rules/fix.ts'
 import type { ValidateOptions, Validation } from '../../src/rules/validate.ts'
 import { plural } from '../../src/text/plural.ts'
-import { UsageError } from '../exit-codes.ts'
-import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
 import { printDiff } from '../output/print-diff.ts'
 import { say } from '../output/say.ts'
 
 /**
- * Writes the safe fixes and says on standard error what was done.
+ * Writes the safe fixes, all or none, and says on standard error what was done.
  *
  * @returns what is found afterwards.
- * @throws {UsageError} when a file cannot be read, or has changed meanwhile.
+ * @throws {FolderLocked} while another command edits one of the environments.
+ * @throws {FilesChanged} when a file is no longer what was checked.
  * @throws {FileNotWritten}
  */
-export function fixFiles(
+export async function fixFiles(
   tree: ConfigTree,
   options: ValidateOptions,
   directory: string,
   io: Io,
-): Validation {
+): Promise<Validation> {
   const { files, applied, validation } = fix(tree, options)
+  await write(files, directory, io)
   for (const file of files) {
-    writeFixed(file, directory)
     const own = applied.filter(({ finding }) => finding.file === file.path)
     say(own.map((each) => `fixed ${inWords(each)}\n`).join(''), io.stderr)
   }
@@ -51,13 +51,16 @@ export function showFixes(tree: ConfigTree, options: ValidateOptions, io: Io): n
 
 // --- internal ---
 
-function writeFixed({ path, before, after }: FixedFile, directory: string): void {
-  if (readNamedFile(path, directory, 'the file').toString('utf8') !== before) {
-    throw new UsageError(
-      `${path} has changed while it was checked, and is left alone: run it again`,
-    )
-  }
-  replaceFile(join(directory, path), after)
+function write(files: readonly FixedFile[], directory: string, io: Io): Promise<void> {
+  const texts = (text: 'before' | 'after') =>
+    new Map(files.map((file) => [join(directory, file.path), file[text]]))
+  const folders = new Set(files.map(({ path }) => /^(config\/[^/]+)\//.exec(path)?.[1] ?? ''))
+  folders.delete('')
+  const locked = [...folders].reduceRight(
+    (inner, folder) => () => withFolderLock(join(directory, folder), io, inner),
+    () => replaceFiles(texts('after'), texts('before')),
+  )
+  return locked()
 }
 
 function inWords({ finding: { file, range, ruleId }, title }: AppliedFix): string {

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { IkctlError } from '../ikctl-error.ts'
 import { writing } from './file-not-written.ts'
-import { temporaryBeside } from './replace-file.ts'
+import { removeDraft, temporaryBeside } from './replace-file.ts'
 
 /** Who edits the files of a folder. */
 export interface LockOwner {
@@ -123,7 +123,7 @@ function create(lock: string, owner: LockOwner): boolean {
       writeFileSync(draft, JSON.stringify(owner), { flag: 'wx' })
       return linked(draft, lock)
     } finally {
-      rmSync(draft, { force: true })
+      removeDraft(draft)
     }
   })
 }

@@ -46,8 +46,17 @@ export function writeAndRename(
     }
     renameSync(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    removeDraft(temporary)
     throw error
+  }
+}
+
+/** Removes a file on its way, as far as possible: why it was not put in its place is the error to report. */
+export function removeDraft(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // It is a dot file that nothing reads.
   }
 }
 

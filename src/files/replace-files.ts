@@ -1,9 +1,9 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { FileNotWritten, writing } from './file-not-written.ts'
 import { type FileTexts, requireUnchanged } from './files-changed.ts'
-import { temporaryBeside } from './replace-file.ts'
+import { removeDraft, temporaryBeside } from './replace-file.ts'
 
 /**
  * Writes many files, each as `replaceFile` does. None is replaced before all of them were written
@@ -41,7 +41,7 @@ export async function replaceFiles(
     requireUnchanged(before)
     for (const { path, temporary } of staged) writing(path, () => renameSync(temporary, path))
   } catch (error) {
-    for (const { temporary } of staged) rmSync(temporary, { force: true })
+    for (const { temporary } of staged) removeDraft(temporary)
     throw error
   }
 }

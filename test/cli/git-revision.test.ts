@@ -22,6 +22,7 @@ test('names what is not as the commit has it, relative to the start folder', () 
   for (const file of ['a/changed.yaml', 'a/né w.yaml', 'a/evidence/evidence.pem', 'b/changed.yaml'])
     writeFileSync(join(folder, 'config', file), '2')
   writeFileSync(join(folder, 'config/a/evidence/2026-11.promote.jws'), 'of an earlier run')
+  writeFileSync(join(folder, 'config/a/.key-pairs.yaml.0123456789ab.tmp'), 'half of')
   rmSync(join(folder, 'config/a/gone.yaml'))
   expect(uncommitted()).toEqual([
     ...['config/a/changed.yaml', 'config/a/evidence/evidence.pem'],

@@ -1,6 +1,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { lockFolder } from '../../src/files/lock-folder.ts'
 import { gitRepository } from '../plan/git-repository.ts'
 import { changedBase } from '../support/changed-base.ts'
 import { root } from '../support/example-tree.ts'
@@ -223,7 +224,17 @@ describe('--fix', () => {
     expect(code).toBe(1)
   })
 
-  test('says which file cannot be written, and what was written before it', async () => {
+  test('waits for no other command, and writes nothing beside it', async () => {
+    const folder = temporaryFolder(Object.fromEntries(broken()))
+    const release = lockFolder(join(folder, 'config/production'), Date.now())
+    const { code, stderr } = await run(folder, ['--fix'])
+    release()
+    expect(stderr).toContain('is editing these files')
+    expect(readFileSync(join(folder, acme), 'utf8')).toContain('Live')
+    expect(code).toBe(1)
+  })
+
+  test('says which file cannot be written, and then writes none', async () => {
     const files = changedBase({ [acme]: [['live', 'Live']] })
     // The temporary file beside it would have a name that is too long.
     const long = `config/production/tenants/${'b'.repeat(245)}.yaml`
@@ -231,11 +242,10 @@ describe('--fix', () => {
     const folder = temporaryFolder(Object.fromEntries(files))
     const { code, stdout, stderr } = await run(folder, ['--fix'])
     expect(stderr).toBe(
-      `fixed ${acme}:2:9 write \`live\` [schema/value]\n` +
-        `ikctl: cannot write ${join(folder, long)}: the name is too long (ENAMETOOLONG)\n`,
+      `ikctl: cannot write ${join(folder, long)}: the name is too long (ENAMETOOLONG)\n`,
     )
     expect(stdout).toBe('')
-    expect(readFileSync(join(folder, acme), 'utf8')).toContain('\nstatus: live\n')
+    expect(readFileSync(join(folder, acme), 'utf8')).toContain('Live')
     expect(readFileSync(join(folder, long), 'utf8')).toContain('Live')
     expect(code).toBe(2)
   })

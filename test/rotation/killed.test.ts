@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
 import type { KeyPair } from '../../src/config/environment.ts'
@@ -12,56 +12,19 @@ import { readVaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { evidenceSigner } from '../support/evidence-signer.ts'
 import { root } from '../support/example-tree.ts'
+import { killAtEveryWrite } from '../support/kill-at-every-write.ts'
 import { productionCanary, productionEvidence } from '../support/production-evidence.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'
 import { runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-/** After this many writing operations the process counts as killed: no further one happens. */
-const kill = vi.hoisted(() => ({ after: Number.POSITIVE_INFINITY, done: 0 }))
-
-vi.mock('node:fs', async (importOriginal) => {
-  const fs = await importOriginal<typeof import('node:fs')>()
-  const writing = new Set<unknown>()
-  const names = [
-    'mkdirSync',
-    'openSync',
-    'writeFileSync',
-    'fsyncSync',
-    'closeSync',
-    'renameSync',
-    'rmSync',
-  ] as const
-  /** Between two reads a kill changes nothing. */
-  const isRead = (name: string, args: unknown[]) =>
-    (name === 'openSync' && args[1] === 'r') || (name === 'closeSync' && !writing.has(args[0]))
-  const mortal = names.map((name) => [
-    name,
-    (...args: unknown[]) => {
-      const call = fs[name] as (...args: unknown[]) => unknown
-      if (isRead(name, args)) return call(...args)
-      if (kill.done >= kill.after) {
-        // The last thing that a killed process does may be half a write.
-        if (name === 'writeFileSync' && kill.done === kill.after) {
-          fs.writeFileSync(args[0] as number, String(args[1]).slice(0, 20))
-        }
-        kill.done += 1
-        throw new Error('killed')
-      }
-      kill.done += 1
-      const result = call(...args)
-      if (name === 'openSync') writing.add(result)
-      if (name === 'closeSync') writing.delete(args[0])
-      return result
-    },
-  ])
-  return { ...fs, ...Object.fromEntries(mortal) }
-})
-
-afterEach(() => {
-  kill.after = Number.POSITIVE_INFINITY
-})
+vi.mock('node:fs', async (original) =>
+  (await import('../support/mortal-files.ts')).mortal(await original()),
+)
+vi.mock('node:fs/promises', async (original) =>
+  (await import('../support/mortal-files.ts')).mortalPromises(await original()),
+)
 
 const exampleTime = () => Date.UTC(2026, 10, 20, 8)
 const signer = evidenceSigner()
@@ -80,55 +43,22 @@ function exampleFolder(environment: string, files: Files): string {
   return folder
 }
 
-/** Everything below a folder but dot files; of evidence no signature, which differs each time. */
-function contents(folder: string): Map<string, string> {
-  return new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((file) => [
-        file.slice(folder.length),
-        readFileSync(file, 'utf8').replace(/\.[\w-]{86}\n$/, '.SIGNATURE\n'),
-      ]),
-  )
-}
-
-/** Kills a verb at every point, each time in a fresh folder, and runs it again. */
-async function killEverywhere(
+/** Kills a verb of `ikctl rotate` at every point, and runs it again. */
+function killEverywhere(
   args: string[],
   prepare: () => string,
   { env = {}, now = exampleTime }: { env?: Record<string, string>; now?: () => number } = {},
 ): Promise<void> {
-  const run = (cwd: string) => {
-    kill.done = 0
-    return runInProcess(['rotate', ...args], { cwd, env, now })
-  }
-  const whole = prepare()
-  const before = contents(whole)
-  expect(await run(whole)).toMatchObject({ code: 0, stderr: '' })
-  const operations = kill.done
-  expect(operations).toBeGreaterThan(3)
-  const after = contents(whole)
-  expect(after).not.toEqual(before)
-
-  for (let point = 0; point < operations; point += 1) {
-    const folder = prepare()
-    kill.after = point
-    const killed = await run(folder)
-    kill.after = Number.POSITIVE_INFINITY
-    expect(killed.code).not.toBe(0)
-    for (const [file, text] of contents(folder)) {
-      expect([before.get(file), after.get(file)], `${file}, killed at ${point}`).toContain(text)
-    }
-    // The lock names this process, which lives on: of one that was killed it is taken over.
-    for (const environment of readdirSync(join(folder, 'config'))) {
-      rmSync(join(folder, 'config', environment, '.ikctl-lock.tmp'), { force: true })
-    }
-    const again = await run(folder)
-    expect(again, `after a kill at ${point}`).toMatchObject({ code: 0, stderr: '' })
-    expect(contents(folder)).toEqual(after)
-  }
+  return killAtEveryWrite({
+    prepare,
+    // Signatures differ each time.
+    steady: (text) => text.replace(/\.[\w-]{86}\n$/, '.SIGNATURE\n'),
+    async run(cwd) {
+      const run = await runInProcess(['rotate', ...args], { cwd, env, now })
+      if (run.code === 0) expect(run.stderr).toBe('')
+      return run
+    },
+  })
 }
 
 const keyPairs = 'config/production/key-pairs.yaml'
