@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Environment, Tenant } from '../../src/config/environment.ts'
-import { ConsentDenied, StateRefused } from '../../src/consent/consent-error.ts'
+import { ConsentDenied, ConsentFailed, StateRefused } from '../../src/consent/consent-error.ts'
 import { createConsent } from '../../src/consent/create-consent.ts'
 import type { TenantUser } from '../../src/consent/tenant-user.ts'
 import { usedStatesInFolder, usedStatesInMemory } from '../../src/consent/used-states.ts'
@@ -14,7 +14,7 @@ import { readStateKeyText } from '../environment/read-state-key.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
-import { refused } from '../output/refused.ts'
+import { incomplete, refused } from '../output/refused.ts'
 import { say } from '../output/say.ts'
 
 export interface ConsentVerifyOptions {
@@ -66,6 +66,10 @@ export async function consentVerifyCommand(
           `\`ikctl consent ${environmentName} ${error.who.tenant}\``,
           io,
         )
+      }
+      if (error instanceof ConsentFailed) {
+        const end = error.remedy === 'retry' ? incomplete : refused
+        return end(error.summary, error.action, io)
       }
       if (!(error instanceof StateRefused)) throw error
       return refused(error.message, `\`ikctl consent ${environmentName}\` makes new links`, io)

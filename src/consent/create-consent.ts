@@ -1,7 +1,7 @@
 import { parseDuration } from '../config/duration.ts'
 import { canonicalGuid } from '../config/guid.ts'
 import { consentLink } from '../docusign/consent-link.ts'
-import { ConsentDenied, StateRefused } from './consent-error.ts'
+import { ConsentDenied, ConsentFailed, StateRefused } from './consent-error.ts'
 import { signConsentState, verifyConsentState } from './consent-state.ts'
 import { readAnswer } from './read-answer.ts'
 import { readStateKey } from './state-key.ts'
@@ -48,6 +48,7 @@ export interface Consent {
    * @param url that the browser came back to, whole or from its path on.
    * @throws {StateRefused} when it is no such answer.
    * @throws {ConsentDenied} when the answer is no.
+   * @throws {ConsentFailed} when the answer is neither: the same link may be used again.
    */
   answer(url: string): Promise<TenantUser>
 }
@@ -87,9 +88,10 @@ export function createConsent(options: ConsentOptions): Consent {
       return { url: linkWith(state, organization), expiresAt }
     },
     async answer(url) {
-      const { state, granted } = readAnswer(url)
+      const { state, outcome, ...error } = readAnswer(url)
       const { who, nonce, expiresAt } = await verifyConsentState(state, { key, scope, now: now() })
-      if (!granted) throw new ConsentDenied(who)
+      if (outcome === 'denied') throw new ConsentDenied(who)
+      if (outcome === 'failed') throw new ConsentFailed(who, error)
       if (!(await used.take(nonce, expiresAt))) {
         throw new StateRefused('used', 'the state was used before: the link was answered already')
       }

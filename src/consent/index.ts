@@ -1,5 +1,6 @@
 export {
   ConsentDenied,
+  ConsentFailed,
   StateKeyRefused,
   type StateRefusal,
   StateRefused,
@@ -10,6 +11,7 @@ export {
   createConsent,
   type SignedConsentLink,
 } from './create-consent.ts'
+export type { ConsentRemedy } from './redirect-errors.ts'
 export { createStateKey } from './state-key.ts'
 export type { TenantUser } from './tenant-user.ts'
 export { type UsedStates, usedStatesInFolder, usedStatesInMemory } from './used-states.ts'

@@ -1,9 +1,14 @@
+import { safeText } from '../docusign/safe-text.ts'
 import { StateRefused } from './consent-error.ts'
 
 /** What Docusign brought back with the redirect. */
 export interface ConsentAnswer {
   state: string
-  granted: boolean
+  /** `failed`: neither yes nor no. */
+  outcome: 'granted' | 'denied' | 'failed'
+  /** The OAuth error, as far as it may be shown; absent: there was none. */
+  error?: string
+  description?: string
 }
 
 /**
@@ -23,6 +28,18 @@ export function readAnswer(url: string): ConsentAnswer {
       'the address has no state: the link that was followed is not one with a signed state',
     )
   }
+  const errors = parameters?.getAll('error') ?? []
+  const [error] = errors
   // The code itself is not needed: consent counts for the JWT grant without it.
-  return { state, granted: !parameters?.has('error') && parameters?.has('code') === true }
+  if (error === undefined) {
+    return { state, outcome: parameters?.has('code') === true ? 'granted' : 'failed' }
+  }
+  if (errors.length === 1 && error.toLowerCase() === 'access_denied') {
+    return { state, outcome: 'denied' }
+  }
+  const description = safeText(parameters?.get('error_description'))
+  return {
+    ...{ state, outcome: 'failed', error: safeText(errors.join(' '), 64) ?? '' },
+    ...(description !== undefined && { description }),
+  }
 }

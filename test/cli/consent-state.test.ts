@@ -85,6 +85,21 @@ next: prove it by a login: \`ikctl smoke demo --tenant acme\`
     expect([denied.code, moved.code]).toEqual([1, 1])
   })
 
+  test.each([
+    ['server_error', 4, 'incomplete: no answer for acme/default', 'fix: open the link again later'],
+    ['login_required', 4, 'incomplete: no answer', 'fix: open the link again and sign in'],
+    ['invalid_scope', 1, 'refused: no answer', 'fix: check "scopes" in integration.yaml'],
+    ['who_knows', 1, 'refused: no answer', "Docusign's support"],
+  ])('does not take %s for the answer no', async (error, code, says, action) => {
+    const { run, link } = workspace()
+    const answer = answerTo((await link())?.url).replace('code=c', `error=${error}`)
+    const end = await run(['verify', 'demo', '--no-login', '--state', answer])
+    expect(end.code).toBe(code)
+    expect(end.stderr).toContain(says)
+    expect(end.stderr).toContain(action)
+    expect(end.stderr).not.toMatch(/ask the customer|denied|not granted/)
+  })
+
   test('needs a key for states, which the login key is not', async () => {
     const { cwd, run } = workspace()
     const { privateKey } = await rsaKeyPair()

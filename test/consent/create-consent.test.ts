@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { ConsentDenied, StateRefused } from '../../src/consent/consent-error.ts'
+import { ConsentDenied, ConsentFailed, StateRefused } from '../../src/consent/consent-error.ts'
 import { type ConsentOptions, createConsent } from '../../src/consent/create-consent.ts'
 import { createStateKey, readStateKey } from '../../src/consent/state-key.ts'
 import { usedStatesInFolder, usedStatesInMemory } from '../../src/consent/used-states.ts'
@@ -83,6 +83,48 @@ describe('an answer', () => {
     expect(denied).toBeInstanceOf(ConsentDenied)
     expect(denied).toMatchObject({ code: 'ERR_CONSENT_DENIED', who: acme })
     expect(await consent.answer(redirectOf(url))).toEqual(acme)
+  })
+
+  test.each([
+    ['error=invalid_scope', 'settings', 'does not accept the scopes of the link (invalid_scope)'],
+    ['error=unauthorized_client', 'settings', 'ask for consent in this way'],
+    ['error=unsupported_response_type', 'settings', 'ask for consent in this way'],
+    ['error=invalid_request', 'settings', 'could not use the link'],
+    ['error=server_error', 'retry', 'a problem of its own (server_error)'],
+    ['error=Temporarily_Unavailable', 'retry', 'a problem of its own (Temporarily_Unavailable)'],
+    ['error=server_error&code=c', 'retry', 'a problem of its own'],
+    ['error=login_required', 'retry', 'did not come as far as the question'],
+    ['error=consent_required', 'retry', 'did not come as far as the question'],
+    ['error=interaction_required', 'retry', 'did not come as far as the question'],
+    ['error=account_selection_required', 'retry', 'did not come as far as the question'],
+    ['error=no_such_error&error_description=Try%20it', 'unknown', '(no_such_error, Try it)'],
+    ['error=constructor', 'unknown', '(constructor)'],
+    ['error=', 'unknown', 'an error that ikctl does not know;'],
+    ['error=access_denied&error=server_error', 'unknown', '(access_denied server_error)'],
+    ['error=eyJhbGciOiJSUzI1NiJ9', 'unknown', '(***)'],
+    ['session=1', 'unknown', 'the address has neither a code nor an error'],
+  ])('%s is no refusal by the customer: %s', async (answer, remedy, says) => {
+    const { consent } = setup()
+    const { url } = await consent.link(acme)
+    const failed = await caught(() => consent.answer(redirectOf(url, answer)))
+    expect(failed).toBeInstanceOf(ConsentFailed)
+    expect(failed).toMatchObject({ code: 'ERR_CONSENT_FAILED', who: acme, remedy })
+    expect(String(failed)).toContain(says)
+    // The state was not used up.
+    expect(await consent.answer(redirectOf(url))).toEqual(acme)
+  })
+
+  test('is a refusal in any case of the letters', async () => {
+    const { consent } = setup()
+    const answer = redirectOf((await consent.link(acme)).url, 'error=Access_Denied')
+    expect(await caught(() => consent.answer(answer))).toBeInstanceOf(ConsentDenied)
+  })
+
+  test('with an error is still refused when its state is not ours', async () => {
+    const { consent } = setup()
+    expect(await reasonOf(() => consent.answer('?error=server_error&state=guess'))).toBe(
+      'malformed',
+    )
   })
 
   test('is taken until the link expires, give or take a minute', async () => {

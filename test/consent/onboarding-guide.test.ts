@@ -50,6 +50,8 @@ test('the page of docs/onboarding.md answers anyone who comes back from Docusign
 
   const denied = await comeBack(`/docusign/consented?error=access_denied&state=${consented}`)
   expect(denied).toEqual([200, 'You said no. The link can be used again.'])
+  const failed = await comeBack(`/docusign/consented?error=server_error&state=${consented}`)
+  expect(failed[0]).toBe(502)
   expect(await comeBack(`/docusign/consented?code=c&state=${consented}`)).toEqual([
     200,
     'Thank you. Documents of acme can be signed now.',

@@ -129,7 +129,7 @@ function proceed(context: DocusignContext, asked: AuthorizationRequest, user: Us
 
 /** Docusign's texts; that there is no redirect is known, status 400 is our choice. */
 function checkRequest(
-  { state }: DocusignContext,
+  { state, settings }: DocusignContext,
   query: URLSearchParams,
 ): AuthorizationRequest | PageAnswer {
   const clientId = query.get('client_id') ?? ''
@@ -178,7 +178,8 @@ function checkRequest(
     query,
   }
   // RFC 6749 section 4.1.2.1; what Docusign does is unknown.
-  return asked.scopes.length === 0 ? redirect(asked, { error: 'invalid_scope' }) : asked
+  const error = asked.scopes.length === 0 ? 'invalid_scope' : settings.consentError
+  return error === null ? asked : redirect(asked, { error })
 }
 
 function splitScopes(scopes: string | null): string[] {

@@ -18,6 +18,11 @@ export interface DocusignSettings {
   errorDescriptions: 'documented' | 'capitalised' | 'missing'
   /** What is said of a user who is not active: Docusign documents both. */
   unknownUser: 'user_not_found' | 'invalid_subject'
+  /**
+   * The OAuth error with which a consent link leads back to the redirect URI, for everybody; `null`:
+   * the way of the pages. Which errors Docusign sends back is not known.
+   */
+  consentError: string | null
   /** Calls to the REST API that an account may make in an hour, and in 30 seconds. */
   hourlyLimit: number
   burstLimit: number
@@ -33,6 +38,7 @@ export const defaultSettings: Readonly<DocusignSettings> = {
   keyPairRemovalDelayMs: 0,
   errorDescriptions: 'documented',
   unknownUser: 'user_not_found',
+  consentError: null,
   hourlyLimit: 3_000,
   burstLimit: 500,
 }
@@ -87,6 +93,11 @@ const checks: Record<keyof DocusignSettings, Check> = {
   keyPairRemovalDelayMs: delay,
   errorDescriptions: oneOf('documented', 'capitalised', 'missing'),
   unknownUser: oneOf('user_not_found', 'invalid_subject'),
+  consentError: {
+    is: (value) =>
+      value === null || (typeof value === 'string' && /^[\x20-\x7e]{1,64}$/.test(value)),
+    should: 'an OAuth error, or null',
+  },
   hourlyLimit: calls,
   burstLimit: calls,
 }

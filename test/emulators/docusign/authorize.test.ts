@@ -118,6 +118,19 @@ test('a link without scopes leads back with an error, from each of the pages', a
   }
 })
 
+test('consent links come back with the error that is set', async () => {
+  const { https, docusign } = emulated
+  const query = new URLSearchParams({ ...consentLink, state: 's' })
+  const set = (consentError: unknown) =>
+    https.send('PUT', `${docusign.url}/emulator/settings`, { consentError })
+  expect((await set('server_error')).status).toBe(200)
+  const page = await https.get(`${docusign.url}/oauth/auth?${query}`)
+  expect(page.headers.get('location')).toBe(`${redirectUri}?error=server_error&state=s`)
+  expect((await set('a\nb')).status).toBe(400)
+  await set(null)
+  expect((await https.get(`${docusign.url}/oauth/auth?${query}`)).status).toBe(200)
+})
+
 test('nobody consents without having logged in', async () => {
   const { https, docusign } = emulated
   const answer = await https.send(
