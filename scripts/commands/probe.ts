@@ -32,14 +32,15 @@ export async function probeCommand(
   io: Io,
 ): Promise<ExitCode> {
   requireServices(loadEnvironment(name, directory, io, { tenants: [] }), io)
-  const state = createProbeState(io.now)
+  const clock = { now: systemTimers.now, date: io.now }
+  const state = createProbeState(clock)
   const info = { environment: name, version, everyMs: every }
   const log = (entry: object) => {
     io.stdout.write(`${JSON.stringify({ time: new Date(io.now()).toISOString(), ...entry })}\n`)
   }
   const server = await listening(listen, {
-    metrics: () => probeMetrics(state, info, io.now()),
-    isHealthy: () => isProbing(state, info, io.now()),
+    metrics: () => probeMetrics(state, info, clock.now()),
+    isHealthy: () => isProbing(state, info, clock.now()),
   })
   log({ event: 'started', environment: name, version, listen: server.url, everyMs: every })
   try {

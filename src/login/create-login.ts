@@ -7,7 +7,7 @@ import { consentLink } from '../docusign/consent-link.ts'
 import type { LoginContext } from '../docusign/login-failure.ts'
 import type { OAuthClient } from '../docusign/oauth-client.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
-import { type Timers, wallTimers } from '../pace/timers.ts'
+import { systemTimers, type Timers } from '../pace/timers.ts'
 import { chooseProxy } from '../proxy/choose-proxy.ts'
 import { type ActiveSettings, followSettings, type OpenSettings } from './follow-settings.ts'
 import { type AccessToken, keepTokens } from './keep-tokens.ts'
@@ -121,7 +121,7 @@ export interface Openers {
 /** {@link createLogin} with other ways out of the process. */
 export function assembleLogin(options: LoginOptions, openers: Openers): Login {
   const { settings, integrationKey, oauthHost, onEvent } = options
-  const { timers = wallTimers, random = Math.random } = options
+  const { timers = systemTimers, random = Math.random } = options
   const pollMs = positive(options.pollMs, 60_000, 'pollMs')
   const maxUsers = positive(options.maxUsers, usersThatFit(), 'maxUsers')
   const concurrency = positive(options.concurrency, 16, 'concurrency')
@@ -130,7 +130,7 @@ export function assembleLogin(options: LoginOptions, openers: Openers): Login {
 
   const emit: Emit = (event) => {
     try {
-      onEvent?.({ at: timers.now(), ...event } as LoginEvent)
+      onEvent?.({ at: timers.date(), ...event } as LoginEvent)
     } catch {
       // A listener's mistake must not keep anybody from logging in.
     }
@@ -150,7 +150,7 @@ export function assembleLogin(options: LoginOptions, openers: Openers): Login {
         audience: settings.oauthHost,
         scopes: settings.scopes,
         signer,
-        now: timers.now,
+        now: timers.date,
       }),
     }
   }
@@ -267,13 +267,13 @@ async function realSigner(
 
 async function realClient(
   oauthHost: string,
-  { ca, concurrency = 16, timers = wallTimers, proxy }: LoginOptions,
+  { ca, concurrency = 16, timers = systemTimers, proxy }: LoginOptions,
 ): Promise<OAuthClient> {
   const { createOAuthClient } = await import('../docusign/oauth-client.ts')
   return createOAuthClient({
     origin: `https://${oauthHost}`,
     connections: concurrency,
-    now: timers.now,
+    now: timers.date,
     ...(ca !== undefined && { ca }),
     ...(proxy !== undefined && { proxy }),
   })

@@ -67,7 +67,7 @@ export function followSettings(options: {
   let failures = 0
   let unreachable = 0
   let problem: unknown
-  let retryAt = 0
+  let retryAt = timers.now()
 
   const within = <T>(ms: number, late: () => Error, action: (signal: AbortSignal) => Promise<T>) =>
     withDeadline(action, { timers, ms, late, signal: controller.signal })

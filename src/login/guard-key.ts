@@ -41,7 +41,7 @@ export function guardKey(options: {
       if (isRefused) block.failure = failure
       else if (failure === undefined) block = undefined
     } else if (isRefused && follower.active === active) {
-      block = { active, failure, trials: 0, until: 0, trial: undefined }
+      block = { active, failure, trials: 0, until: timers.now(), trial: undefined }
       const { id: keyPair, thumbprint } = active.settings.keyPair
       const { class: failureClass, message } = failure
       emit({ type: 'key_refused', keyPair, thumbprint, class: failureClass, message })
@@ -99,7 +99,7 @@ interface Block {
   active: ActiveSettings
   failure: LoginFailure
   trials: number
-  /** When the next trial may begin, in milliseconds since 1970. */
+  /** When the next trial may begin, by {@link Timers.now}. */
   until: number
   /** Resolves when the trial under way has ended; undefined when there is none. */
   trial: Promise<void> | undefined

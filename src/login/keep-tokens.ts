@@ -56,10 +56,10 @@ export function keepTokens(options: {
   const users = keepUsers<User>({
     maxUsers,
     random,
-    worth: (user) => worthOf(user, timers.now()),
+    worth: (user) => worthOf(user, timers),
     onEvict(user) {
       user.cancelRenewal()
-      if (isGood(user.token, timers.now())) reportEviction()
+      if (isGood(user.token, timers)) reportEviction()
     },
   })
   const underWay = new Map<string, Promise<AccessToken>>()
@@ -78,7 +78,7 @@ export function keepTokens(options: {
   const userOf = (userId: string): User => {
     const known = users.get(userId)
     if (known !== undefined) return known
-    const user: User = { cancelRenewal: () => {}, failures: 0, retryAt: 0 }
+    const user: User = { cancelRenewal: () => {}, failures: 0, retryAt: timers.now() }
     users.add(userId, user)
     return user
   }
@@ -103,23 +103,26 @@ export function keepTokens(options: {
       user.failure = { failure, active }
       user.failures += 1
       user.retryAt = now + backoffMs(user.failures, { ...nextRequest, random })
-      if (isGood(user.token, now)) renewAt(userId, user, user.retryAt)
+      if (isGood(user.token, timers)) renewAt(userId, user, user.retryAt)
       if (answer.isNew) reportRefusal(userId, user, failure, background)
       throw toError(userId, failure, active)
     }
-    const { accessToken, expiresAt, lifetimeMs, active } = answer
+    const { accessToken, askedAt, expiresAt, lifetimeMs, active } = answer
+    const endsAt = askedAt + lifetimeMs
+    const reserveMs = Math.min(60_000, lifetimeMs / 10)
     const margin = Math.min(600_000, lifetimeMs / 4)
     user.token = {
       token: hidden(accessToken, expiresAt),
-      renewAt: expiresAt - margin * (1 - random() / 2),
-      goodUntil: expiresAt - Math.min(60_000, lifetimeMs / 10),
+      renewAt: endsAt - margin * (1 - random() / 2),
+      goodUntil: endsAt - reserveMs,
+      goodUntilDate: expiresAt - reserveMs,
       isAskedForAgain: false,
       scopes: active.settings.scopes.join(' '),
     }
     user.failure = undefined
     user.reported = undefined
     user.failures = 0
-    user.retryAt = 0
+    user.retryAt = now
     renewAt(userId, user, user.token.renewAt)
     const { id: keyPair } = active.settings.keyPair
     const durationMs = Math.round(now - startedAt)
@@ -142,7 +145,7 @@ export function keepTokens(options: {
 
   const renewAt = (userId: string, user: User, at: number) => {
     const renew = () => {
-      if (user.token?.isAskedForAgain && isGood(user.token, timers.now())) renewSoon(userId, user)
+      if (user.token?.isAskedForAgain && isGood(user.token, timers)) renewSoon(userId, user)
     }
     user.cancelRenewal = timers.after(Math.max(0, at - timers.now()), renew, true)
   }
@@ -158,7 +161,7 @@ export function keepTokens(options: {
       const user = userOf(userId)
       const now = timers.now()
       const { token, failure } = user
-      if (isGood(token, now)) {
+      if (isGood(token, timers)) {
         token.isAskedForAgain = true
         const scopes = latest()?.settings.scopes.join(' ')
         if (now >= token.renewAt || (scopes !== undefined && token.scopes !== scopes)) {
@@ -175,7 +178,7 @@ export function keepTokens(options: {
     invalidate(userId, accessToken) {
       const user = users.get(userId)
       if (user === undefined) return
-      user.retryAt = 0
+      user.retryAt = timers.now()
       user.failure = undefined
       user.reported = undefined
       const { token } = user
@@ -204,7 +207,7 @@ interface User {
   /** What the last event said of a refusal. */
   reported?: string | undefined
   failures: number
-  /** Not asked for again before; milliseconds since 1970, like all times here. */
+  /** Not asked for again before; by {@link Timers.now}, like all times here. */
   retryAt: number
   invalidatedAt?: number
 }
@@ -215,6 +218,8 @@ interface Kept {
   renewAt: number
   /** A little before it expires, so that the request made with it still arrives. */
   goodUntil: number
+  /** The same in milliseconds since 1970: while a machine sleeps, its other clock may stand still. */
+  goodUntilDate: number
   isAskedForAgain: boolean
   scopes: string
 }
@@ -226,13 +231,13 @@ const nextRequest = { baseMs: 1_000, capMs: 30_000 }
 /** A token that replaced an invalidated one is not the reason when it does not work either. */
 const fewestMs = 60_000
 
-function isGood(token: Kept | undefined, now: number): token is Kept {
-  return token !== undefined && now < token.goodUntil
+function isGood(token: Kept | undefined, { now, date }: Timers): token is Kept {
+  return token !== undefined && now() < token.goodUntil && date() < token.goodUntilDate
 }
 
 /** How much a user is worth keeping; one without token and failure waits for the first answer. */
-function worthOf({ token, failure }: User, now: number): number {
-  if (isGood(token, now)) return token.isAskedForAgain ? 2 : 1
+function worthOf({ token, failure }: User, timers: Timers): number {
+  if (isGood(token, timers)) return token.isAskedForAgain ? 2 : 1
   return token === undefined && failure === undefined ? 1 : 0
 }
 

@@ -15,6 +15,8 @@ export type TokenAnswer =
   | {
       ok: true
       accessToken: string
+      /** When Docusign was asked, by {@link Timers.now}. */
+      askedAt: number
       /** Milliseconds since 1970. */
       expiresAt: number
       lifetimeMs: number
@@ -123,12 +125,14 @@ export function createTokenRequests(options: {
       if (assertion !== undefined) {
         // Counted from here: Docusign issues the token a little later.
         const askedAt = timers.now()
+        const askedOn = timers.date()
         const answer = await active.client.requestToken(assertion, { signal })
         if (answer.ok) {
           failure = undefined
           const { accessToken, expiresIn = usualLifetime } = answer
           const lifetimeMs = 1000 * Math.min(Math.max(expiresIn, 0), longestLifetime)
-          return { ok: true, accessToken, expiresAt: askedAt + lifetimeMs, lifetimeMs, active }
+          const expiresAt = askedOn + lifetimeMs
+          return { ok: true, accessToken, askedAt, expiresAt, lifetimeMs, active }
         }
         failure = answer.failure
       }

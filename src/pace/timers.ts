@@ -1,7 +1,9 @@
 /** A clock and waiting; tests pass simulated time. */
 export interface Timers {
-  /** Milliseconds. */
+  /** Milliseconds of a clock that never jumps: only differences mean something. */
   now(): number
+  /** Milliseconds since 1970, of a clock that is set now and then: never for a duration. */
+  date(): number
   /**
    * Calls back once, not before `ms` milliseconds have passed; the result calls it off.
    *
@@ -10,18 +12,10 @@ export interface Timers {
   after(ms: number, callback: () => void, background?: boolean): () => void
 }
 
-/** The machine's own time; a run waits for it. */
+/** The machine's own time; a process waits for timers, except in the background. */
 export const systemTimers: Timers = {
   now: () => performance.now(),
-  after(ms, callback) {
-    const timer = setTimeout(callback, Math.ceil(ms))
-    return () => clearTimeout(timer)
-  },
-}
-
-/** The machine's clock, in milliseconds since 1970; a process waits for timers, except in the background. */
-export const wallTimers: Timers = {
-  now: () => Date.now(),
+  date: () => Date.now(),
   after(ms, callback, background = false) {
     const timer = setTimeout(callback, Math.ceil(ms))
     if (background) timer.unref()

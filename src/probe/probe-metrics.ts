@@ -12,10 +12,10 @@ export interface ProbeInfo {
  * What a prober knows, as OpenMetrics 1.0. What is not proven has no sample: an alert sees it as absent,
  * not as bad.
  *
- * @param now milliseconds since 1970.
+ * @param now by {@link Timers.now}, as in the state.
  */
 export function probeMetrics(state: ProbeState, info: ProbeInfo, now: number): string {
-  const { lastReport, lastRoundAt } = state
+  const { lastReport, lastRoundOn } = state
   const states = [...state.tenants.values()]
   const failures = new Map<string, number>()
   for (const { outcome, failure } of states) {
@@ -35,13 +35,13 @@ export function probeMetrics(state: ProbeState, info: ProbeInfo, now: number): s
         value,
       })),
     },
-    ...(lastRoundAt === undefined
+    ...(lastRoundOn === undefined
       ? []
       : [
           seconds(
             'last_round_timestamp',
             'When the last round ended, since 1970.',
-            lastRoundAt / 1000,
+            lastRoundOn / 1000,
           ),
         ]),
     {

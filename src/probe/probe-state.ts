@@ -1,3 +1,4 @@
+import type { Timers } from '../pace/timers.ts'
 import type {
   Outcome,
   ReportedFailureClass,
@@ -12,7 +13,7 @@ export type RoundVerdict = Verdict | 'error'
 
 /** What is known of a tenant since its last turn. */
 export interface TenantState {
-  /** Milliseconds since 1970. */
+  /** By {@link Timers.now}. */
   triedAt: number
   outcome: 'passed' | 'failed' | 'unproven'
   /** Of the first login that is not as it should be. */
@@ -26,8 +27,10 @@ export interface ProbeState {
   failing(tenants: readonly string[]): string[]
   readonly rounds: Readonly<Record<RoundVerdict, number>>
   readonly lastVerdict: RoundVerdict | undefined
-  /** Milliseconds since 1970, like all times here. */
+  /** By {@link Timers.now}, like all times here but the next one. */
   readonly lastRoundAt: number | undefined
+  /** The same in milliseconds since 1970. */
+  readonly lastRoundOn: number | undefined
   /** The last report. */
   readonly lastReport: Omit<SmokeReport, 'tenants'> | undefined
   /** Whether the canary logged in; undefined: not proven. */
@@ -38,8 +41,7 @@ export interface ProbeState {
   readonly startedAt: number
 }
 
-/** @param now milliseconds since 1970. */
-export function createProbeState(now: () => number): ProbeState {
+export function createProbeState({ now, date }: Pick<Timers, 'now' | 'date'>): ProbeState {
   const rounds: Record<RoundVerdict, number> = {
     passed: 0,
     failed: 0,
@@ -50,10 +52,12 @@ export function createProbeState(now: () => number): ProbeState {
   const tenants = new Map<string, TenantState>()
   let lastVerdict: RoundVerdict | undefined
   let lastRoundAt: number | undefined
+  let lastRoundOn: number | undefined
   let lastReport: ProbeState['lastReport']
   return {
     enter(end) {
       lastRoundAt = now()
+      lastRoundOn = date()
       lastVerdict = 'report' in end ? end.report.verdict : 'error'
       rounds[lastVerdict] += 1
       if (!('report' in end)) {
@@ -80,6 +84,9 @@ export function createProbeState(now: () => number): ProbeState {
     },
     get lastRoundAt() {
       return lastRoundAt
+    },
+    get lastRoundOn() {
+      return lastRoundOn
     },
     get lastReport() {
       return lastReport

@@ -106,6 +106,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   const { openAccounts } = options
   const { now = Date.now, timers = systemTimers, random = Math.random } = options
   const { sample = 'all', selection = {}, proveOffboarded = false, patienceMs = 300_000 } = options
+  const [begunOn, begunAt] = [now(), timers.now()]
   const { rate, concurrency } = { ...smokeDefaults(platform.name), ...defined(options) }
   const { integration } = environment
   const { integrationKey, scopes } = integration
@@ -277,7 +278,8 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     run: {
       id: runId,
       startedAt,
-      endedAt: new Date(now()).toISOString(),
+      // The clock may have been set meanwhile: this is how long it took.
+      endedAt: new Date(begunOn + timers.now() - begunAt).toISOString(),
       ...(startedBy !== undefined && { startedBy }),
       depth,
       scopes: scopes.login,

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { type Timers, wallTimers } from '../../src/pace/timers.ts'
+import { systemTimers, type Timers } from '../../src/pace/timers.ts'
 import { failures, minute, simulateLogin, userId } from './support/simulate-login.ts'
 
 test('a process waits for the timers of callers, not for those of the background', () => {
   const made = vi.spyOn(globalThis, 'setTimeout')
   onTestFinished(() => void vi.restoreAllMocks())
-  const cancel = [wallTimers.after(1e6, () => {}), wallTimers.after(1e6, () => {}, true)]
+  const cancel = [systemTimers.after(1e6, () => {}), systemTimers.after(1e6, () => {}, true)]
   expect(made.mock.results.map(({ value }) => value.hasRef())).toEqual([true, false])
   for (const end of cancel) end()
 })
@@ -13,8 +13,8 @@ test('a process waits for the timers of callers, not for those of the background
 test('what a caller waits for keeps the process alive, what nobody waits for does not', async () => {
   /** Timers that keep the process alive: a script would end without them. */
   let referenced = 0
-  const watch = ({ now, after }: Timers): Timers => ({
-    now,
+  const watch = ({ after, ...clocks }: Timers): Timers => ({
+    ...clocks,
     after(ms, callback, background = false) {
       if (background) return after(ms, callback)
       let counts = true

@@ -16,6 +16,7 @@ function impatient() {
   const waits: number[] = []
   const timers: Timers = {
     now: () => 0,
+    date: () => 0,
     after(ms, callback) {
       waits.push(ms)
       queueMicrotask(callback)

@@ -89,7 +89,7 @@ const scenes: readonly Scene[] = [
 
 test('every alert has a scene, and every metric of an alert is served', () => {
   expect(scenes.map(({ alert }) => alert).sort()).toEqual(rules.map(({ alert }) => alert).sort())
-  const state = createProbeState(() => 0)
+  const state = createProbeState({ now: () => 0, date: () => 0 })
   const login = { outcome: 'passed', user: 'u', durationMs: 1 }
   state.enter({
     report: {

@@ -35,7 +35,7 @@ async function probe(
   )
   const docusign = createFakeDocusign(environment, timers)
   const now = () => simulatedStart + timers.now()
-  const state = createProbeState(now)
+  const state = createProbeState({ now, date: now })
   const stop = new AbortController()
   const rounds: Probed[] = []
   timers.after(forMs, () => stop.abort())
@@ -134,7 +134,7 @@ test('a week with an outage, a rotation, a deleted key pair and a lost consent',
 describe('a round that cannot begin', () => {
   test('is counted, and the next one is tried', async () => {
     const timers = createVirtualTimers()
-    const state = createProbeState(timers.now)
+    const state = createProbeState(timers)
     const stop = new AbortController()
     const ends: RoundEnd[] = []
     await timers.run(
@@ -156,7 +156,7 @@ describe('a round that cannot begin', () => {
   })
 
   test('leaves nothing of the last report that could pass for news', () => {
-    const state = createProbeState(() => 0)
+    const state = createProbeState({ now: () => 0, date: () => 0 })
     const probeReport = { outcome: 'passed', user: canaryUser }
     state.enter({ report: { verdict: 'passed', canary: probeReport, tenants: [] } as never })
     expect(state.canaryIsGood).toBe(true)
@@ -167,7 +167,7 @@ describe('a round that cannot begin', () => {
 
 test('a prober is healthy while rounds end in time, whatever they find', () => {
   let now = 0
-  const state = createProbeState(() => now)
+  const state = createProbeState({ now: () => now, date: () => now })
   const isHealthyAt = (at: number) => isProbing(state, info, at)
   expect(isHealthyAt(3 * everyMs)).toBe(true)
   expect(isHealthyAt(3 * everyMs + minute + 1)).toBe(false)
@@ -175,4 +175,20 @@ test('a prober is healthy while rounds end in time, whatever they find', () => {
   state.enter({ error: new Error('x') })
   expect(isHealthyAt(now + everyMs)).toBe(true)
   expect(isHealthyAt(now + day)).toBe(false)
+})
+
+test('a clock that is set says nothing of the rounds', () => {
+  let now = 0
+  let date = simulatedStart
+  const state = createProbeState({ now: () => now, date: () => date })
+  now = minute
+  date = simulatedStart - day
+  state.enter({ error: new Error('x') })
+  const metrics = () => parseMetrics(probeMetrics(state, info, now), { counters: true })
+  expect(isProbing(state, info, now)).toBe(true)
+  expect(metrics().get('ikctl_probe_last_round_timestamp_seconds')?.[0]?.value).toBe(
+    (simulatedStart - day) / 1000,
+  )
+  now += day
+  expect(isProbing(state, info, now)).toBe(false)
 })

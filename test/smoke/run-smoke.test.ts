@@ -7,7 +7,7 @@ import { json } from '../../src/smoke/formats/json.ts'
 import { NothingToCheck } from '../../src/smoke/plan-logins.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { canaries, failures } from '../support/fake-docusign.ts'
-import { simulateSmoke } from '../support/simulate-smoke.ts'
+import { simulatedStart, simulateSmoke } from '../support/simulate-smoke.ts'
 import {
   canaryUser,
   guid,
@@ -443,3 +443,23 @@ describe('what stops a run', () => {
     await expect(simulateSmoke(smokeEnvironment([])).run()).rejects.toThrow('has no tenants')
   })
 })
+
+test.each([-3_600_000, 3_600_000])(
+  'a clock that is set by %d ms in mid-run changes no duration',
+  async (jump) => {
+    const environment = smokeEnvironment(
+      Array.from({ length: 40 }, (_, index) => smokeTenant(index)),
+    )
+    const { run, timers } = simulateSmoke(environment)
+    const steps = () => (timers.now() > 1_000 ? jump : 0)
+    const report = await run({ now: () => simulatedStart + timers.now() + steps() })
+    const { startedAt, endedAt } = report.run
+    expect(Date.parse(endedAt) - Date.parse(startedAt)).toBe(Math.floor(timers.now()))
+    for (const { logins } of report.tenants) {
+      for (const { durationMs = -1 } of logins) {
+        expect(durationMs).toBeGreaterThanOrEqual(0)
+        expect(durationMs).toBeLessThan(60_000)
+      }
+    }
+  },
+)

@@ -15,6 +15,7 @@ import { smokeEnvironment, smokeTenant } from '../support/smoke-environment.ts'
 /** The run's pauses pass twenty times as fast; what happens on the wire takes its time. */
 const fastTimers: Timers = {
   now: () => systemTimers.now() * 20,
+  date: systemTimers.date,
   after: (ms, callback) => systemTimers.after(ms / 20, callback),
 }
 

@@ -44,6 +44,7 @@ export function createVirtualTimers(startsAt = 0): VirtualTimers {
 
   const timers: VirtualTimers = {
     now: () => now,
+    date: () => now,
     after(ms, callback) {
       const timer = {
         at: now + Math.max(0, ms),

@@ -5,7 +5,7 @@ import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
 import { settingsSecretName } from '../../src/config/published-settings.ts'
 import { createLogin } from '../../src/login/create-login.ts'
 import { isLoginError } from '../../src/login/login-error.ts'
-import { wallTimers } from '../../src/pace/timers.ts'
+import { systemTimers } from '../../src/pace/timers.ts'
 import type { FleetNews, FleetOptions, FleetRequest } from './fleet-protocol.ts'
 
 let news: FleetNews = { logins: [], tokens: 0, followed: [] }
@@ -56,7 +56,7 @@ async function begin(options: FleetOptions): Promise<void> {
     pollMs,
     // The token of one user is kept: with many of them each login is a request to Docusign.
     maxUsers: 1,
-    timers: { ...wallTimers, now: () => Date.now() + clockOffsetMs },
+    timers: { ...systemTimers, date: () => Date.now() + clockOffsetMs },
     onEvent: (event) => {
       if (event.type === 'token_minted') {
         signedBy.set(event.userId, event.keyPair)
