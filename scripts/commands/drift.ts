@@ -66,7 +66,7 @@ const driftFormats = {
     const unseen = drifts.length - differing
     const verdict =
       drifts.length === 0
-        ? 'vault, settings, evidence key, logins, redirect URIs as the YAML says, none overdue'
+        ? 'vault, settings, evidence key, logins, webhooks, redirect URIs as the YAML says, none overdue'
         : `${differing} ${differing === 1 ? 'differs' : 'differ'}, ${unseen} could not be read`
     return `${lines.map((line) => `${line}\n`).join('')}${name}: ${verdict}\n`
   },

@@ -25,6 +25,7 @@ export function defineProbe(program: Command, io: Io, done: Done): void {
         'token',
         'userinfo',
         'account',
+        'connect',
       ]),
     )
     .addHelpText(

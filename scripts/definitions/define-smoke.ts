@@ -44,8 +44,8 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
     .addOption(
       new Option(
         '--depth <depth>',
-        'what proves a login: an access token; user, account and base URI, too (default); account and user read through the REST API, too: both must be able to send',
-      ).choices(['token', 'userinfo', 'account']),
+        'what proves a login: an access token; user, account and base URI, too (default); account and user read through the REST API, too: both must be able to send; the webhooks of the account, which must be as declared',
+      ).choices(['token', 'userinfo', 'account', 'connect']),
     )
     .option('--deadline <seconds>', 'end the run after this time', positive)
     .option(

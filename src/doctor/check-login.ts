@@ -8,6 +8,7 @@ import { restOrigin } from '../docusign/platform.ts'
 import { warningClasses } from '../failure/warning-classes.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import type { Session } from '../session/open-session.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import type { SeenAccount, Step, StepId } from './diagnosis.ts'
 
 /** Who logs in, with what is known for the advice. */
@@ -70,7 +71,7 @@ export async function checkLogin({ session, signer, context }: CheckedUser): Pro
 }
 
 /**
- * Whether a login may use the configured account, and can send from it.
+ * Whether a login may use the configured account, can send from it, and sees its webhooks as declared.
  *
  * @param expected.baseUri checked when given.
  * @param expected.sends false: the canary of an account that does not send.
@@ -103,11 +104,17 @@ export async function checkAccount(
   const permission: Step = { id: 'permission', verdict: 'passed', message }
   if (!sends) {
     const exempt = 'the canary user does not have to send'
-    return [found, permission, { id: 'sending', verdict: 'not checked', message: exempt }]
+    return [
+      ...[found, permission],
+      { id: 'sending', verdict: 'not checked', message: exempt },
+      { id: 'webhook', verdict: 'not checked', message: 'the canary user has no webhooks' },
+    ]
   }
+  const webhook = await checkWebhooks(session, client, { accountId, accessToken, context })
   const user = await client.readUser(accountId, context.userId, accessToken, { signal })
   if (!user.ok && !isUserUnreadable(user.failure)) {
-    return [found, permission, { ...failedStep(user.failure, 'sending', context), id: 'sending' }]
+    const sending: Step = { ...failedStep(user.failure, 'sending', context), id: 'sending' }
+    return [found, permission, sending, webhook]
   }
   const verdict = checkSending(
     { account: read.account, user: user.ok ? user.user : user.failure },
@@ -116,7 +123,7 @@ export async function checkAccount(
       expectsAdministrator: session.environment.integration.webhooks !== undefined,
     },
   )
-  return [found, permission, sendingStep(verdict, context)]
+  return [found, permission, sendingStep(verdict, context), webhook]
 }
 
 // --- internal ---

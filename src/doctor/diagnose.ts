@@ -1,4 +1,4 @@
-import { activeKeyPair, type Environment, type Tenant } from '../config/environment.ts'
+import { activeKeyPair, type Tenant } from '../config/environment.ts'
 import { consentLink } from '../docusign/consent-link.ts'
 import { openHttpsRoute } from '../docusign/https-route.ts'
 import { probeRedirectUri } from '../drift/probe-redirect-uri.ts'
@@ -9,6 +9,7 @@ import type { Session } from '../session/open-session.ts'
 import { checkAccount, checkLogin } from './check-login.ts'
 import { checkNetwork } from './check-network.ts'
 import { checkSigner } from './check-signer.ts'
+import { notConfigured } from './check-webhooks.ts'
 import { type Diagnosis, inOrder, type Step } from './diagnosis.ts'
 
 /** What {@link diagnose} needs. */
@@ -54,7 +55,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   const { signer, steps: signing } = await checkSigner(options.openSigner, {
     ...{ source, isVault: !options.isPem },
   })
-  const steps = [...network, ...signing, await checkSettings(options), checkWebhook(integration)]
+  const steps = [...network, ...signing, await checkSettings(options)]
   if (isReached && signer !== undefined) {
     const context = {
       ...{ integrationKey, audience: platform.audience, userId: user },
@@ -69,6 +70,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
       steps.push(...(await checkAccount(checked, login.seen, expected)))
     }
   }
+  if (integration.webhooks === undefined) steps.push(notConfigured)
   if (isReached) steps.push(await checkRedirectUri(link, redirectUris.consent, session))
   return {
     version: 1,
@@ -95,12 +97,6 @@ async function checkSettings({ session, readSettings }: DiagnoseOptions): Promis
         message: `${first.subject}: ${first.message}`,
         action: first.help,
       }
-}
-
-function checkWebhook({ webhooks }: Environment['integration']): Step {
-  return webhooks === undefined
-    ? { id: 'webhook', verdict: 'not configured', message: 'integration.yaml declares none' }
-    : { id: 'webhook', verdict: 'not checked', message: `ikctl does not read it yet` }
 }
 
 async function checkRedirectUri(

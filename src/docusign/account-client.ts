@@ -37,16 +37,27 @@ export interface AccountClient {
     options?: { signal?: AbortSignal },
   ): Promise<JsonResult<{ user: UserDetails }>>
   /**
-   * Reads the webhooks of an account: two requests, for an administrator of the account.
+   * Reads the Connect configurations of an account, as an administrator of it.
    *
    * @param accountId a GUID.
-   * @see https://developers.docusign.com/docs/esign-rest-api/reference/connect/
+   * @see https://developers.docusign.com/docs/esign-rest-api/reference/connect/connectconfigurations/list/
    */
-  readWebhooks(
+  readConnect(
     accountId: string,
     accessToken: string,
     options?: { signal?: AbortSignal },
-  ): Promise<JsonResult<{ configurations: ConnectConfiguration[]; failures: ConnectFailure[] }>>
+  ): Promise<JsonResult<{ configurations: ConnectConfiguration[] }>>
+  /**
+   * Reads which messages of an account could not be delivered, as an administrator of it.
+   *
+   * @param accountId a GUID.
+   * @see https://developers.docusign.com/docs/esign-rest-api/reference/connect/connectevents/listfailures/
+   */
+  readConnectFailures(
+    accountId: string,
+    accessToken: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<JsonResult<{ failures: ConnectFailure[] }>>
   /** Drops all connections. */
   close(): Promise<void>
 }
@@ -75,21 +86,13 @@ export function createAccountClient(options: ClientOptions): AccountClient {
       const below = `/users/${encodeURIComponent(userId)}`
       return ask('account', get(accountId, accessToken, below), read, signal)
     },
-    async readWebhooks(accountId, accessToken, { signal } = {}) {
-      const configurations = await ask(
-        'account',
-        get(accountId, accessToken, '/connect'),
-        readConnectConfigurations,
-        signal,
-      )
-      if (!configurations.ok) return configurations
-      const failures = await ask(
-        'account',
-        get(accountId, accessToken, '/connect/failures'),
-        readConnectFailures,
-        signal,
-      )
-      return failures.ok ? { ...configurations, ...failures } : failures
+    readConnect(accountId, accessToken, { signal } = {}) {
+      const request = get(accountId, accessToken, '/connect')
+      return ask('account', request, readConnectConfigurations, signal)
+    },
+    readConnectFailures(accountId, accessToken, { signal } = {}) {
+      const request = get(accountId, accessToken, '/connect/failures')
+      return ask('account', request, readConnectFailures, signal)
     },
     close,
   }

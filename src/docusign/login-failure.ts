@@ -142,6 +142,16 @@ const actions: Record<FailureClass, Action> = {
     `let an administrator of the customer's account activate ${name('user', c.userId, 'the user')} (Docusign Admin, Users), or name another user in the tenant's file`,
   user_may_not_send: (_, c) =>
     `let an administrator of the customer's account give ${name('user', c.userId, 'the user')} a permission profile that allows sending (Docusign Admin, Users)`,
+  webhook_missing: (_, c) =>
+    `create the Connect configuration of ${name('account', c.accountId, 'the account')} through the API with a token of this integration key, or set its urlToPublishTo to the declared URL`,
+  webhook_disabled: (_, c) =>
+    `find out who switched off the Connect configuration of ${name('account', c.accountId, 'the account')} and why, then set allowEnvelopePublish to true and pausePublish to false`,
+  webhook_unsigned: () =>
+    'set includeHMAC to true, and integratorManaged as "hmac" in integration.yaml says, through the API with a token of this integration key',
+  webhook_differs: () =>
+    'add the missing events; another format needs a new Connect configuration, because it cannot be changed in Docusign Admin',
+  webhook_not_read: (_, c) =>
+    `only an administrator of the account can read its webhooks: make ${name('user', c.userId, 'the user')} one, or compare Docusign Admin > Connect with integration.yaml`,
   token_refused: ({ traceToken }) =>
     `run again; if it stays, report what is shown here${withTraceToken(traceToken)} to Docusign's support`,
   grant_refused: (failure, c) =>

@@ -27,8 +27,8 @@ export interface CheckDriftOptions {
 }
 
 /**
- * Where vaults, published settings, the evidence key, logins, redirect URIs and the calendar are not as the YAML says. What
- * cannot be read is reported as unseen.
+ * Where vaults, published settings, the evidence key, logins, webhooks,
+ * redirect URIs and the calendar are not as the YAML says. What cannot be read is reported as unseen.
  */
 export async function checkDrift(session: Session, options: CheckDriftOptions): Promise<Drift[]> {
   const { environment, platform } = session
@@ -52,7 +52,7 @@ export async function checkDrift(session: Session, options: CheckDriftOptions): 
 // --- internal ---
 
 async function logins(
-  { environment, platform, signal, now, oauthClient }: Session,
+  { environment, platform, signal, now, oauthClient, accountClient }: Session,
   { signer: openSigner, sample = 20 }: CheckDriftOptions,
 ): Promise<Drift[]> {
   let signer: AssertionSigner
@@ -63,9 +63,14 @@ async function logins(
     if (error instanceof IkctlError) return [noLogins(error.message)]
     throw error
   }
-  const client = oauthClient(smokeDefaults(platform.name).concurrency)
-  const run = { environment, platform, signer, client, sample, signal, now, toolVersion: version }
-  return loginDrift(await runSmoke(run))
+  const { concurrency } = smokeDefaults(platform.name)
+  const report = await runSmoke({
+    ...{ environment, platform, signer, sample, signal, now, toolVersion: version },
+    client: oauthClient(concurrency),
+    openAccounts: (origin) => accountClient(origin, concurrency),
+    depth: environment.integration.webhooks === undefined ? 'userinfo' : 'connect',
+  })
+  return loginDrift(report)
 }
 
 async function redirectUris({

@@ -6,6 +6,7 @@ export type DriftArea =
   | 'settings'
   | 'evidence key'
   | 'logins'
+  | 'webhooks'
   | 'redirect URIs'
   | 'rotation'
 

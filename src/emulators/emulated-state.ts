@@ -1,19 +1,21 @@
 import { demoBaseUri } from '../config/base-uri.ts'
 import type { Environment, Tenant } from '../config/environment.ts'
 import type { FailureClass } from '../failure/failure-classes.ts'
-import type { DocusignState, EmulatedUser } from './docusign/docusign-state.ts'
+import type { DocusignState, EmulatedConnect, EmulatedUser } from './docusign/docusign-state.ts'
 
 /**
  * The Docusign that an environment describes: its integration key, redirect URIs, users, accounts and
  * consents. Users of `onboarding` and `offboarded` tenants have not given consent, and a tenant with a
- * known failure fails in just that way. Key pairs are registered later, when they exist.
+ * known failure fails in just that way. Where webhooks are declared, each account has them as declared.
+ * Key pairs are registered later, when they exist.
  */
 export function emulatedState(environment: Environment): DocusignState {
   const { integrationKey, managementAccount, redirectUris, scopes } = environment.integration
   const users = new Map<string, EmulatedUser>()
   const consents: DocusignState['consents'] = []
 
-  const isAdmin = environment.integration.webhooks !== undefined
+  const { webhooks } = environment.integration
+  const isAdmin = webhooks !== undefined
   const add = (id: string, name: string, account: EmulatedUser['accounts'][number] | undefined) => {
     const user = users.get(id) ?? {
       id,
@@ -42,10 +44,14 @@ export function emulatedState(environment: Environment): DocusignState {
   consent(managementAccount.canaryUser, scopes.consent)
 
   const accounts: NonNullable<DocusignState['accounts']> = []
+  const connect: NonNullable<DocusignState['connect']> = []
   for (const tenant of environment.tenants) {
     const failure = tenant.knownFailure?.class
     const details = failure && failingAccount[failure]
     if (details !== undefined) accounts.push({ id: tenant.account, details })
+    if (webhooks !== undefined && tenant.status !== 'offboarded') {
+      connect.push({ account: tenant.account, ...connectOf(webhooks, failure), failures: [] })
+    }
     for (const [role, userId] of Object.entries(tenant.users)) {
       if (failure === 'user_not_found') continue
       add(userId, `${tenant.name} (${role})`, accountOf(tenant))
@@ -64,6 +70,7 @@ export function emulatedState(environment: Environment): DocusignState {
     users: [...users.values()],
     consents,
     ...(accounts.length > 0 && { accounts }),
+    ...(connect.length > 0 && { connect }),
   }
 }
 
@@ -78,6 +85,35 @@ const failingUser: typeof failingAccount = {
   user_inactive: { userStatus: 'Disabled' },
   user_may_not_send: { userSettings: { canSendEnvelope: 'false' } },
   user_not_allowed: { userSettings: { canSendAPIRequests: 'false' } },
+}
+
+/** A Connect configuration as declared, or as a known failure says. */
+function connectOf(
+  { url, events, hmac }: NonNullable<Environment['integration']['webhooks']>,
+  failure: FailureClass | undefined,
+): Pick<EmulatedConnect, 'configurations'> {
+  if (failure === 'webhook_missing') return { configurations: [] }
+  const configuration = {
+    connectId: '1',
+    name: 'ikctl',
+    urlToPublishTo: url,
+    allowEnvelopePublish: 'true',
+    configurationType: 'custom',
+    deliveryMode: 'SIM',
+    eventData: { version: 'restv2.1', format: 'json', includeData: [] },
+    events,
+    includeHMAC: `${hmac !== 'none'}`,
+    integratorManaged: `${hmac === 'integrator'}`,
+    requiresAcknowledgement: 'true',
+    ...(failure && failingConnect[failure]),
+  }
+  return { configurations: [configuration] }
+}
+
+const failingConnect: typeof failingAccount = {
+  webhook_disabled: { allowEnvelopePublish: 'false' },
+  webhook_unsigned: { includeHMAC: 'false' },
+  webhook_differs: { events: [] },
 }
 
 function hasConsent({ status, knownFailure }: Tenant): boolean {

@@ -45,6 +45,11 @@ export type FailureClass =
   | 'plan_ended'
   | 'user_inactive'
   | 'user_may_not_send'
+  | 'webhook_missing'
+  | 'webhook_disabled'
+  | 'webhook_unsigned'
+  | 'webhook_differs'
+  | 'webhook_not_read'
   | 'token_refused'
   | 'grant_refused'
   | 'throttled'
@@ -93,6 +98,26 @@ export const failureClasses: Readonly<Record<FailureClass, FailureClassInfo>> = 
   user_may_not_send: {
     ...{ scope: 'tenant', proof: 'refusal', retry: 'never' },
     title: 'user may not send',
+  },
+  webhook_missing: {
+    ...{ scope: 'tenant', proof: 'refusal', retry: 'never' },
+    title: 'no webhook sends to the declared URL',
+  },
+  webhook_disabled: {
+    ...{ scope: 'tenant', proof: 'refusal', retry: 'never' },
+    title: 'webhook is off or paused',
+  },
+  webhook_unsigned: {
+    ...{ scope: 'tenant', proof: 'refusal', retry: 'never' },
+    title: 'webhook is not signed as declared',
+  },
+  webhook_differs: {
+    ...{ scope: 'tenant', proof: 'refusal', retry: 'never' },
+    title: 'webhook has other events or another format',
+  },
+  webhook_not_read: {
+    ...{ scope: 'tenant', proof: 'nothing', retry: 'never' },
+    title: 'webhooks not read',
   },
   token_refused: {
     ...{ scope: 'tenant', proof: 'unexpected', retry: 'renew' },

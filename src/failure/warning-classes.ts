@@ -9,6 +9,9 @@ export type WarningClass =
   | 'user_is_administrator'
   | 'rights_not_read'
   | 'undocumented_value'
+  | 'webhook_duplicate'
+  | 'webhook_no_retry'
+  | 'webhook_undelivered'
 
 /** A warning about a login that works. Its texts are safe to print. */
 export interface AccountWarning {
@@ -47,6 +50,19 @@ export const warningClasses: Readonly<
   undocumented_value: {
     title: 'value that Docusign does not document',
     action: "look it up in Docusign Admin, or ask Docusign's support what it means",
+  },
+  webhook_duplicate: {
+    title: 'webhook configured twice',
+    action: 'delete one of the Connect configurations: every message arrives twice',
+  },
+  webhook_no_retry: {
+    title: 'webhook is not sent again',
+    action: 'set requiresAcknowledgement to true: without it, a message can be lost',
+  },
+  webhook_undelivered: {
+    title: 'webhook messages not delivered',
+    action:
+      'check that your listener answers with 2xx within 100 s, then send them again with PUT .../connect/envelopes/retry_queue',
   },
 }
 

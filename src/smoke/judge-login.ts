@@ -86,7 +86,7 @@ export function judgeKnownFailure(
   depth: Depth,
   now: number,
 ): NonNullable<TenantReport['knownFailure']> {
-  const isSeen = depths.indexOf(depth) >= depths.indexOf(depthOfClass[failureClass] ?? 'token')
+  const isSeen = depthsOfClass[failureClass]?.includes(depth) ?? true
   const isOver = isSeen && logins.every(({ outcome }) => outcome.startsWith('passed'))
   const isLate = isExpired({ until }, now)
   return {
@@ -100,19 +100,23 @@ export function judgeKnownFailure(
 // --- internal ---
 
 type KnownFailure = NonNullable<Target['tenant']['knownFailure']>
-const depths: readonly Depth[] = ['token', 'userinfo', 'account']
+const withUserInfo: readonly Depth[] = ['userinfo', 'account', 'connect']
 
-/** The depth from which a class can be seen; absent: the token request shows it. */
-const depthOfClass: Partial<Record<FailureClass, Depth>> = {
-  user_mismatch: 'userinfo',
-  account_mismatch: 'userinfo',
-  base_uri_mismatch: 'userinfo',
-  user_not_allowed: 'account',
-  account_not_allowed: 'account',
-  sending_blocked: 'account',
-  plan_ended: 'account',
-  user_inactive: 'account',
-  user_may_not_send: 'account',
+/** The depths at which a class can be seen; absent: the token request shows it. */
+const depthsOfClass: Partial<Record<FailureClass, readonly Depth[]>> = {
+  user_mismatch: withUserInfo,
+  account_mismatch: withUserInfo,
+  base_uri_mismatch: withUserInfo,
+  user_not_allowed: ['account'],
+  account_not_allowed: ['account'],
+  sending_blocked: ['account'],
+  plan_ended: ['account'],
+  user_inactive: ['account'],
+  user_may_not_send: ['account'],
+  webhook_missing: ['connect'],
+  webhook_disabled: ['connect'],
+  webhook_unsigned: ['connect'],
+  webhook_differs: ['connect'],
 }
 
 type Ended = Exclude<LoginEnd, { kind: 'cut' }>

@@ -1,9 +1,11 @@
+import type { Integration } from '../config/environment.ts'
 import type { AccountClient } from '../docusign/account-client.ts'
 import type { AccountDetails } from '../docusign/account-details.ts'
 import type { AssertionFactory } from '../docusign/assertion.ts'
-import { checkSending, isUserUnreadable } from '../docusign/check-sending.ts'
+import { checkSending, isUserUnreadable, type SendingVerdict } from '../docusign/check-sending.ts'
 import { findAccount } from '../docusign/check-user-info.ts'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
+import type { ConnectConfiguration } from '../docusign/connect-configuration.ts'
 import { hostAnswer } from '../docusign/host-answer.ts'
 import type { JsonResult } from '../docusign/json-exchange.ts'
 import type { LoginFailure } from '../docusign/login-failure.ts'
@@ -12,6 +14,7 @@ import { failureClasses } from '../failure/failure-classes.ts'
 import type { AccountWarning } from '../failure/warning-classes.ts'
 import type { StartGate } from '../pace/start-gate.ts'
 import { sleep, type Timers } from '../pace/timers.ts'
+import { checkConnect, webhooksNotRead } from '../webhooks/check-connect.ts'
 import type { AccountHosts } from './account-hosts.ts'
 import type { RetryBudget } from './retry-budget.ts'
 import type { Depth } from './smoke-report.ts'
@@ -22,10 +25,10 @@ export interface LogInOptions {
   client: OAuthClient
   /** Of the OAuth server. */
   gate: StartGate
-  /** Where accounts are read; needed for the depth `account` only. */
+  /** Where accounts are read; needed for the depths `account` and `connect` only. */
   accountHosts?: AccountHosts | undefined
-  /** The users read webhooks, which takes administrators of the accounts. */
-  expectsAdministrator?: boolean
+  /** What the webhooks of an account have to be; the users who read them administer the accounts. */
+  webhooks?: Integration['webhooks']
   budget: RetryBudget
   timers: Timers
   /** Milliseconds since 1970: plans end on a day. */
@@ -92,21 +95,25 @@ export interface LoginSteps {
   withUserInfo: boolean
   /** Accounts to read with the token; those that user info does not name are left out. */
   accounts?: readonly string[]
-  /** Whether this user can send from these accounts is judged, too: one more request for each. */
-  judgesSending?: boolean
+  /**
+   * What is judged of these accounts, with two requests for each: whether this user can send from
+   * them, or their webhooks. Absent: that each can be read, with one request.
+   */
+  judges?: 'sending' | 'webhooks' | undefined
   /** No other login is under way: only the gate's patience ends throttling. */
   alone?: boolean
   /** Others wait for what it shows. */
   isUrgent?: boolean
 }
 
-/** The steps that a depth asks for; whether the user can send is judged where `judgesSending` is set. */
+/** The steps that a depth asks for; accounts are judged where `judges` is set. */
 export function loginSteps(
   depth: Depth,
   userId: string,
   accounts: readonly string[] = [],
 ): LoginSteps {
-  return { userId, withUserInfo: depth !== 'token', ...(depth === 'account' && { accounts }) }
+  const readsAccounts = depth === 'account' || depth === 'connect'
+  return { userId, withUserInfo: depth !== 'token', ...(readsAccounts && { accounts }) }
 }
 
 /**
@@ -122,8 +129,7 @@ export type LogIn = (steps: LoginSteps) => Promise<LoginEnd>
  */
 export function createLogIn(options: LogInOptions): LogIn {
   const { assertion, client, gate, accountHosts, budget, timers, random, now } = options
-  const { expectsAdministrator = false } = options
-  const { stopping, cutting, requests } = options
+  const { webhooks, stopping, cutting, requests } = options
 
   const needsAssertion = (login: Login) =>
     login.accessToken === undefined &&
@@ -202,11 +208,36 @@ export function createLogIn(options: LogInOptions): LogIn {
     return result
   }
 
+  /** Judges the webhooks of an account. */
+  const judgeWebhooks = async (
+    login: Login,
+    found: UserInfoAccount,
+  ): Promise<LoginFailure | undefined> => {
+    const { accessToken = '' } = login
+    const { accountId } = found
+    if (webhooks === undefined) return undefined
+    if (login.configurations === undefined) {
+      const read = await askHost(login, found, (client) =>
+        client.readConnect(accountId, accessToken),
+      )
+      if (!read.ok) return webhooksNotRead(read.failure)
+      login.configurations = read.configurations
+      login.accountTried = false
+    }
+    const read = await askHost(login, found, (client) =>
+      client.readConnectFailures(accountId, accessToken),
+    )
+    if (!read.ok) return webhooksNotRead(read.failure)
+    const { configurations } = login
+    return judged(login, checkConnect(webhooks, { ...read, configurations }, now()))
+  }
+
   /** Reads the first of the accounts that are left, and judges it where that is asked for. */
   const readAccount = async (login: Login): Promise<LoginFailure | undefined> => {
     const { userInfo, userId, accessToken = '', accountsLeft } = login
     const found = findAccount(userInfo?.accounts ?? [], accountsLeft[0] ?? '')
     if (found === undefined) return undefined
+    if (login.judges === 'webhooks') return judgeWebhooks(login, found)
     const { accountId } = found
     if (login.account === undefined) {
       const read = await askHost(login, found, (client) =>
@@ -216,18 +247,15 @@ export function createLogIn(options: LogInOptions): LogIn {
       login.account = read.account
       login.accountTried = false
     }
-    if (!login.judgesSending) return undefined
+    if (login.judges === undefined) return undefined
     const read = await askHost(login, found, (client) =>
       client.readUser(accountId, userId, accessToken),
     )
     if (!read.ok && !isUserUnreadable(read.failure)) return read.failure
     const user = read.ok ? read.user : read.failure
-    const { failure, warnings } = checkSending(
-      { account: login.account, user },
-      { now: now(), expectsAdministrator },
-    )
-    if (warnings.length > 0) login.accountWarnings.set(accountsLeft[0] ?? '', warnings)
-    return failure
+    const expectsAdministrator = webhooks !== undefined
+    const options = { now: now(), expectsAdministrator }
+    return judged(login, checkSending({ account: login.account, user }, options))
   }
 
   const attempt = async (login: Login): Promise<LoginFailure | undefined> => {
@@ -301,7 +329,7 @@ interface Login {
   readonly withUserInfo: boolean
   readonly alone: boolean
   readonly isUrgent: boolean
-  readonly judgesSending: boolean
+  readonly judges: LoginSteps['judges']
   assertion: string | undefined
   signedAt: number
   accessToken: string | undefined
@@ -313,6 +341,7 @@ interface Login {
   accountsLeft: string[]
   /** Of the first of them, once it is read. */
   account: AccountDetails | undefined
+  configurations: readonly ConnectConfiguration[] | undefined
   accountFailures: Map<string, LoginFailure> | undefined
   accountWarnings: Map<string, readonly AccountWarning[]>
   tokenTried: boolean
@@ -331,7 +360,7 @@ function newLogin({ userId, withUserInfo, accounts = [], ...steps }: LoginSteps)
     withUserInfo,
     alone: steps.alone ?? false,
     isUrgent: steps.isUrgent ?? false,
-    judgesSending: steps.judgesSending ?? false,
+    judges: steps.judges,
     assertion: undefined,
     signedAt: 0,
     accessToken: undefined,
@@ -340,6 +369,7 @@ function newLogin({ userId, withUserInfo, accounts = [], ...steps }: LoginSteps)
     pauseMs: undefined,
     accountsLeft: [...accounts],
     account: undefined,
+    configurations: undefined,
     accountFailures: undefined,
     accountWarnings: new Map(),
     tokenTried: false,
@@ -358,12 +388,23 @@ function startAgain(login: Login): void {
   login.accessToken = undefined
   login.userInfo = undefined
   login.account = undefined
+  login.configurations = undefined
   login.isIn = false
+}
+
+/** Keeps what is to be looked at of the first of the accounts that are left; gives what has failed. */
+function judged(
+  { accountsLeft, accountWarnings }: Login,
+  { failure, warnings }: SendingVerdict,
+): LoginFailure | undefined {
+  if (warnings.length > 0) accountWarnings.set(accountsLeft[0] ?? '', warnings)
+  return failure
 }
 
 function nextAccount(login: Login): void {
   login.accountsLeft.shift()
   login.account = undefined
+  login.configurations = undefined
   login.accountTried = false
 }
 

@@ -50,6 +50,7 @@ export function createResultBook(
     close() {
       for (const { id, knownFailure } of plan.tenants) {
         const tenant = byId.get(id)
+        if (tenant !== undefined) shareWebhooks(tenant.logins)
         if (tenant === undefined || knownFailure === undefined) continue
         tenant.knownFailure = judgeKnownFailure(knownFailure, tenant.logins, context.depth, now())
       }
@@ -58,6 +59,22 @@ export function createResultBook(
 }
 
 // --- internal ---
+
+/** One user of a tenant who could read its webhooks is enough: that others may not is no gap. */
+function shareWebhooks(logins: LoginReport[]): void {
+  const isUnread = ({ failure }: LoginReport) => failure?.class === 'webhook_not_read'
+  if (!logins.some((login) => hasReadWebhooks(login))) return
+  for (const [at, login] of logins.entries()) {
+    if (!isUnread(login)) continue
+    const { failure: _, ...rest } = login
+    logins[at] = { ...rest, outcome: (login.attempts ?? 1) > 1 ? 'passed_after_retry' : 'passed' }
+  }
+}
+
+function hasReadWebhooks({ outcome, failure }: LoginReport): boolean {
+  if (failure === undefined) return outcome === 'passed' || outcome === 'passed_after_retry'
+  return failure.class.startsWith('webhook_') && failure.class !== 'webhook_not_read'
+}
 
 function notTried({ id, name, status, account, labels, users }: Tenant): TenantReport {
   const reason: LoginReport['reason'] =

@@ -20,7 +20,7 @@ import {
 import type { RunContext } from './judge-login.ts'
 import { createLogIn, isUnexpected, type LoginEnd, type LoginSteps, loginSteps } from './log-in.ts'
 import { logInAll } from './log-in-all.ts'
-import { type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
+import { NothingToCheck, type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
 import { createPreflight } from './preflight.ts'
 import { type SmokeProgress, watchProgress } from './progress.ts'
 import { createResultBook } from './result-book.ts'
@@ -38,7 +38,7 @@ export interface SmokeOptions {
   signer: AssertionSigner
   /** For that server, with at least `concurrency` connections. */
   client: OAuthClient
-  /** Opens the REST API of an origin; needed for the depth `account`. */
+  /** Opens the REST API of an origin; needed for the depths `account` and `connect`. */
   openAccounts?: AccountHostsOptions['open'] | undefined
   /** Absent: all tenants. */
   selection?: Selection
@@ -183,7 +183,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     client: options.client,
     gate,
     accountHosts,
-    expectsAdministrator: integration.webhooks !== undefined,
+    webhooks: integration.webhooks,
     budget: createRetryBudget(retryShare, Math.ceil(retryReserve / shards)),
     timers,
     now,
@@ -347,7 +347,8 @@ function stepsOf({ userId, targets }: PlannedLogin, depth: Depth): LoginSteps {
   const accounts = tenants.filter(({ status }) => status !== 'offboarded').map((t) => t.account)
   const isEnough = depth !== 'token' || accounts.length === tenants.length
   const steps = loginSteps(isEnough ? depth : 'userinfo', userId, [...new Set(accounts)])
-  return { ...steps, judgesSending: depth === 'account' }
+  const judges = depth === 'account' ? 'sending' : depth === 'connect' ? 'webhooks' : undefined
+  return { ...steps, judges }
 }
 
 function entryOf(
@@ -375,7 +376,8 @@ function endOf({ attempts, durationMs, warnings = {} }: JournalEntry): LoginEnd 
 }
 
 function checkOptions(options: SmokeOptions): void {
-  const { rate, concurrency, sample, shard, seed, deadlineMs, depth, openAccounts } = options
+  const { rate, concurrency, sample, shard, seed, deadlineMs } = options
+  const { environment, depth, openAccounts } = options
   const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 1
   if (rate !== undefined && !(rate > 0)) throw new TypeError('"rate" is a number above 0')
   if (concurrency !== undefined && !isCount(concurrency)) {
@@ -387,8 +389,13 @@ function checkOptions(options: SmokeOptions): void {
   if (deadlineMs !== undefined && !(deadlineMs > 0)) {
     throw new TypeError('"deadlineMs" is a number above 0')
   }
-  if (depth === 'account' && openAccounts === undefined) {
-    throw new TypeError('the depth "account" needs "openAccounts"')
+  if ((depth === 'account' || depth === 'connect') && openAccounts === undefined) {
+    throw new TypeError(`the depth "${depth}" needs "openAccounts"`)
+  }
+  if (depth === 'connect' && environment.integration.webhooks === undefined) {
+    throw new NothingToCheck(
+      `nothing to check: "${environment.name}" declares no "webhooks" in integration.yaml, so the depth "connect" has nothing to compare`,
+    )
   }
   if (shard === undefined) return
   if (!isCount(shard.count) || !isCount(shard.index) || shard.index > shard.count) {

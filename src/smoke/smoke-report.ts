@@ -56,10 +56,10 @@ export interface RunInfo {
 }
 
 /**
- * How much a login proves: an access token; also user, account and base URI; also that the account and
- * the user can send, as far as the API says it.
+ * How much a login proves: an access token; also user, account and base URI; besides these, that the
+ * account and the user can send, as far as the API says it, or that its webhooks are as declared.
  */
-export type Depth = 'token' | 'userinfo' | 'account'
+export type Depth = 'token' | 'userinfo' | 'account' | 'connect'
 
 export type Verdict = 'passed' | 'failed' | 'integration_key' | 'incomplete'
 

@@ -26,7 +26,7 @@ function treeWithAge(days: number): string {
 test('nothing drifts where nothing was changed', async () => {
   const { code, stdout } = await runInProcess(['drift', 'local'], { cwd: treeWithAge(1) })
   expect(stdout).toBe(
-    'local: vault, settings, evidence key, logins, redirect URIs as the YAML says, none overdue\n',
+    'local: vault, settings, evidence key, logins, webhooks, redirect URIs as the YAML says, none overdue\n',
   )
   expect(code).toBe(0)
 })

@@ -4,16 +4,17 @@ import type { AccountDetails, UserDetails } from '../../src/docusign/account-det
 import { type LoginFailure, loginFailure } from '../../src/docusign/login-failure.ts'
 import type { OAuthClient, UserInfo } from '../../src/docusign/oauth-client.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
+import type { AccountWebhooks } from '../../src/webhooks/compare-connect.ts'
 import type { VirtualTimers } from './virtual-timers.ts'
 
 /** What a request meets instead of its answer. */
 export type Fault = { failure: LoginFailure; afterMs?: number } | undefined
 
 export interface FakeRequest {
-  endpoint: 'token' | 'userinfo' | 'account' | 'user'
+  endpoint: 'token' | 'userinfo' | 'account' | 'user' | 'connect' | 'failures'
   userId: string
   at: number
-  /** Of the endpoints `account` and `user`. */
+  /** Of the endpoints of the REST API. */
   accountId?: string
   origin?: string
 }
@@ -33,6 +34,8 @@ export interface FakeDocusign {
   users: Map<string, UserInfo>
   /** What accounts and their users say besides {@link healthy}, by account. */
   details: Map<string, Partial<AccountDetails & UserDetails>>
+  /** By account; absent: there are none. */
+  webhooks: Map<string, AccountWebhooks>
 }
 
 /** An account and a user that can send. */
@@ -95,6 +98,7 @@ export function createFakeDocusign(
     fault: () => undefined,
     users,
     details: new Map(),
+    webhooks: new Map(),
     signer: {
       thumbprint: '0vx7agoebGcQSuu8jD6_JnO0BoQvW1cGQZcMvNnVYyc',
       alg: 'RS256',
@@ -147,7 +151,18 @@ export function createFakeDocusign(
         })
         return answer('user', userId, signal, give, { accountId, origin })
       },
-      readWebhooks: () => Promise.reject(new Error('the fake has no webhooks')),
+      readConnect(accountId, accessToken, { signal } = {}) {
+        const configurations = fake.webhooks.get(accountId)?.configurations ?? []
+        const give = () => ({ ok: true as const, configurations: [...configurations] })
+        const userId = accessToken.split('.')[1] ?? ''
+        return answer('connect', userId, signal, give, { accountId, origin })
+      },
+      readConnectFailures(accountId, accessToken, { signal } = {}) {
+        const failures = fake.webhooks.get(accountId)?.failures ?? []
+        const give = () => ({ ok: true as const, failures: [...failures] })
+        const userId = accessToken.split('.')[1] ?? ''
+        return answer('failures', userId, signal, give, { accountId, origin })
+      },
       close: async () => {},
     }),
   }

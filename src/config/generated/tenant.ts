@@ -62,6 +62,10 @@ export interface TenantFile {
       | 'plan_ended'
       | 'user_inactive'
       | 'user_may_not_send'
+      | 'webhook_missing'
+      | 'webhook_disabled'
+      | 'webhook_unsigned'
+      | 'webhook_differs'
     /**
      * Why it is accepted.
      */

@@ -86,7 +86,7 @@ function common(report: SmokeReport): MetricFamily[] {
     },
     {
       name: 'warned_logins',
-      help: 'Tenant users with a warning, by class; only the depth account looks for them.',
+      help: 'Tenant users with a warning, by class; only the depths account and connect look for them.',
       samples: warningClassNames.map((name) => ({
         labels: { class: name },
         value: summary.warnings?.[name] ?? 0,

@@ -96,6 +96,7 @@ export function factWords(report: SmokeReport): string[] {
     ...(resumed === undefined ? [] : [`${resumed} passed before the run was resumed`]),
     ...(depth === 'token' ? ['tokens only: users and accounts not checked'] : []),
     ...(depth === 'account' ? ['each account and user read through the API, too'] : []),
+    ...(depth === 'connect' ? ['the webhooks of each account read through the API, too'] : []),
   ]
 }
 

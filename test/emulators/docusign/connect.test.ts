@@ -148,10 +148,12 @@ describe('50 accounts', () => {
     })
     const found = await Promise.all(
       accounts.map(async ({ id }) => {
-        const answer = await client.readWebhooks(id, token)
-        if (!answer.ok) return answer.failure.message
+        const connect = await client.readConnect(id, token)
+        const failed = await client.readConnectFailures(id, token)
+        if (!connect.ok || !failed.ok) return 'not read'
         const declared = { url, events: asDeclared.events, hmac: 'integrator' as const }
-        return compareConnect(declared, answer, clock.now).map(({ kind }) => kind)
+        const webhooks = { ...connect, ...failed }
+        return compareConnect(declared, webhooks, clock.now).map(({ kind }) => kind)
       }),
     )
     await client.close()
@@ -170,8 +172,9 @@ describe('50 accounts', () => {
       ca: authority.certificate,
       connections: 1,
     })
-    const answer = await client.readWebhooks(first.id, token)
-    expect(answer).toMatchObject({ ok: false, failure: { error: 'USER_NOT_ACCOUNT_ADMIN' } })
+    const refused = { ok: false, failure: { error: 'USER_NOT_ACCOUNT_ADMIN' } }
+    expect(await client.readConnect(first.id, token)).toMatchObject(refused)
+    expect(await client.readConnectFailures(first.id, token)).toMatchObject(refused)
     expect(await client.readAccount(first.id, token)).toMatchObject({ ok: true })
     await client.close()
   })
