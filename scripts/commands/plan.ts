@@ -1,5 +1,5 @@
 import type { Range } from '../../src/findings/finding.ts'
-import { checkedOutCommit, checkedOutTree, checkoutRemarks } from '../../src/plan/checkout.ts'
+import { checkedOutCommit, checkoutRemarks, workingTree } from '../../src/plan/checkout.ts'
 import { type Deployed, deployedCommit } from '../../src/plan/deployed-commit.ts'
 import { environmentHistory } from '../../src/plan/environment-history.ts'
 import { planFormats } from '../../src/plan/formats/formats.ts'
@@ -54,7 +54,7 @@ export async function planCommand(
     head: {
       revision: options.head ?? null,
       commit: head?.commit ?? null,
-      tree: head ?? checkedOutTree(directory),
+      tree: head ?? workingTree(directory),
     },
     now: new Date(io.now()),
     redact,

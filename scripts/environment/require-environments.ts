@@ -55,8 +55,7 @@ export function requireEnvironments(
  * @throws {UsageError} that says what was looked for.
  */
 export function requireFolder(name: string, directory: string): void {
-  const folder = lstatSync(join(directory, 'config', name), { throwIfNoEntry: false })
-  if (isConfigName(name) && folder?.isDirectory()) return
+  if (isConfigName(name) && isFolder(join(directory, 'config', name))) return
   requireEnvironments(diskTree(directory), [name], directory)
 }
 
@@ -70,4 +69,15 @@ export function hasEnvironment(files: readonly string[], name: string): boolean 
   if (/[\\/]/.test(name)) return false
   const isPlace = isConfigName(name) && files.includes(`config/${name}`)
   return isPlace || files.some((file) => file.startsWith(`config/${name}/`))
+}
+
+// --- internal ---
+
+/** Of a bare repository, `config` is a file. */
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }

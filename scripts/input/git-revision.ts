@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { askGit, GitUnreadable, runGit } from '../../src/plan/git-program.ts'
 import { isAncestor } from '../../src/plan/git-tree.ts'
-import { UsageError } from '../exit-codes.ts'
 import { repositoryPrefix } from './repository-prefix.ts'
 
 /** What Git says about a folder. */
@@ -14,29 +13,43 @@ export interface GitRevision {
    *
    * @param path relative to the folder, as are the files.
    * @param except a pattern of files that do not count.
-   * @throws {UsageError} when Git cannot tell.
+   * @throws {GitUnreadable} when Git cannot tell.
    */
   uncommitted(path: string, except: string): string[]
 }
 
-/** @returns undefined outside a Git repository, or in one without a commit. */
+/**
+ * @returns undefined outside a Git repository, or in one without a commit.
+ * @throws {GitUnreadable} when Git cannot read the repository that is there.
+ */
 export function gitRevision(directory: string): GitRevision | undefined {
-  const git = (...args: string[]) => spawnSync('git', args, { cwd: directory, encoding: 'utf8' })
-  const { status, stdout } = git('rev-parse', '--verify', 'HEAD')
-  if (status !== 0) return undefined
+  const commit = headCommit(directory)
+  if (commit === undefined) return undefined
   return {
-    commit: stdout.trim(),
+    commit,
     isAncestor: (commit) => isAncestor(directory, commit, 'HEAD'),
     uncommitted(path, except) {
       const pathspec = ['--', path, `:(exclude,glob)${except}`, ':(exclude,glob)**/.*.tmp']
       const options = ['-z', '--untracked-files=all', '--no-renames']
-      const { status, stdout, stderr } = git('status', '--porcelain', ...options, ...pathspec)
-      if (status !== 0) throw new UsageError(`git status failed: ${stderr.trim()}`)
+      const changed = runGit(directory, ['status', '--porcelain', ...options, ...pathspec])
       const { length } = `XY ${repositoryPrefix(directory)}`
-      return stdout
+      return changed
+        .toString('utf8')
         .split('\0')
         .filter((entry) => entry !== '')
         .map((entry) => entry.slice(length))
     },
+  }
+}
+
+// --- internal ---
+
+function headCommit(directory: string): string | undefined {
+  try {
+    const { status, stdout } = askGit(directory, ['rev-parse', '--verify', 'HEAD'])
+    return status === 0 ? stdout.toString('utf8').trim() : undefined
+  } catch (error) {
+    if (error instanceof GitUnreadable && error.reason === 'no_git') return undefined
+    throw error
   }
 }

@@ -9,6 +9,7 @@ export interface ConfigTree {
   files(): readonly string[]
   /**
    * @throws {Error} when the file cannot be read; its message is the reason.
+   * @throws {IkctlError} when nothing can be read there any more.
    * @throws {FileTooLarge} when that was known before it was read. Else what comes may be cut, but is
    * longer than `maxFileSize`.
    */

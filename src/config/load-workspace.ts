@@ -1,3 +1,4 @@
+import { IkctlError } from '../ikctl-error.ts'
 import { checkSchema, type SchemaName } from './check-schema.ts'
 import { isConfigName } from './config-name.ts'
 import { type ConfigTree, FileTooLarge } from './config-tree.ts'
@@ -185,7 +186,9 @@ function gitAttributes(path: string): RuleProblem {
   }
 }
 
+/** @throws what says that not this file is the trouble, but all that it comes from. */
 function unreadable(path: string, error: unknown): RuleProblem {
+  if (error instanceof IkctlError) throw error
   if (error instanceof FileTooLarge) return tooLarge(path)
   const reason = error instanceof Error ? error.message : String(error)
   return { ruleId: 'config/unreadable', place: { path }, message: `it cannot be read: ${reason}` }

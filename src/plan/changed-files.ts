@@ -1,4 +1,5 @@
 import type { ConfigTree } from '../config/config-tree.ts'
+import { IkctlError } from '../ikctl-error.ts'
 import { blobId, type GitTree } from './git-tree.ts'
 
 /** The files that are the same byte for byte: they need not be read from Git, nor parsed twice. */
@@ -9,7 +10,8 @@ export function unchangedFiles(base: GitTree, head: ConfigTree): Set<string> {
     if (id === undefined) continue
     try {
       if (blobId(head.read(path), id) === id) same.add(path)
-    } catch {
+    } catch (error) {
+      if (error instanceof IkctlError) throw error
       // What cannot be read is not the same; the loader tells why.
     }
   }

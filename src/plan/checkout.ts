@@ -1,22 +1,28 @@
 import { type ConfigTree, diskTree } from '../config/config-tree.ts'
-import { type GitTree, runGit } from './git-tree.ts'
+import { askGit, GitUnreadable, runGit } from './git-program.ts'
+import type { GitTree } from './git-tree.ts'
 import type { Judgement } from './judgement.ts'
 import { redactPath } from './redact.ts'
 
 /**
- * The working tree, with the modes that the index has for its files: on disk a link may be a plain file
- * (`core.symlinks`), and where every file is executable the bit says nothing.
+ * The working tree as the head of a plan.
+ *
+ * @throws {GitUnreadable} where there is none (a bare repository), or not all of it (a sparse checkout).
  */
-export function checkedOutTree(directory: string): ConfigTree {
-  const disk = diskTree(directory)
-  const modes = new Map<string, string>()
-  const index = runGit(directory, ['ls-files', '--stage', '-z', '--', 'config'])
-  for (const entry of index.toString('utf8').split('\0')) {
-    const [, mode, path] = /^(\d+) [0-9a-f]+ \d\t(.*)$/s.exec(entry) ?? []
-    if (mode !== undefined && path !== undefined && mode !== '100644') modes.set(path, mode)
+export function workingTree(directory: string): ConfigTree {
+  if (!hasWorkingTree(directory)) {
+    throw new GitUnreadable(
+      'no_working_tree',
+      `${directory} has no working tree (it is a bare repository, or inside of .git): name the commit to plan with --head`,
+    )
   }
-  const files = [...new Set([...disk.files(), ...modes.keys()])].sort()
-  return { modes, files: () => files, read: (path) => disk.read(path) }
+  const { leftOut, ...tree } = checkedOutTree(directory)
+  const [first] = leftOut
+  if (first === undefined) return tree
+  throw new GitUnreadable(
+    'sparse',
+    `this is a sparse checkout, which leaves out files below config/, such as ${first}: check them out with \`git sparse-checkout add config\`, or name the commit to plan with --head`,
+  )
 }
 
 /**
@@ -30,7 +36,9 @@ export function checkoutRemarks(
   { head, redact }: { head: GitTree | undefined; redact: boolean },
 ): Judgement[] {
   const disk = checkedOutTree(directory)
-  const paths = [...new Set([...disk.files(), ...(head?.files() ?? [])])].sort()
+  const leftOut = new Set(disk.leftOut)
+  const isThere = (path: string) => !leftOut.has(path)
+  const paths = [...new Set([...disk.files(), ...(head?.files() ?? [])])].filter(isThere).sort()
   const listed = (found: readonly string[]) => {
     const shown = found.slice(0, 3).map((path) => (redact ? redactPath(path) : path))
     return `${shown.join(', ')}${found.length > 3 ? ` and ${found.length - 3} more` : ''}`
@@ -58,16 +66,40 @@ export function checkoutRemarks(
   return remarks
 }
 
-/** The commit that is checked out. */
+/** The commit that is checked out; undefined before the first one, and in a bare repository. */
 export function checkedOutCommit(directory: string): string | undefined {
-  try {
-    return runGit(directory, ['rev-parse', '--verify', '--quiet', 'HEAD']).toString('utf8').trim()
-  } catch {
-    return undefined
-  }
+  if (!hasWorkingTree(directory)) return undefined
+  const { status, stdout } = askGit(directory, ['rev-parse', '--verify', '--quiet', 'HEAD'])
+  return status === 0 ? stdout.toString('utf8').trim() : undefined
 }
 
 // --- internal ---
+
+function hasWorkingTree(directory: string): boolean {
+  const { stdout } = askGit(directory, ['rev-parse', '--is-inside-work-tree'])
+  return stdout.toString('utf8').trim() === 'true'
+}
+
+/**
+ * The files on disk, with the modes that the index has for them: on disk a link may be a plain file
+ * (`core.symlinks`), and where every file is executable the bit says nothing. `leftOut` are those that a
+ * sparse checkout has not put there.
+ */
+function checkedOutTree(directory: string): ConfigTree & { leftOut: readonly string[] } {
+  const disk = diskTree(directory)
+  const present = new Set(disk.files())
+  const modes = new Map<string, string>()
+  const leftOut: string[] = []
+  const index = runGit(directory, ['ls-files', '--stage', '-t', '-z', '--', 'config'])
+  for (const entry of index.toString('utf8').split('\0')) {
+    const [, tag, mode, path] = /^(\w) (\d+) [0-9a-f]+ \d\t(.*)$/s.exec(entry) ?? []
+    if (mode === undefined || path === undefined) continue
+    if (tag === 'S' && !present.has(path)) leftOut.push(path)
+    else if (mode !== '100644') modes.set(path, mode)
+  }
+  const files = [...new Set([...present, ...modes.keys()])].sort()
+  return { modes, leftOut, files: () => files, read: (path) => disk.read(path) }
+}
 
 /**
  * Attributes that make a checkout or an archive hold other bytes than the commit. Line ends ("text",
@@ -101,7 +133,8 @@ function isSameFile(head: GitTree, disk: ConfigTree, path: string): boolean {
   try {
     const [a, b] = [Buffer.from(head.read(path)), Buffer.from(disk.read(path))]
     return a.equals(b) || withoutReturns(a) === withoutReturns(b)
-  } catch {
+  } catch (error) {
+    if (error instanceof GitUnreadable) throw error
     return false
   }
 }

@@ -1,7 +1,8 @@
 import { loadWorkspace } from '../config/load-workspace.ts'
 import { memoryTree } from '../config/memory-tree.ts'
 import type { PastKeyPair } from '../rotation/key-pair-change.ts'
-import { GitUnreadable, gitTree, isAncestor, runGit } from './git-tree.ts'
+import { damaged, GitUnreadable, runGit } from './git-program.ts'
+import { gitTree, isAncestor, requireContent } from './git-tree.ts'
 
 /** What the history of a commit knows of an environment. */
 export interface EnvironmentHistory {
@@ -70,12 +71,19 @@ function readVersions(directory: string, commits: readonly string[], path: strin
   const output = runGit(directory, ['cat-file', '--batch'], input)
   const contents: string[] = []
   let at = 0
-  while (at < output.length) {
+  for (const commit of commits) {
     const lineEnd = output.indexOf(0x0a, at)
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', at, lineEnd))?.[1]
+    const line = output.toString('latin1', at, lineEnd)
+    const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? []
     at = lineEnd + 1
-    if (size === undefined) continue
-    contents.push(output.toString('utf8', at, at + Number(size)))
+    if (id === undefined) {
+      const isListed = runGit(directory, ['ls-tree', commit, '--', path]).length > 0
+      if (isListed) throw damaged(directory, line)
+      continue
+    }
+    const content = output.subarray(at, at + Number(size))
+    requireContent(directory, content, id)
+    contents.push(content.toString('utf8'))
     at += Number(size) + 1
   }
   return contents
@@ -92,7 +100,8 @@ function countLiveTenants(directory: string, commit: string, name: string): numb
     const tenants = workspace.environments[0]?.tenants ?? []
     return tenants.filter(({ value }) => value.status === 'live').length
   } catch (error) {
-    if (error instanceof GitUnreadable) return undefined
+    const isAway = error instanceof GitUnreadable && error.reason !== 'damaged'
+    if (isAway) return undefined
     throw error
   }
 }

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { type ConfigTree, FileTooLarge } from '../config/config-tree.ts'
 import { maxFileSize } from '../config/read-text.ts'
-import { IkctlError } from '../ikctl-error.ts'
+import { askGit, damaged, GitUnreadable, maxOutput, runGit } from './git-program.ts'
 
 /** The configuration as one commit holds it. */
 export interface GitTree extends ConfigTree {
@@ -13,21 +12,6 @@ export interface GitTree extends ConfigTree {
   readonly modes: ReadonlyMap<string, string>
   /** The same commit with these files alone: nothing else is read. */
   only(paths: readonly string[]): ConfigTree
-}
-
-/** Why Git could not be read. */
-export type GitFailure = 'no_git' | 'no_repository' | 'unknown_revision' | 'shallow' | 'failed'
-
-/** Thrown by everything here. */
-export class GitUnreadable extends IkctlError {
-  static readonly code = 'ERR_GIT_UNREADABLE'
-  readonly code = GitUnreadable.code
-  readonly reason: GitFailure
-
-  constructor(reason: GitFailure, message: string) {
-    super(message)
-    this.reason = reason
-  }
 }
 
 /**
@@ -84,10 +68,19 @@ export function blobId(content: Uint8Array, like: string): string {
     .digest('hex')
 }
 
+/**
+ * Git reads an object without looking whether it is the one that its id promises.
+ *
+ * @throws {GitUnreadable} when it is another.
+ */
+export function requireContent(directory: string, content: Uint8Array, id: string): void {
+  if (blobId(content, id) !== id) throw damaged(directory, `object ${id} has another content`)
+}
+
 /** Whether one commit is another's ancestor, or the same. */
 export function isAncestor(directory: string, ancestor: string, commit: string): boolean {
   if (!/^[0-9a-f]{40,64}$/.test(ancestor)) return false
-  return run(directory, ['merge-base', '--is-ancestor', ancestor, commit]).status === 0
+  return askGit(directory, ['merge-base', '--is-ancestor', ancestor, commit]).status === 0
 }
 
 /**
@@ -107,18 +100,6 @@ export function commitsBetween(
   return list.toString('utf8').split('\n').filter(Boolean)
 }
 
-/**
- * What Git prints.
- *
- * @param input for its standard input.
- * @throws {GitUnreadable} when it fails.
- */
-export function runGit(directory: string, args: readonly string[], input?: string): Buffer {
-  const { status, stdout, stderr } = run(directory, args, input)
-  if (status === 0) return stdout
-  throw failed(args, stderr.toString('utf8').trim() || `exit code ${status}`)
-}
-
 // --- internal ---
 
 function resolveCommit(directory: string, revision: string): string {
@@ -128,19 +109,17 @@ function resolveCommit(directory: string, revision: string): string {
       `${JSON.stringify(revision)} cannot be a revision: name a branch, a tag or a commit, such as origin/main`,
     )
   }
-  const { status, stdout } = run(directory, [
+  const { status, stdout, stderr } = askGit(directory, [
     'rev-parse',
     '--verify',
-    '--quiet',
     `${revision}^{commit}`,
   ])
   const commit = stdout.toString('utf8').trim()
   if (status === 0) return commit
-  const repository = run(directory, ['rev-parse', '--git-dir'])
-  if (repository.status !== 0) {
+  if (/not a git repository/.test(stderr)) {
     throw new GitUnreadable(
       'no_repository',
-      `Git finds no repository at ${directory} (it says: ${repository.stderr.toString('utf8').trim()}), so there is no other revision to compare with; -C DIR starts in another folder`,
+      `Git finds no repository at ${directory} (it says: ${stderr}), so there is no other revision to compare with; -C DIR starts in another folder`,
     )
   }
   const isShallow = runGit(directory, ['rev-parse', '--is-shallow-repository'])
@@ -181,54 +160,29 @@ function readBlobs(directory: string, ids: readonly string[]): Map<string, Uint8
   const output = runGit(directory, ['cat-file', '--batch'], `${wanted.join('\n')}\n`)
   for (let at = 0; at < output.length; ) {
     const lineEnd = output.indexOf(0x0a, at)
-    const { id, size } = readHeader(output.toString('latin1', at, lineEnd))
+    const { id, size } = readHeader(directory, output.toString('latin1', at, lineEnd))
     const end = lineEnd + 1 + size
-    contents.set(id, output.subarray(lineEnd + 1, end))
+    const content = output.subarray(lineEnd + 1, end)
+    requireContent(directory, content, id)
+    contents.set(id, content)
     at = end + 1
   }
   return contents
 }
 
 /** What all files of a revision may have together, in bytes: some 250,000 tenants. */
-const maxTotalSize = 128 * 1024 ** 2
+const maxTotalSize = maxOutput / 2
 
 function blobSizes(directory: string, ids: ReadonlySet<string>): Map<string, number> {
   if (ids.size === 0) return new Map()
   const output = runGit(directory, ['cat-file', '--batch-check'], `${[...ids].join('\n')}\n`)
   const lines = output.toString('latin1').trimEnd().split('\n')
-  return new Map(lines.map(readHeader).map(({ id, size }) => [id, size]))
+  return new Map(lines.map((line) => readHeader(directory, line)).map(({ id, size }) => [id, size]))
 }
 
 /** The line with which Git answers for an object. */
-function readHeader(line: string): { id: string; size: number } {
+function readHeader(directory: string, line: string): { id: string; size: number } {
   const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? []
   if (id !== undefined) return { id, size: Number(size) }
-  throw new GitUnreadable(
-    'failed',
-    `the repository is incomplete, Git says "${line}": fetch it again`,
-  )
-}
-
-function failed(args: readonly string[], words: string): GitUnreadable {
-  return new GitUnreadable('failed', `git ${args[0]} failed: ${words}`)
-}
-
-function run(directory: string, args: readonly string[], input?: string) {
-  // An object that another one replaces locally is not what the commit holds.
-  const { error, status, stdout, stderr } = spawnSync('git', ['--no-replace-objects', ...args], {
-    cwd: directory,
-    maxBuffer: 2 * maxTotalSize,
-    ...(input !== undefined && { input }),
-  })
-  if (error !== undefined) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') {
-      throw new GitUnreadable(
-        'no_git',
-        'the program "git" cannot be started, which reads the revision to compare with: install Git, or check that the start folder exists',
-      )
-    }
-    throw failed(args, code ?? 'unknown error')
-  }
-  return { status, stdout, stderr }
+  throw damaged(directory, line)
 }

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { FileTooLarge } from '../../src/config/config-tree.ts'
-import { blobId, GitUnreadable, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
+import { GitUnreadable } from '../../src/plan/git-program.ts'
+import { blobId, gitTree, isAncestor } from '../../src/plan/git-tree.ts'
 import { caught } from '../support/caught.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { gitRepository } from './git-repository.ts'
@@ -167,8 +168,8 @@ describe('gitTree', () => {
     const id = tree.blobs.get('config/a') ?? ''
     rmSync(join(repository.folder, '.git/objects', id.slice(0, 2), id.slice(2)))
     const error = await refusal(() => tree.read('config/a'))
-    expect(error.reason).toBe('failed')
-    expect(error.message).toContain('the repository is incomplete')
+    expect(error.reason).toBe('damaged')
+    expect(error.message).toContain('`git fsck --full` lists what is damaged')
   })
 })
 
