@@ -38,6 +38,8 @@ export function exitCodeOf(error: IkctlError): ExitCode {
   // A step that is refused because others work on the same files.
   if (error instanceof FolderLocked || error instanceof FilesChanged) return exitCodes.problems
   if (error.code === 'ERR_MESSAGE_NOT_POSTED') return exitCodes.incomplete
+  // Not imported: the emulators are loaded when they are started.
+  if (error.code === 'ERR_LOOPBACK_UNAVAILABLE') return exitCodes.incomplete
   if (!(error instanceof SignerError)) return exitCodes.usage
   return exitCodeOfFailure(failureClasses[signerErrors[error.reason].class])
 }

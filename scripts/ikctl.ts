@@ -12,19 +12,23 @@ const interrupted = interruption()
 process.stdout.on('error', lost)
 process.stderr.on('error', () => {})
 
-const exitCode = await runCli(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  cwd: process.cwd(),
-  now: Date.now,
-  get signal() {
-    return interrupted()
-  },
-  readStdin: () => readStdin(interrupted()),
-  ...(process.stdin.isTTY && process.stderr.isTTY && { openPrompt }),
-  run: runProgram,
-})
+const cwd = startFolder()
+const exitCode =
+  cwd === undefined
+    ? exitCodes.usage
+    : await runCli(process.argv.slice(2), {
+        stdout: process.stdout,
+        stderr: process.stderr,
+        env: process.env,
+        cwd,
+        now: Date.now,
+        get signal() {
+          return interrupted()
+        },
+        readStdin: () => readStdin(interrupted()),
+        ...(process.stdin.isTTY && process.stderr.isTTY && { openPrompt }),
+        run: runProgram,
+      })
 
 process.exitCode ??= exitCode
 setTimeout(end, 2_000).unref()
@@ -33,6 +37,18 @@ setTimeout(end, 2_000).unref()
 function end() {
   if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit()
   setTimeout(end, 1_000).unref()
+}
+
+/** Undefined, and said, when it does not exist any more. */
+function startFolder(): string | undefined {
+  try {
+    return process.cwd()
+  } catch (error) {
+    process.stderr.write(
+      `ikctl: the start folder cannot be used: ${failureReason(error)}. Change to another folder, and run this again\n`,
+    )
+    return undefined
+  }
 }
 
 function lost(error: NodeJS.ErrnoException) {

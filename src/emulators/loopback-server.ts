@@ -1,7 +1,26 @@
+import { once } from 'node:events'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
-import { type AddressInfo, Socket } from 'node:net'
+import { type AddressInfo, connect, Socket } from 'node:net'
+import { IkctlError } from '../ikctl-error.ts'
 import type { CertificateAuthority } from './certificate-authority.ts'
+
+/** Thrown when this machine does not let a server listen on its loopback address, or reach it there. */
+export class LoopbackUnavailable extends IkctlError {
+  static readonly code = 'ERR_LOOPBACK_UNAVAILABLE'
+  readonly code = LoopbackUnavailable.code
+  /** Of the system, such as `EADDRINUSE`. */
+  readonly sourceCode: string
+
+  constructor(sourceCode: string, port: number) {
+    super(
+      sourceCode === 'EADDRINUSE'
+        ? `port ${port} of 127.0.0.1 is in use: choose another one, or end what listens there`
+        : `no server can be reached on 127.0.0.1 (${sourceCode}), and the emulators are such servers: give this machine or container a loopback interface with that address (\`ip link set lo up\`; IPv6 alone is not enough)`,
+    )
+    this.sourceCode = sourceCode
+  }
+}
 
 /** An HTTPS server that only this machine can reach. */
 export interface LoopbackServer {
@@ -15,6 +34,7 @@ export interface LoopbackServer {
  * Serves HTTPS on 127.0.0.1 with a certificate for `localhost`.
  *
  * @param port TCP port; 0 takes a free one.
+ * @throws {LoopbackUnavailable}
  */
 export async function listenOnLoopback(
   listener: RequestListener,
@@ -35,19 +55,26 @@ export async function listenOnLoopback(
       sockets.delete(socket)
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  return {
-    url: `https://localhost:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()))
-        // The server itself knows a connection from its first request on.
-        for (const socket of sockets) socket.destroy()
-      }),
+  const close = () =>
+    new Promise<void>((resolve, reject) => {
+      server.close((error) => (error ? reject(error) : resolve()))
+      // The server itself knows a connection from its first request on.
+      for (const socket of sockets) socket.destroy()
+    })
+  try {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  } catch (error) {
+    throw new LoopbackUnavailable((error as NodeJS.ErrnoException).code ?? 'unknown error', port)
   }
+  const { port: bound } = server.address() as AddressInfo
+  try {
+    await requireReachable(bound)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url: `https://localhost:${bound}`, close }
 }
 
 /** Ends the connection of a response with a TCP reset, so that the client sees ECONNRESET. */
@@ -89,6 +116,18 @@ export function sendJson(
 }
 
 // --- internal ---
+
+/** Where the interface is down, a server listens all the same. */
+async function requireReachable(port: number): Promise<void> {
+  const socket = connect({ host: '127.0.0.1', port })
+  try {
+    await once(socket, 'connect')
+  } catch (error) {
+    throw new LoopbackUnavailable((error as NodeJS.ErrnoException).code ?? 'unknown error', port)
+  } finally {
+    socket.destroy()
+  }
+}
 
 /** The TCP sockets below the TLS sockets of all loopback servers. */
 const connections = new Map<string, Socket>()

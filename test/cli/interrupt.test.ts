@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, watch } from 'node:fs'
 import { open } from 'node:fs/promises'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { exampleTree } from '../support/example-tree.ts'
 import { ikctl, runIkctl } from '../support/run-ikctl.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** A process of its own, and what ended it. */
 function start(args: string[], cwd: string, env: Record<string, string> = {}) {
@@ -39,6 +40,24 @@ test('a command that is done ends its process, whatever was left open', async ()
   expect(code).toBe(0)
   expect(stdout).toMatch(/^\d+\.\d+\.\d+/)
 })
+
+test.each([['--version'], ['validate'], ['-C', '/', 'smoke', 'local']])(
+  'a start folder that is deleted is said to be: %s',
+  (...args) => {
+    const folder = join(temporaryFolder(), 'gone')
+    mkdirSync(folder)
+    const script = 'cd "$1" && rmdir "$1" && shift && exec "$@"'
+    const { status, stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', script, 'sh', folder, process.execPath, ikctl, ...args],
+      { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+    )
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toBe(
+      'ikctl: the start folder cannot be used: there is no such file or folder (ENOENT). Change to another folder, and run this again\n',
+    )
+  },
+)
 
 test.each(['SIGINT', 'SIGHUP'] as const)(
   '%s ends a run with its report, and its temporary folders go',

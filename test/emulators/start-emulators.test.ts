@@ -5,7 +5,10 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { createCertificateAuthority } from '../../src/emulators/certificate-authority.ts'
+import { LoopbackUnavailable, listenOnLoopback } from '../../src/emulators/loopback-server.ts'
 import { startEmulators } from '../../src/emulators/start-emulators.ts'
+import { caught } from '../support/caught.ts'
 import { exampleTree } from '../support/example-tree.ts'
 import { ikctl } from '../support/run-ikctl.ts'
 import { smokeEnvironment, smokeTenant } from '../support/smoke-environment.ts'
@@ -92,3 +95,40 @@ test('a server closes while a client is silent before, in and after the handshak
   await server.close()
   await Promise.all(closed)
 }, 20_000)
+
+test('a port that is in use is named', async () => {
+  const authority = await createCertificateAuthority()
+  const first = await listenOnLoopback((_, response) => response.end(), { authority })
+  onTestFinished(() => first.close())
+  const port = Number(new URL(first.url).port)
+  const error = await caught(() => listenOnLoopback(() => {}, { authority, port }))
+  expect(error).toBeInstanceOf(LoopbackUnavailable)
+  expect(String(error)).toContain(`port ${port} of 127.0.0.1 is in use`)
+})
+
+const inNamespace = (script: string, args: readonly string[]) =>
+  spawnSync('unshare', ['--map-root-user', '--net', 'sh', '-c', script, 'sh', ...args], {
+    cwd: exampleTree(),
+    env: { ...process.env, NO_COLOR: '1', IKCTL_EMULATORS: '' },
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+
+const machines = {
+  'without a loopback interface': 'true',
+  'of IPv6 alone': 'ip link set lo up && ip addr del 127.0.0.1/8 dev lo',
+}
+
+test.for(Object.entries(machines))('a machine %s is no bug of ikctl', ([, prepare], { skip }) => {
+  if (inNamespace(prepare, []).status !== 0) skip('no network can be made here')
+  const script = `${prepare} && exec "$@"`
+  for (const command of [
+    ['smoke', 'local', '--quiet'],
+    ['emulate', 'local'],
+  ]) {
+    const run = inNamespace(script, [process.execPath, ikctl, ...command])
+    expect(run).toMatchObject({ status: 4, stdout: '' })
+    expect(run.stderr).toMatch(/^ikctl: no server can be reached on 127\.0\.0\.1 \(E[A-Z]+\)/)
+    expect(run.stderr).toContain('IPv6 alone is not enough')
+  }
+})
