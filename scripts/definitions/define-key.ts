@@ -81,7 +81,21 @@ export function defineKey(program: Command, io: Io, done: Done): void {
     .argument('<environment>', 'folder below config/')
     .argument('[id]', 'client secret id')
     .action(async (environment: string, id: string | undefined, _, command: Command) => {
-      const { keyClientSecretCommand } = await import('../commands/key-client-secret.ts')
-      done(await keyClientSecretCommand(environment, id, options(command, io), io))
+      const { keySecretCommand } = await import('../commands/key-secret.ts')
+      const { clientSecret } = await import('../../src/vault-secrets/secret-kind.ts')
+      done(await keySecretCommand(clientSecret, environment, id, options(command, io), io))
+    })
+  key
+    .command('hmac')
+    .summary('an HMAC key of Docusign Connect into the vault, for webhooks')
+    .description(
+      'Reads an HMAC key from standard input (nothing is shown at a terminal), puts it into the signing vault, and declares it below "webhooks" in integration.yaml as the active one; the one that was becomes retiring. The value goes nowhere else. Without an id: the month. The identity needs the importer role.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .argument('[id]', 'HMAC key id')
+    .action(async (environment: string, id: string | undefined, _, command: Command) => {
+      const { keySecretCommand } = await import('../commands/key-secret.ts')
+      const { hmacKey } = await import('../../src/vault-secrets/secret-kind.ts')
+      done(await keySecretCommand(hmacKey, environment, id, options(command, io), io))
     })
 }

@@ -26,8 +26,8 @@ export interface EditableMap {
 export interface EditYamlOptions {
   /** The file, for the message of a refusal. */
   file: string
-  /** The property below the root whose value is meant, added where it is not there; absent: the root. */
-  within?: string
+  /** Names from the root to the map that is meant, added where they are not there; absent: the root. */
+  within?: readonly string[]
   /** Where a person would look for properties, by depth; others are put at the end. */
   order: readonly (readonly string[])[]
 }
@@ -66,7 +66,7 @@ type Entry = Pair<ParsedNode, ParsedNode | null>
 function nextSplice(
   text: string,
   wanted: EditableMap,
-  { file, within, order }: EditYamlOptions,
+  { file, within = [], order }: EditYamlOptions,
 ): Splice | undefined {
   const document = parseDocument<ParsedNode>(text, {
     version: '1.2',
@@ -77,15 +77,18 @@ function nextSplice(
   const root = document.contents
   if (document.errors.length > 0 || !isMap(root)) throw refused(file)
   const edit = editor(text, file)
-  const whole: Place = { map: root as Mapping, parent: undefined }
-  if (within === undefined) return differenceInMap(edit, whole, wanted, order)
-  const parent = find(whole.map, within)
-  if (parent === undefined) {
-    if (Object.keys(wanted).length === 0) return undefined
-    return edit.insert(whole, within, wanted, whole.map.items.length)
+  let place: Place = { map: root as Mapping, parent: undefined }
+  for (const [depth, name] of within.entries()) {
+    const parent = find(place.map, name)
+    if (parent === undefined) {
+      if (Object.keys(wanted).length === 0) return undefined
+      const value = within.slice(depth + 1).reduceRight((map, inner) => ({ [inner]: map }), wanted)
+      return edit.insert(place, name, value, place.map.items.length)
+    }
+    if (!isMap(parent.value)) throw refused(file)
+    place = { map: parent.value as Mapping, parent }
   }
-  if (!isMap(parent.value)) throw refused(file)
-  return differenceInMap(edit, { map: parent.value as Mapping, parent }, wanted, order)
+  return differenceInMap(edit, place, wanted, order)
 }
 
 /** A map, and the entry whose value it is; the root is nobody's. */

@@ -15,7 +15,7 @@ export function editKeyPairs(text: string, wanted: KeyPairMap): string {
   const entries = [...wanted].map(([id, keyPair]) => [id, ordered(keyPair)])
   return editYaml(text, Object.fromEntries(entries), {
     file: 'key-pairs.yaml',
-    within: 'keyPairs',
+    within: ['keyPairs'],
     order: [[], propertyOrder, stateOrder],
   })
 }

@@ -96,6 +96,7 @@ import { overdue as webhookKeyOverdue } from './webhook-key/overdue.ts'
 import { signingVault as webhookKeySigningVault } from './webhook-key/signing-vault.ts'
 import { staleRetiring as webhookKeyStaleRetiring } from './webhook-key/stale-retiring.ts'
 import { times as webhookKeyTimes } from './webhook-key/times.ts'
+import { tooMany as webhookKeyTooMany } from './webhook-key/too-many.ts'
 import { lostText } from './yaml/lost-text.ts'
 
 /** The rules that look at values; the order does not matter, findings are sorted. */
@@ -194,6 +195,7 @@ export const rules: readonly Rule[] = [
   webhookKeySigningVault,
   webhookKeyStaleRetiring,
   webhookKeyTimes,
+  webhookKeyTooMany,
   lostText,
 ]
 

@@ -61,7 +61,7 @@ describe.each(fillings)('2 MB of %s', (_, filling) => {
 test.each(fillings)('20,000 characters of %s stay, and the entry above is edited', (_, filling) => {
   const text = `keyPairs:\n  a:\n    state: active\n${filling(20_000)}`
   const wanted = { a: { state: 'retiring' }, b: { state: 'active' } }
-  const edited = editYaml(text, wanted, { file: 'f', within: 'keyPairs', order: [] })
+  const edited = editYaml(text, wanted, { file: 'f', within: ['keyPairs'], order: [] })
   expect(edited).toContain('retiring')
   expect(edited.length).toBeGreaterThan(text.length)
 })

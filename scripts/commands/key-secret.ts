@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  type ClientSecrets,
-  editClientSecrets,
-  withClientSecret,
-} from '../../src/client-secrets/declare-client-secret.ts'
-import {
-  clientSecretName,
-  storeClientSecret,
-} from '../../src/client-secrets/store-client-secret.ts'
 import type { Environment } from '../../src/config/environment.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import { formatTime } from '../../src/key-pair/state-times.ts'
 import { newId } from '../../src/rotation/new-id.ts'
+import { editSecrets, withNewSecret } from '../../src/vault-secrets/declare-secret.ts'
+import type { DeclaredSecrets, SecretKind } from '../../src/vault-secrets/secret-kind.ts'
+import { storeSecret } from '../../src/vault-secrets/store-secret.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
@@ -22,46 +16,51 @@ import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
 import { checkChange } from '../validation/check-change.ts'
 
-export interface KeyClientSecretCommandOptions {
+export interface KeySecretCommandOptions {
   directory: string
 }
 
 /**
- * Puts a client secret from standard input into the signing vault and declares it as the active one.
- * Nothing is stored that could not be declared afterwards.
+ * Puts a secret from standard input into the signing vault and declares it as the active one. Nothing
+ * is stored that could not be declared afterwards.
  */
-export async function keyClientSecretCommand(
+export async function keySecretCommand(
+  kind: SecretKind,
   name: string,
   givenId: string | undefined,
-  { directory }: KeyClientSecretCommandOptions,
+  { directory }: KeySecretCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
   const environment = loadEnvironment(name, directory, io, { tenants: [] })
   requireServices(environment, io)
-  const { integrationKey, clientSecrets = {} } = environment.integration
-  const id = givenId ?? newId((taken) => Object.hasOwn(clientSecrets, taken), io.now())
-  if (Object.hasOwn(clientSecrets, id)) {
+  const { integrationKey } = environment.integration
+  const secrets = kind.declared(environment.integration)
+  const id = givenId ?? newId((taken) => Object.hasOwn(secrets, taken), io.now())
+  if (Object.hasOwn(secrets, id)) {
     return refused(
-      `"${name}" has a client secret "${id}" already`,
+      `"${name}" has the ${kind.noun} "${id}" already`,
       'each has an id of its own, which is never used again: take another one',
       io,
     )
   }
+  const hindrance = kind.hindrance(environment.integration)
+  if (hindrance !== undefined) return refused(hindrance.why, hindrance.fix, io)
   const file = `${environment.path}/integration.yaml`
   const since = formatTime(io.now())
-  const declare = (text: string, present: ClientSecrets, secret: string) =>
-    editClientSecrets(text, withClientSecret(present, { id, secret, since }))
+  const declare = (text: string, present: DeclaredSecrets, secret: string) =>
+    editSecrets(text, kind, withNewSecret(present, { id, secret, since }))
 
   const { azure, signingVault, close } = await openEnvironment(environment, io)
   try {
     const supposed = declare(
       readFileSync(join(directory, file), 'utf8'),
-      clientSecrets,
-      `${signingVault}/secrets/${clientSecretName(id)}/${'0'.repeat(32)}`,
+      secrets,
+      `${signingVault}/secrets/${kind.vaultName(id)}/${'0'.repeat(32)}`,
     )
     const { mayBeWritten } = checkChange(name, new Map([[file, supposed]]), directory, io)
     if (!mayBeWritten) return exitCodes.problems
-    const secret = await storeClientSecret({
+    const secret = await storeSecret({
+      kind,
       id,
       typed: await io.readStdin(),
       integrationKey,
@@ -75,11 +74,11 @@ export async function keyClientSecretCommand(
       const now = loadEnvironment(name, directory, io, { tenants: [] })
       const path = join(directory, file)
       const text = readFileSync(path, 'utf8')
-      const declared = declare(text, now.integration.clientSecrets ?? {}, secret)
+      const declared = declare(text, kind.declared(now.integration), secret)
       await replaceFiles(new Map([[path, declared]]), new Map([[path, text]]))
       return now
     })
-    io.stdout.write(describe(present, id))
+    io.stdout.write(describe(present, kind, id))
     return exitCodes.good
   } finally {
     await close()
@@ -88,23 +87,27 @@ export async function keyClientSecretCommand(
 
 // --- internal ---
 
-function describe({ name, path, integration }: Environment, id: string): string {
-  const replaced = Object.entries(integration.clientSecrets ?? {})
+function describe(
+  { name, path, integration }: Environment,
+  { noun, declared, follow }: SecretKind,
+  id: string,
+): string {
+  const replaced = Object.entries(declared(integration))
     .filter(([, { state }]) => state === 'active')
     .map(([old]) => old)
   const moves = replaced.map((old) => `${old}: active -> retiring\n`).join('')
   const steps = [
     `merge ${path}/integration.yaml`,
-    'let the applications use the new secret: its id is above',
+    follow.use,
     ...replaced.map(
       (old) =>
-        `when nothing uses ${old} any more, take its entry out of the file:\n     \`ikctl plan ${name}\` then says what is to be deleted by hand`,
+        `${follow.until(old)}, take its entry out of the file:\n     \`ikctl plan ${name}\` then says what is to be deleted by hand`,
     ),
   ]
   return `${id}: new -> active
 ${moves}
 next:
 ${steps.map((step, index) => `  ${index + 1}. ${step}\n`).join('')}
-Every other copy of this secret stays dangerous: the clipboard, mail and chat.
+Every other copy of this ${noun} stays dangerous: the clipboard, mail and chat.
 `
 }

@@ -1,25 +1,11 @@
-import { IkctlError } from '../ikctl-error.ts'
 import { putNewSecret } from '../keys/put-new-secret.ts'
 import type { Vault } from '../keys/vault-access.ts'
-
-/** Why a client secret is not stored. */
-export type ClientSecretRefusal = 'unusable' | 'name_taken'
-
-/** Thrown by {@link storeClientSecret}: nothing has been written. */
-export class ClientSecretRefused extends IkctlError {
-  static readonly code = 'ERR_CLIENT_SECRET_REFUSED'
-  readonly code = ClientSecretRefused.code
-  readonly reason: ClientSecretRefusal
-
-  constructor(reason: ClientSecretRefusal, message: string) {
-    super(message)
-    this.reason = reason
-  }
-}
+import type { SecretKind } from './secret-kind.ts'
 
 /** What to store, and where: the signing vault. */
-export interface StoreClientSecretOptions extends Vault {
-  /** Id of the client secret in `integration.yaml`. */
+export interface StoreSecretOptions extends Vault {
+  kind: SecretKind
+  /** Its id in `integration.yaml`. */
   id: string
   /** What was typed, pasted or piped; the buffer is overwritten with zeros in any case. */
   typed: Buffer
@@ -27,34 +13,30 @@ export interface StoreClientSecretOptions extends Vault {
   integrationKey: string
 }
 
-/** The name under which a client secret is kept. */
-export function clientSecretName(id: string): string {
-  return `docusign-client-${id}`
-}
-
 /**
- * Puts a client secret into the signing vault, once.
+ * Puts a secret into the signing vault, once.
  *
  * @returns the id of the vault secret, with its version.
- * @throws {ClientSecretRefused} when what was typed is no client secret, or the name is taken.
+ * @throws what the kind refuses with, when what was typed is no such secret, or the name is taken.
  * @throws {SignerError} when the vault refuses or does not answer.
  */
-export async function storeClientSecret({
+export async function storeSecret({
+  kind,
   id,
   typed,
   integrationKey,
   ...vault
-}: StoreClientSecretOptions): Promise<string> {
-  const name = clientSecretName(id)
+}: StoreSecretOptions): Promise<string> {
+  const name = kind.vaultName(id)
   try {
     return await putNewSecret({
       ...vault,
       name,
-      value: readClientSecret(typed, integrationKey),
+      value: readSecret(typed, kind, integrationKey),
       contentType: 'text/plain',
-      tags: { 'managed-by': 'ikctl', 'client-secret': id },
+      tags: { 'managed-by': 'ikctl', [kind.tag]: id },
       refusal: (present) =>
-        new ClientSecretRefused(
+        kind.refused(
           'name_taken',
           present === undefined
             ? `${vault.vaultUrl} keeps a deleted "${name}", which blocks the name until it is purged: take another id`
@@ -69,13 +51,10 @@ export async function storeClientSecret({
 // --- internal ---
 
 /** One line of visible characters; no message quotes it. */
-function readClientSecret(typed: Buffer, integrationKey: string): string {
+function readSecret(typed: Buffer, { noun, refused }: SecretKind, integrationKey: string): string {
   const text = typed.toString('utf8').trim()
   const unusable = (what: string) =>
-    new ClientSecretRefused(
-      'unusable',
-      `standard input ${what}: give the client secret alone, as Docusign showed it`,
-    )
+    refused('unusable', `standard input ${what}: give the ${noun} alone, as Docusign showed it`)
   if (text === '') throw unusable('is empty')
   if (text.includes('PRIVATE KEY')) {
     throw unusable('holds a private key, which `ikctl key import` takes')

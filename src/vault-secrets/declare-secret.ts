@@ -1,11 +1,8 @@
 import { editYaml } from '../config/edit-yaml.ts'
-import type { Integration } from '../config/environment.ts'
+import type { DeclaredSecrets, SecretKind } from './secret-kind.ts'
 
-/** The client secrets of an integration. */
-export type ClientSecrets = NonNullable<Integration['clientSecrets']>
-
-/** A client secret that comes into use. */
-export interface NewClientSecret {
+/** A secret that comes into use. */
+export interface NewSecret {
   id: string
   /** Id of the vault secret, with its version. */
   secret: string
@@ -13,11 +10,11 @@ export interface NewClientSecret {
   since: string
 }
 
-/** The client secrets with a new one in use: the one that was is retiring from then on. */
-export function withClientSecret(
-  present: ClientSecrets,
-  { id, secret, since }: NewClientSecret,
-): ClientSecrets {
+/** The secrets of a kind with a new one in use: the one that was is retiring from then on. */
+export function withNewSecret(
+  present: DeclaredSecrets,
+  { id, secret, since }: NewSecret,
+): DeclaredSecrets {
   const replaced = Object.entries(present).map(([old, entry]) => [
     old,
     entry.state === 'active'
@@ -31,20 +28,24 @@ export function withClientSecret(
 }
 
 /**
- * The text of an `integration.yaml` that declares these client secrets. Everything else stays byte for
+ * The text of an `integration.yaml` that declares these secrets of a kind. Everything else stays byte for
  * byte.
  *
  * @param text a file without error findings.
  * @throws {EditRefused} when the result would not read as wanted.
  */
-export function editClientSecrets(text: string, wanted: ClientSecrets): string {
+export function editSecrets(
+  text: string,
+  { within }: Pick<SecretKind, 'within'>,
+  wanted: DeclaredSecrets,
+): string {
   const entries = Object.entries(wanted).map(([id, { state, secret, since }]) => [
     id,
     { state, secret, since: { ...since } },
   ])
   return editYaml(text, Object.fromEntries(entries), {
     file: 'integration.yaml',
-    within: 'clientSecrets',
+    within,
     order: [[], ['state', 'secret', 'since'], ['active', 'retiring']],
   })
 }

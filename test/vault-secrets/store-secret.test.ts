@@ -1,8 +1,9 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { vaultRoles } from '../../infra/roles.ts'
-import { storeClientSecret } from '../../src/client-secrets/store-client-secret.ts'
 import { azureDataActions, type DataAction } from '../../src/emulators/key-vault/roles.ts'
+import { clientSecret, hmacKey } from '../../src/vault-secrets/secret-kind.ts'
+import { storeSecret } from '../../src/vault-secrets/store-secret.ts'
 import { caught } from '../support/caught.ts'
 import { startEmulatedAzure } from '../support/start-emulated-azure.ts'
 
@@ -19,14 +20,14 @@ beforeEach(() => {
 })
 
 const store = (id: string, typed: Buffer) =>
-  storeClientSecret({
-    ...{ id, typed, integrationKey },
+  storeSecret({
+    ...{ kind: clientSecret, id, typed, integrationKey },
     vaultUrl: azure.vault.url,
     credential: azure.credential(),
     clientOptions: { ...azure.azure.vault(), retryOptions: { maxRetries: 0 } },
   })
 
-describe('storeClientSecret', () => {
+describe('storeSecret', () => {
   test('keeps what was typed, without its line end, under a tagged name', async () => {
     const id = await store('2026-11', Buffer.from(`${canary}\r\n`))
     expect(id).toMatch(/\/secrets\/docusign-client-2026-11\/[0-9a-f]{32}$/)
@@ -34,6 +35,19 @@ describe('storeClientSecret', () => {
     expect(value).toBe(canary)
     expect(properties.id).toBe(id)
     expect(properties.tags).toEqual({ 'managed-by': 'ikctl', 'client-secret': '2026-11' })
+  })
+
+  test('an HMAC key has a name and a tag of its own', async () => {
+    const options = {
+      ...{ kind: hmacKey, integrationKey, vaultUrl: azure.vault.url },
+      ...{ credential: azure.credential(), clientOptions: azure.azure.vault() },
+    }
+    const id = await storeSecret({ ...options, id: '2026-11', typed: Buffer.from(canary) })
+    expect(id).toMatch(/\/secrets\/docusign-hmac-2026-11\/[0-9a-f]{32}$/)
+    const { properties } = await azure.secretClient().getSecret('docusign-hmac-2026-11')
+    expect(properties.tags).toEqual({ 'managed-by': 'ikctl', 'hmac-key': '2026-11' })
+    const again = () => storeSecret({ ...options, id: '2026-11', typed: Buffer.from(canary) })
+    expect(await caught(again)).toMatchObject({ code: 'ERR_HMAC_KEY_REFUSED' })
   })
 
   test('needs no more than the importer may', async () => {

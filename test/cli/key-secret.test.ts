@@ -33,7 +33,7 @@ test('a client secret goes from standard input into the vault, and nowhere else'
   const again = await run(['2026-10'], '2026-10-05T08:00:00Z')
   expect(again).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('"local" has a client secret "2026-10" already'),
+    stderr: expect.stringContaining('"local" has the client secret "2026-10" already'),
   })
   const second = await run(['next'], '2026-11-20T08:00:00Z')
   expect(second).toMatchObject({ code: 0, stderr: '' })
