@@ -1,3 +1,4 @@
+import { classifySignerError } from '../docusign/classify-signer-error.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import { SignerError } from '../keys/signer-error.ts'
 import type { Step } from './diagnosis.ts'
@@ -32,9 +33,9 @@ export async function checkSigner(
     const right = error.reason === 'forbidden' ? missingRight(error.message) : undefined
     const failed: Omit<Step, 'id'> = {
       verdict: 'failed',
-      message: error.message,
-      action: right ?? 'see the message; `ikctl key list` shows what the vault holds',
-      scope: ofHost.includes(error.reason) ? 'host' : 'app',
+      message: error.summary,
+      action: right ?? error.action,
+      scope: classifySignerError(error).scope,
     }
     return {
       steps: hasRead ? [vault, { id: 'signature', ...failed }] : [{ id: 'vault', ...failed }],
@@ -46,8 +47,6 @@ export async function checkSigner(
 
 /** The key was read, but is not the right one or may not sign. */
 const ofKey: readonly string[] = ['key_not_usable', 'wrong_key']
-/** Nothing is known about the key. */
-const ofHost: readonly string[] = ['throttled', 'unavailable', 'unreachable', 'no_credential']
 
 /** https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
 function missingRight(message: string): string {
