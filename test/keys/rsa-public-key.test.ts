@@ -192,6 +192,30 @@ describe('weaknesses', () => {
     expect(weaknesses(key)).toEqual([expect.stringMatching(expected)])
   })
 
+  // The fingerprint, made by hand: a power of 65537 modulo each odd prime up to 167.
+  const primes = Array.from({ length: 165 }, (_, index) => BigInt(index + 3)).filter((candidate) =>
+    checkPrimeSync(candidate),
+  )
+  const all = primes.reduce((product, prime) => product * prime, 2n)
+  const fingerprinted = 2n ** 2047n - (2n ** 2047n % all) + all + 65537n ** 5n
+  test.each<[name: string, modulus: bigint, isFound: boolean]>([
+    ['the fingerprint', fingerprinted, true],
+    ['all of it but modulo 11', withoutFingerprint(fingerprinted, 11n), false],
+    ['all of it but modulo 157', withoutFingerprint(fingerprinted, 157n), false],
+  ])('ROCA: %s', (_, modulus, isFound) => {
+    const n = Buffer.from(modulus.toString(16), 'hex').toString('base64url')
+    const found = weaknesses(parseRsaPublicKey({ kty: 'RSA', n, e: 'AQAB' })).join('\n')
+    expect(found.includes('CVE-2017-15361')).toBe(isFound)
+  })
+  /** Another residue modulo one prime, the same modulo all others: no power of 65537, and not zero. */
+  function withoutFingerprint(modulus: bigint, prime: bigint): bigint {
+    const powers = new Set(Array.from({ length: 200 }, (_, k) => 65537n ** BigInt(k) % prime))
+    let other = modulus
+    do other += all / prime
+    while (powers.has(other % prime) || other % prime === 0n)
+    return other
+  }
+
   test.skipIf(!hasSuite('wycheproof'))('Wycheproof: ROCA, small and exponent-one keys', () => {
     const { testGroups } = readSuiteJson('wycheproof', 'json_web_key_test.json') as {
       testGroups: { comment: string; private: { keys: JsonWebKeyLike[] } }[]
