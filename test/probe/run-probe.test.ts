@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { oauthPlatform } from '../../src/docusign/platform.ts'
 import { isProbing, probeMetrics } from '../../src/probe/probe-metrics.ts'
 import { createProbeState } from '../../src/probe/probe-state.ts'
 import { type RoundEnd, runProbe } from '../../src/probe/run-probe.ts'
-import { seededRandom } from '../../src/random/seeded-random.ts'
-import { runSmoke } from '../../src/smoke/run-smoke.ts'
-import { createFakeDocusign, type FakeDocusign, failures } from '../support/fake-docusign.ts'
+import { failures } from '../support/fake-docusign.ts'
 import { parseMetrics } from '../support/parse-metrics.ts'
+import { type Probed, simulateProbe } from '../support/simulate-probe.ts'
 import { simulatedStart } from '../support/simulate-smoke.ts'
-import { canaryUser, guid, smokeEnvironment, smokeTenant } from '../support/smoke-environment.ts'
+import { canaryUser, guid } from '../support/smoke-environment.ts'
 import { createVirtualTimers } from '../support/virtual-timers.ts'
 
 const minute = 60_000
@@ -16,56 +14,6 @@ const hour = 60 * minute
 const day = 24 * hour
 const everyMs = 10 * minute
 const info = { environment: 'test', version: '0.0.0', everyMs }
-
-interface Probed {
-  at: number
-  end: RoundEnd
-  metrics: Map<string, { labels: Record<string, string>; value: number }[]>
-}
-
-/** Probes in simulated time; `happen` is asked before each round. */
-async function probe(
-  tenants: number,
-  forMs: number,
-  happen: (at: number, docusign: FakeDocusign) => void,
-): Promise<{ rounds: Probed[]; docusign: FakeDocusign; size: number }> {
-  const timers = createVirtualTimers()
-  const environment = smokeEnvironment(
-    Array.from({ length: tenants }, (_, index) => smokeTenant(index)),
-  )
-  const docusign = createFakeDocusign(environment, timers)
-  const now = () => simulatedStart + timers.now()
-  const state = createProbeState({ now, date: now })
-  const stop = new AbortController()
-  const rounds: Probed[] = []
-  timers.after(forMs, () => stop.abort())
-  await timers.run(
-    runProbe({
-      ...{ everyMs, coverMs: day, maxTenants: 50, state, timers, signal: stop.signal },
-      async openRound() {
-        happen(timers.now(), docusign)
-        return {
-          tenants: environment.tenants.map(({ id }) => id),
-          run: (selected) =>
-            runSmoke({
-              ...{ environment, timers, now, signer: docusign.signer, client: docusign.client },
-              platform: oauthPlatform('demo'),
-              selection: { tenants: selected },
-              deadlineMs: everyMs,
-              random: seededRandom(1),
-              toolVersion: '0.0.0',
-            }),
-          close: async () => {},
-        }
-      },
-      onRound: (end) => {
-        const text = probeMetrics(state, info, now())
-        rounds.push({ at: timers.now(), end, metrics: parseMetrics(text, { counters: true }) })
-      },
-    }),
-  )
-  return { rounds, docusign, size: state.tenants.size }
-}
 
 const metric = ({ metrics }: Probed, name: string, labels: Record<string, string> = {}) =>
   metrics
@@ -80,17 +28,20 @@ test('a week with an outage, a rotation, a deleted key pair and a lost consent',
   const isIn = ({ from, to }: { from: number; to: number }, at: number) => at >= from && at < to
   const newKey = 'DyYPvG3nOjO3QrwmrTIxKV6MAfZn29qFpAeZFf_gsLI'
 
-  const { rounds, size } = await probe(40, 7 * day, (at, docusign) => {
-    if (at >= 60 * hour) Object.assign(docusign.signer, { thumbprint: newKey })
-    docusign.fault = ({ endpoint, userId }) => {
-      if (isIn(outage, at)) return { failure: failures.serverError() }
-      if (endpoint === 'token' && isIn(deleted, at)) return { failure: failures.keyRejected() }
-      if (endpoint === 'token' && isIn(consent, at) && userId === guid(7, 11)) {
-        return { failure: failures.consentRequired() }
+  const { rounds, size } = await simulateProbe(
+    { ...info, tenants: 40, forMs: 7 * day },
+    (at, docusign) => {
+      if (at >= 60 * hour) Object.assign(docusign.signer, { thumbprint: newKey })
+      docusign.fault = ({ endpoint, userId }) => {
+        if (isIn(outage, at)) return { failure: failures.serverError() }
+        if (endpoint === 'token' && isIn(deleted, at)) return { failure: failures.keyRejected() }
+        if (endpoint === 'token' && isIn(consent, at) && userId === guid(7, 11)) {
+          return { failure: failures.consentRequired() }
+        }
+        return undefined
       }
-      return undefined
-    }
-  })
+    },
+  )
 
   expect(rounds.length).toBeGreaterThan(900)
   // Memory: one entry a tenant, however long it runs.
