@@ -1,4 +1,4 @@
-import { loadWorkspace } from '../../src/config/load-workspace.ts'
+import { fileKind } from '../../src/config/file-kind.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { jobSummary } from '../../src/findings/formats/markdown.ts'
 import { type ValidateOptions, type Validation, validate } from '../../src/rules/validate.ts'
@@ -64,17 +64,14 @@ export async function validateCommand(
 
 // --- internal ---
 
-/** The cache knows whole trees only, with nothing that a comment suppresses. */
 async function check(
-  { tree, select }: ValidationInput,
+  { tree }: ValidationInput,
   settings: ValidateOptions,
-  { cache, directory, stdinFileName }: ValidateCommandOptions,
+  { cache, directory }: ValidateCommandOptions,
   io: Io,
 ): Promise<Validation> {
-  if (cache === false || select.length > 0 || settings.noIgnores || stdinFileName !== undefined) {
-    return validate(tree, settings)
-  }
-  const { validateCached } = await import('../validation/verdict-cache.ts')
+  if (cache === false) return validate(tree, settings)
+  const { validateCached } = await import('../validation/record-cache.ts')
   return validateCached(tree, settings, directory, io)
 }
 
@@ -88,9 +85,11 @@ function checkFixOptions({ fix, dryRun, stdinFileName }: ValidateCommandOptions)
 }
 
 function listFiles({ tree, select }: ValidationInput, io: Io): ExitCode {
-  for (const { path } of loadWorkspace(tree).workspace.sources) {
-    if (select.every((takes) => takes(path))) io.stdout.write(`${printable(path)}\n`)
-  }
+  const files = tree.files().filter((path) => {
+    const kind = fileKind(path)
+    return kind !== 'note' && kind !== 'unknown' && select.every((takes) => takes(path))
+  })
+  io.stdout.write(files.map((path) => `${printable(path)}\n`).join(''))
   return exitCodes.good
 }
 

@@ -21,7 +21,7 @@ export function defineValidate(program: Command, io: Io, done: Done): void {
     .option('--exit-zero', 'findings are exit code 0')
     .option('--list-files', 'print the files that would be checked')
     .option('--list-rules', 'only list the rules, as human or json')
-    .option('--no-cache', 'ask all rules, also when the same files were clean before')
+    .option('--no-cache', 'check all files, also those that were clean before')
     .option('--timings', 'print what took how long on standard error')
     .addHelpText(
       'after',

@@ -2,6 +2,7 @@ import { IkctlError } from '../ikctl-error.ts'
 import { checkSchema, type SchemaName } from './check-schema.ts'
 import { isConfigName } from './config-name.ts'
 import { type ConfigTree, FileTooLarge } from './config-tree.ts'
+import { fileKind } from './file-kind.ts'
 import type { Integration } from './generated/integration.ts'
 import type { KeyPairs } from './generated/key-pairs.ts'
 import type { Settings } from './generated/settings.ts'
@@ -94,34 +95,47 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     if (mode !== undefined) problems.push(notPlain(path, mode))
     if (mode !== undefined && mode !== executable) {
       strangers.push(path)
-    } else if (path.split('/').some((part) => part.startsWith('.')) || /\.md$/i.test(path)) {
-      if (isGitAttributes(path)) problems.push(gitAttributes(path))
-      const problem = other(path)
-      if (problem !== undefined) problems.push(problem)
-    } else if (path === 'config/ikctl.yaml') {
-      workspace.settings = yaml<Settings>(path, 'settings')
-    } else if (inside === 'integration.yaml') {
-      environment(folder).integration = yaml<Integration>(path, 'integration')
-    } else if (inside === 'key-pairs.yaml') {
-      environment(folder).keyPairs = yaml<KeyPairs>(path, 'key-pairs')
-    } else if (/^tenants\/[^/]+\.yaml$/.test(inside)) {
-      const document = yaml<TenantFile>(path, 'tenant')
-      const id = inside.slice('tenants/'.length, -'.yaml'.length)
-      const draft = environment(folder)
-      if (!isConfigName(id)) problems.push(badName(path, `the file's name is a tenant id`, id))
-      if (document === undefined) draft.unread.add(path)
-      else draft.tenants.push({ id, ...document, users: undefined })
-    } else if (/^public-keys\/[^/]+\.pem$/.test(inside)) {
-      const id = inside.slice('public-keys/'.length, -'.pem'.length)
-      const source = text(path)
-      if (source === undefined) environment(folder).unread.add(path)
-      else environment(folder).publicKeys.set(id, source)
-    } else if (/^evidence\/[^/]+\.(jws|pem)$/.test(inside)) {
-      environment(folder).evidence.push(inside.slice('evidence/'.length))
-      text(path)
-    } else {
-      problems.push(other(path) ?? unknownFile(path))
-      strangers.push(path)
+      continue
+    }
+    switch (fileKind(path)) {
+      case 'note': {
+        if (isGitAttributes(path)) problems.push(gitAttributes(path))
+        const problem = other(path)
+        if (problem !== undefined) problems.push(problem)
+        break
+      }
+      case 'settings':
+        workspace.settings = yaml<Settings>(path, 'settings')
+        break
+      case 'integration':
+        environment(folder).integration = yaml<Integration>(path, 'integration')
+        break
+      case 'key-pairs':
+        environment(folder).keyPairs = yaml<KeyPairs>(path, 'key-pairs')
+        break
+      case 'tenant': {
+        const document = yaml<TenantFile>(path, 'tenant')
+        const id = inside.slice('tenants/'.length, -'.yaml'.length)
+        const draft = environment(folder)
+        if (!isConfigName(id)) problems.push(badName(path, `the file's name is a tenant id`, id))
+        if (document === undefined) draft.unread.add(path)
+        else draft.tenants.push({ id, ...document, users: undefined })
+        break
+      }
+      case 'public-key': {
+        const id = inside.slice('public-keys/'.length, -'.pem'.length)
+        const source = text(path)
+        if (source === undefined) environment(folder).unread.add(path)
+        else environment(folder).publicKeys.set(id, source)
+        break
+      }
+      case 'evidence':
+        environment(folder).evidence.push(inside.slice('evidence/'.length))
+        text(path)
+        break
+      default:
+        problems.push(other(path) ?? unknownFile(path))
+        strangers.push(path)
     }
   }
 

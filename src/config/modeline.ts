@@ -56,24 +56,34 @@ export function* schemaDocuments({
   }
 }
 
-/** `https://.../`, or a folder from the start folder on, of the first file that names its own schema. */
+/** Where schemas are, as the first file that names its own schema says; see `namedFolder`. */
 export function schemaFolder(workspace: Workspace): string | undefined {
   for (const { source } of schemaDocuments(workspace)) {
-    const named = readModeline(source.text)?.schema
-    const own = `/${schemaOf(source.path)}`
-    if (named?.endsWith(own) !== true) continue
-    const folder = named.slice(0, -own.length)
-    if (isAddress.test(folder)) return `${folder}/`
-    const steps = folder.split('/')
-    const levels = source.path.split('/').length - 1
-    // Only what leads to the start folder says something for the files of other folders.
-    if (steps.length < levels || steps.slice(0, levels).some((step) => step !== '..')) continue
-    return steps
-      .slice(levels)
-      .map((step) => `${step}/`)
-      .join('')
+    const folder = namedFolder(source)
+    if (folder !== undefined) return folder
   }
   return undefined
+}
+
+/**
+ * The folder of the schema that a file names, if that is its own: `https://.../`, or from the start
+ * folder on.
+ */
+export function namedFolder({ path, text }: SourceFile): string | undefined {
+  const named = readModeline(text)?.schema
+  const own = `/${schemaOf(path)}`
+  if (named?.endsWith(own) !== true) return undefined
+  const folder = named.slice(0, -own.length)
+  if (isAddress.test(folder)) return `${folder}/`
+  const steps = folder.split('/')
+  const levels = path.split('/').length - 1
+  // Only what leads to the start folder says something for the files of other folders.
+  if (steps.length < levels || steps.slice(0, levels).some((step) => step !== '..'))
+    return undefined
+  return steps
+    .slice(levels)
+    .map((step) => `${step}/`)
+    .join('')
 }
 
 // --- internal ---

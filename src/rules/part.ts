@@ -1,4 +1,5 @@
 import type { ConfigTree } from '../config/config-tree.ts'
+import { fileKind } from '../config/file-kind.ts'
 import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
 import { schemaFolder } from '../config/modeline.ts'
@@ -6,6 +7,7 @@ import { withFiles } from '../config/with-files.ts'
 import type { Workspace } from '../config/workspace.ts'
 import type { Severity } from '../findings/finding.ts'
 import { gradedSeverity, type RuleInfo } from '../findings/rule-info.ts'
+import { guidsIn } from './guids-in.ts'
 import { pairsOfPlatforms } from './pairs-of-platforms.ts'
 import { rules } from './registry.ts'
 
@@ -94,11 +96,10 @@ export function viewPart(tree: ConfigTree, part: Part, severities?: Settings['ru
 const maxNamed = 20
 
 const headName = /^config\/[^/]+\/(?:integration|key-pairs)\.yaml$/
-const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /** The folder of the environment whose tenant a file is. */
 function tenantFolder(file: string): string | undefined {
-  return /^(config\/[^/]+)\/tenants\/[^/.][^/]*\.yaml$/.exec(file)?.[1]
+  return fileKind(file) === 'tenant' ? file.slice(0, file.indexOf('/tenants/')) : undefined
 }
 
 /** Whether a file is of an environment, or of all of them. */
@@ -145,7 +146,7 @@ function tenantsAlike(
   const draft = workspace.environments.find(({ name }) => name === environment)
   const { integration, keyPairs, tenants = [] } = draft ?? {}
   const declared = [integration, keyPairs, ...tenants].map((document) => document?.value ?? {})
-  const ids = new Set(guidsIn(JSON.stringify(declared).toLowerCase()))
+  const ids = new Set(guidsIn(JSON.stringify(declared)))
   const names = tenants.flatMap(({ value: { name } }) =>
     name === undefined ? [] : wordsOf(name.toLowerCase()),
   )
@@ -182,10 +183,6 @@ function searchable(tree: ConfigTree, file: string): string | undefined {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-function guidsIn(text: string): string[] {
-  return text.match(guid) ?? []
-}
 
 /**
  * The words of a text, each between spaces: a name has the same, however it is quoted or folded in a file.

@@ -4,6 +4,7 @@ import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
 import { type Measure, unmeasured } from '../config/measure.ts'
 import { formatPointer, type Problem, type RuleProblem } from '../config/problem.ts'
+import type { SourceFile } from '../config/source-file.ts'
 import type { TenantDraft, Workspace } from '../config/workspace.ts'
 import { compareFindings, type Finding } from '../findings/finding.ts'
 import type { FindingReport } from '../findings/formats/formatter.ts'
@@ -38,8 +39,6 @@ export interface ValidateOptions {
   severities?: Settings['rules']
   /** Comments suppress nothing: everything is told. */
   noIgnores?: boolean
-  /** Only rules of the clock are asked, see `recheck`. */
-  clockOnly?: boolean
   /** Takes the time of each part of the work. */
   measure?: Measure | undefined
 }
@@ -59,12 +58,7 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const isAboutUnread = aboutUnread(formProblems)
   const { clocked, timeless } = contexts(workspace, options.now)
   for (const rule of rules) {
-    if (
-      isOff(rule.id) ||
-      (options.clockOnly && rule.clock !== true) ||
-      (rule.fleet === 'all' && isUnsure(rule))
-    )
-      continue
+    if (isOff(rule.id) || (rule.fleet === 'all' && isUnsure(rule))) continue
     const context = rule.clock ? clocked : timeless
     const problems = measure('rules', rule.id, () => [...check(rule, context)])
     for (const problem of problems) {
@@ -81,40 +75,65 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
   const secrets = kept.filter(isSecret)
   const isClean = (place: Pick<Finding, 'file' | 'range'>) =>
     !secrets.some((secret) => touch(place, secret))
-  const filters = fileFilters(options)
-  const isSelected: FileFilter = (file) =>
-    view === undefined ? filters.every((filter) => filter(file)) : view.has(file)
-  const concerns = ({ file, related }: Finding) =>
-    view === undefined
-      ? filters.every((filter) => filter(file) || related.some((other) => filter(other.file)))
-      : view.concerns(
-          file,
-          related.map((other) => other.file),
-        )
-  const findings = kept
-    .filter((finding) => concerns(finding) && (isSecret(finding) || isClean(finding)))
-    .sort(compareFindings)
-  const suppressed = judged.suppressed
-    .filter(({ finding, comment: range }) => {
-      const { file } = finding
-      return concerns(finding) && isClean(finding) && isClean({ file, range })
-    })
-    .sort((a, b) => compareFindings(a.finding, b.finding))
   const sources = new Map(workspace.sources.map(({ path, text }) => [path, text]))
   for (const { file } of secrets) sources.delete(file)
-  const tenants = workspace.environments.flatMap((environment) => environment.tenants)
+  const validation = {
+    findings: kept.filter((finding) => isSecret(finding) || isClean(finding)).sort(compareFindings),
+    suppressed: judged.suppressed
+      .filter(
+        ({ finding, comment: range }) => isClean(finding) && isClean({ file: finding.file, range }),
+      )
+      .sort((a, b) => compareFindings(a.finding, b.finding)),
+    workspace: view === undefined ? workspace : judgedOf(workspace, view),
+    text: (file: string) => sources.get(file),
+    rules: ruleInfos,
+  }
+  return narrowed(validation, view ?? takenByAll(fileFilters(options)))
+}
+
+/** What is reported: of which files, and which findings. */
+export type Selection = Pick<PartView, 'has' | 'concerns'>
+
+/** Files that every filter takes; of a finding each has to take one of the places. */
+export function takenByAll(filters: readonly FileFilter[]): Selection {
   return {
+    has: (file) => filters.every((filter) => filter(file)),
+    concerns: (file, related) => filters.every((filter) => [file, ...related].some(filter)),
+  }
+}
+
+/**
+ * What a validation says about some files, and the summary of that.
+ *
+ * @param others paths of tenants that are known to be there, of which nothing was found and not all were read.
+ */
+export function narrowed(
+  { findings: all, suppressed: allSuppressed, ...rest }: Omit<Validation, 'summary'>,
+  { has, concerns }: Selection,
+  others: ReadonlySet<string> = new Set(),
+): Validation {
+  const isReported = ({ file, related }: Finding) =>
+    concerns(
+      file,
+      related.map((other) => other.file),
+    )
+  const findings = all.filter(isReported)
+  const suppressed = allSuppressed.filter(({ finding }) => isReported(finding))
+  const { sources, environments } = rest.workspace
+  const tenants = environments.flatMap((environment) => environment.tenants)
+  const count = (files: readonly SourceFile[]) =>
+    [...files.map(({ path }) => path).filter((path) => !others.has(path)), ...others].filter(has)
+      .length
+  return {
+    ...rest,
     findings,
     suppressed,
-    workspace: view === undefined ? workspace : judgedOf(workspace, view),
-    text: (file) => sources.get(file),
-    rules: ruleInfos,
     summary: {
       errors: findings.filter(({ severity }) => severity === 'error').length,
       warnings: findings.filter(({ severity }) => severity === 'warning').length,
       suppressed: suppressed.length,
-      files: workspace.sources.filter(({ path }) => isSelected(path)).length,
-      tenants: tenants.filter(({ source }) => isSelected(source.path)).length,
+      files: count(sources),
+      tenants: count(tenants.map(({ source }) => source)),
     },
   }
 }
@@ -141,12 +160,12 @@ export function validateEnvironment(
   return { ...validation, environment: toEnvironment(draft) }
 }
 
+// --- internal ---
+
 /** The tenants that rules of the clock see. */
-export function hasKnownFailure({ value }: TenantDraft): boolean {
+function hasKnownFailure({ value }: TenantDraft): boolean {
   return value.knownFailure !== undefined
 }
-
-// --- internal ---
 
 /** What rules of the clock see, and what the others do: neither can look at what it did not declare. */
 function contexts(

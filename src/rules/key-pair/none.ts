@@ -8,6 +8,7 @@ export const none: EnvironmentRule = {
   severity: 'warning',
   summary: 'Live tenants, but no key pair.',
   help: '`ikctl rotate start` declares the first key pair; `ikctl rotate adopt` takes in one that signs already. `ikctl rotate status` shows what comes next.',
+  fleet: 'all',
   *check(environment) {
     const { name, keyPairs, tenants } = environment
     if (keyPairs?.value.keyPairs === undefined) return

@@ -6,24 +6,27 @@ import { fileURLToPath } from 'node:url'
 import type { ConfigTree } from '../../src/config/config-tree.ts'
 import { rememberTree } from '../../src/config/remember-tree.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
-import { type ValidateOptions, type Validation, validate } from '../../src/rules/validate.ts'
-import { recheck, type Verdict, verdictKey, verdictOf } from '../../src/rules/verdict.ts'
+import { type Records, validateRecorded } from '../../src/rules/records.ts'
+import { type Validation, validate } from '../../src/rules/validate.ts'
 import type { Io } from '../io.ts'
 
 /** With fewer files a run is over before a cache could help. */
 const minFiles = 1_000
 
+/** With fewer files without a record, writing all records costs more than judging these again. */
+const minFresh = 100
+
 /**
- * Validates a whole tree. When the same files were found clean before by the same tool, the rules of
- * the clock alone are asked again. The cache is in the user's own cache folder, where no change of the
- * repository can put anything; whatever is wrong with it is as if it were not there.
+ * Validates a whole tree. Files of tenants in which the same tool found nothing before are not judged
+ * again. The cache is in the user's own cache folder, where no change of the repository can put anything;
+ * whatever is wrong with it is as if it were not there.
  *
- * @param directory the start folder, of which the last verdict is kept.
+ * @param directory the start folder, whose files have records.
  * @param tool tells this tool from any other version of it.
  */
 export function validateCached(
   tree: ConfigTree,
-  options: ValidateOptions,
+  options: Parameters<typeof validateRecorded>[1],
   directory: string,
   io: Io,
   tool: string | undefined = toolDigest(),
@@ -32,13 +35,12 @@ export function validateCached(
   if (file === undefined || tool === undefined) return validate(tree, options)
   const remembered = rememberTree(tree)
   if (remembered.files().length < minFiles) return validate(remembered, options)
-  const key = verdictKey(remembered, tool)
-  if (key === undefined) return validate(remembered, options)
-  const known = readVerdict(file, key)
-  if (known !== undefined) return recheck(remembered, known, options)
-  const validation = validate(remembered, options)
-  const verdict = verdictOf(validation)
-  if (verdict !== undefined) writeVerdict(file, key, verdict)
+  const { validation, fresh, records } = validateRecorded(
+    remembered,
+    options,
+    readRecords(file, tool),
+  )
+  if (fresh >= minFresh) writeRecords(file, tool, records())
   return validation
 }
 
@@ -50,7 +52,7 @@ function cacheFile(directory: string, { env }: Io): string | undefined {
   const folder = env.XDG_CACHE_HOME || (home && join(home, '.cache'))
   if (!folder || (env.CI && env.CI !== 'false')) return undefined
   const name = createHash('sha256').update(directory).digest('hex').slice(0, 32)
-  return join(folder, 'ikctl', `validate-${name}.json`)
+  return join(folder, 'ikctl', `records-${name}`)
 }
 
 /**
@@ -70,26 +72,28 @@ function toolDigest(): string | undefined {
   return hash.digest('hex')
 }
 
-function readVerdict(file: string, key: string): Verdict | undefined {
+function readRecords(file: string, tool: string): Records | undefined {
   try {
-    const [body = '', digest] = readFileSync(file, 'utf8').split('\n')
-    if (digest !== seal(key, body)) return undefined
-    return JSON.parse(body) as Verdict
+    const text = readFileSync(file, 'utf8')
+    const body = text.slice(text.indexOf('\n') + 1)
+    if (!text.startsWith(`${seal(tool, body)}\n`)) return undefined
+    const [circumstances = '', ...lines] = body.split('\n')
+    return { circumstances, lines }
   } catch {
     return undefined
   }
 }
 
-function writeVerdict(file: string, key: string, verdict: Verdict): void {
-  const body = JSON.stringify(verdict)
+function writeRecords(file: string, tool: string, { circumstances, lines }: Records): void {
+  const body = [circumstances, ...lines].join('\n')
   try {
-    replaceFile(file, `${body}\n${seal(key, body)}\n`)
+    replaceFile(file, `${seal(tool, body)}\n${body}`)
   } catch {
     // A cache that cannot be written is none.
   }
 }
 
-/** Binds the verdict to the files and the tool, and shows damage. */
-function seal(key: string, body: string): string {
-  return createHash('sha256').update(`${key}\n${body}`).digest('hex')
+/** Binds the records to the tool, and shows damage. */
+function seal(tool: string, body: string): string {
+  return createHash('sha256').update(`ikctl records 1\n${tool}\n`).update(body).digest('hex')
 }

@@ -1,0 +1,228 @@
+import { hash } from 'node:crypto'
+import type { ConfigTree } from '../config/config-tree.ts'
+import { fileKind } from '../config/file-kind.ts'
+import { loadWorkspace } from '../config/load-workspace.ts'
+import { namedFolder, schemaFolder } from '../config/modeline.ts'
+import { withFiles } from '../config/with-files.ts'
+import type { TenantDraft, Workspace } from '../config/workspace.ts'
+import type { Finding } from '../findings/finding.ts'
+import { guidsIn } from './guids-in.ts'
+import { ruleInfos } from './registry.ts'
+import {
+  narrowed,
+  takenByAll,
+  type ValidateOptions,
+  type Validation,
+  validate,
+} from './validate.ts'
+
+/**
+ * The files of tenants in which a run found nothing, so that later runs need not look at them again: each
+ * by the digest of its content, with the values that other files are compared with.
+ */
+export interface Records {
+  /** What else the files were judged by. */
+  circumstances: string
+  /**
+   * One line for each file, in the order of the files: its path, the digest, letters for what it has, its
+   * ids and its name, with tabs between them.
+   */
+  lines: readonly string[]
+}
+
+/** A run, and what it leaves for the next. */
+export interface RecordedRun {
+  validation: Validation
+  /** How many files without a record could have one. */
+  fresh: number
+  /** The records of all files that can have one. */
+  records(): Records
+}
+
+/**
+ * Validates a whole tree, as `validate` does. With records of an earlier run only those files of tenants
+ * are parsed that are new or other ones, those that had a finding, and those that have an id or a name in
+ * common with any of these. All other files are always looked at.
+ *
+ * @param known records of a run of the same tool.
+ */
+export function validateRecorded(
+  tree: ConfigTree,
+  { select = [], ...options }: Omit<ValidateOptions, 'part' | 'environments' | 'severities'>,
+  known?: Records,
+): RecordedRun {
+  const { validation, kept } = (known && judgeChanges(tree, known, options)) ?? {
+    validation: validate(tree, options),
+    kept: [],
+  }
+  const keptPaths = new Set(kept.map(pathOf))
+  const clean = cleanTenants(validation).filter(({ source: { path } }) => !keptPaths.has(path))
+  return {
+    validation: narrowed(validation, takenByAll(select), keptPaths),
+    fresh: clean.length,
+    records: () => ({
+      circumstances: circumstancesOf(validation.workspace),
+      lines: [...kept, ...clean.map((tenant) => lineOf(tenant, tree))].sort(),
+    }),
+  }
+}
+
+// --- internal ---
+
+/** With more changes a whole run is not much slower. */
+const maxShare = 1 / 4
+
+const isLive = 'l'
+const namesSchema = 's'
+
+/** @returns nothing when the records do not suffice. */
+function judgeChanges(
+  tree: ConfigTree,
+  known: Records,
+  options: ValidateOptions,
+): { validation: Validation; kept: string[] } | undefined {
+  const { heads, changed, kept } = compare(tree, known)
+  if (changed.length > maxShare * (changed.length + kept.length)) return undefined
+  const alone = loadWorkspace(withFiles(tree, [...heads, ...changed].sort())).workspace
+  const read = [...heads, ...changed, ...witnesses(kept), ...alike(alone, kept)]
+  const validation = validate(withFiles(tree, [...new Set(read)].sort()), options)
+  if (circumstancesOf(validation.workspace) !== known.circumstances) return undefined
+  const { findings, suppressed } = validation
+  // What counts tenants has not seen all of them.
+  if ([...findings, ...suppressed.map(({ finding }) => finding)].some(countsTenants)) {
+    return undefined
+  }
+  return { validation, kept }
+}
+
+/** Which files have to be judged, and the records of the others. */
+function compare(
+  tree: ConfigTree,
+  { lines }: Records,
+): { heads: string[]; changed: string[]; kept: string[] } {
+  const heads: string[] = []
+  const changed: string[] = []
+  const kept: string[] = []
+  let next = 0
+  for (const path of tree.files()) {
+    if (fileKind(path) !== 'tenant') {
+      heads.push(path)
+      continue
+    }
+    while (next < lines.length && pathOf(lines[next] ?? '') < path) next += 1
+    const line = lines[next] ?? ''
+    const isKept =
+      line.startsWith(path) && line.startsWith(`\t${digestOf(tree, path)}\t`, path.length)
+    if (isKept) kept.push(line)
+    else changed.push(path)
+  }
+  return { heads, changed, kept }
+}
+
+function pathOf(line: string): string {
+  return line.slice(0, line.indexOf('\t'))
+}
+
+/** @returns an empty text when the file cannot be read. */
+function digestOf(tree: ConfigTree, path: string): string {
+  if (tree.modes?.has(path)) return ''
+  try {
+    return hash('sha256', tree.read(path), 'base64url')
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Files that stand for all that have a record: that there is a tenant in their environment, that one of
+ * these is live, that a file names its schema.
+ */
+function witnesses(kept: readonly string[]): string[] {
+  const found = new Map<string, string>()
+  for (const line of kept) {
+    const path = pathOf(line)
+    const letters = line.split('\t', 3)[2] ?? ''
+    const folder = path.slice(0, path.lastIndexOf('/'))
+    for (const reason of [
+      folder,
+      letters.includes(isLive) ? `${folder} ${isLive}` : folder,
+      letters.includes(namesSchema) ? namesSchema : folder,
+    ]) {
+      if (!found.has(reason)) found.set(reason, path)
+    }
+  }
+  return [...found.values()]
+}
+
+/** The files that have an id or a name in common with what has to be judged. */
+function alike(workspace: Workspace, kept: readonly string[]): string[] {
+  const wanted = new Set(
+    workspace.environments.flatMap(({ integration, keyPairs, tenants }) => [
+      ...guidsIn(JSON.stringify([integration?.value, keyPairs?.value])),
+      ...tenants.flatMap(comparedValues),
+    ]),
+  )
+  return kept
+    .filter((line) => {
+      const [, , , ...values] = line.split('\t')
+      return values.some((value) => wanted.has(value))
+    })
+    .map(pathOf)
+}
+
+/** What rules compare tenants by: their ids and their name. */
+function comparedValues({ value }: TenantDraft): string[] {
+  const ids = guidsIn(JSON.stringify(value))
+  return value.name === undefined ? ids : [...ids, JSON.stringify(value.name.toLowerCase())]
+}
+
+/**
+ * What a tenant's file is judged by besides itself and the ids of all other files. When it is another, so
+ * may be the findings.
+ */
+function circumstancesOf(workspace: Workspace): string {
+  const { settings, environments } = workspace
+  return JSON.stringify([
+    settings?.value ?? null,
+    schemaFolder(workspace) ?? null,
+    environments.map(({ integration }) => [
+      integration?.value.platform ?? null,
+      integration?.value.product ?? null,
+    ]),
+  ])
+}
+
+function countsTenants({ ruleId }: Finding): boolean {
+  return ruleInfos.get(ruleId)?.fleet === 'all'
+}
+
+/**
+ * The tenants in whose files nothing was found, and nothing will be with time alone. Of a finding about two
+ * files one has to be judged again, which brings the other with it.
+ */
+function cleanTenants({ findings, workspace }: Validation): TenantDraft[] {
+  const found = new Set(findings.map(({ file }) => file))
+  return workspace.environments.flatMap(({ tenants }) =>
+    tenants.filter(
+      ({ source: { path, text }, value: { knownFailure } }) =>
+        !found.has(path) &&
+        knownFailure === undefined &&
+        !/ikctl-ignore/i.test(text) &&
+        !/[\t\n]/.test(path),
+    ),
+  )
+}
+
+function lineOf(tenant: TenantDraft, tree: ConfigTree): string {
+  const { source, value } = tenant
+  const letters = [
+    value.status === 'live' ? isLive : '',
+    namedFolder(source) === undefined ? '' : namesSchema,
+  ]
+  return [
+    source.path,
+    digestOf(tree, source.path),
+    letters.join(''),
+    ...comparedValues(tenant),
+  ].join('\t')
+}
