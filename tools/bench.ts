@@ -85,9 +85,10 @@ const {
   refusals,
   requests,
   events,
+  heapGrowth,
 } = await measureSoak()
 say(
-  `  ${minutes} minutes of faults in simulated time: ${given} tokens (${badTokens} bad), ${requests} requests, ${Object.values(refusals).reduce((a, b) => a + b, 0)} calls without a token, ${events.token_refused ?? 0} events of that, ${unhealed} users without a token at the end`,
+  `  ${minutes} minutes of faults in simulated time: ${given} tokens (${badTokens} bad), ${requests} requests, ${Object.values(refusals).reduce((a, b) => a + b, 0)} calls without a token, ${events.token_refused ?? 0} events of that, ${unhealed} users without a token at the end, ${(heapGrowth / 1e6).toFixed(1)} MB more in use at the end than after ten minutes`,
 )
 const start = measureColdStart()
 say(

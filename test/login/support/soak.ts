@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { SettingsUnreachable } from '../../../src/login/login-error.ts'
 import { seededRandom } from '../../../src/random/seeded-random.ts'
 import { failures, settingsFor, simulatedLogin, userId } from './simulated-login.ts'
@@ -14,6 +16,8 @@ export interface Soak {
   events: Record<string, number>
   /** Users without a token a minute after the last fault was over. */
   unhealed: number
+  /** From a sixth of the time to its end, in bytes; what the simulation itself keeps is not in it. */
+  heapGrowth: number
 }
 
 /**
@@ -35,7 +39,7 @@ export async function soak(options: {
   const random = seededRandom(seed)
   const seen: Soak = {
     ...{ tokens: 0, badTokens: 0, refusals: {}, requests: 0, refusedRequests: 0 },
-    ...{ events: {}, unhealed: 0 },
+    ...{ events: {}, unhealed: 0, heapGrowth: 0 },
   }
   world.expiresIn = lifetime
   const end = timers.now() + minutes * 60_000
@@ -83,6 +87,24 @@ export async function soak(options: {
       await timers.wait(random() * 10_000)
     }
   }
+  /** Counts what has happened, and forgets it: else it would look like a leak of the library. */
+  const count = () => {
+    for (const { type } of events.splice(0)) seen.events[type] = (seen.events[type] ?? 0) + 1
+    for (const { ok } of world.requests.splice(0)) {
+      seen.requests += 1
+      if (!ok) seen.refusedRequests += 1
+    }
+    for (const [token, until] of world.tokens) if (until < timers.now()) world.tokens.delete(token)
+  }
+  const keepCounting = async () => {
+    let early = 0
+    for (let minute = 1; minute <= minutes; minute += 1) {
+      await timers.wait(60_000)
+      count()
+      if (minute === Math.ceil(minutes / 6)) early = heapUsed()
+    }
+    seen.heapGrowth = heapUsed() - early
+  }
   const ask = async (user: string) => {
     try {
       const token = await login.getAccessToken(user)
@@ -104,11 +126,22 @@ export async function soak(options: {
     if (!works) seen.unhealed += 1
   }
   await run(
-    Promise.all([trouble(), ...Array.from({ length: users }, (_, n) => keepAsking(userId(n)))]),
+    Promise.all([
+      trouble(),
+      keepCounting(),
+      ...Array.from({ length: users }, (_, n) => keepAsking(userId(n))),
+    ]),
   )
-  for (const { type } of events) seen.events[type] = (seen.events[type] ?? 0) + 1
-  seen.requests = world.requests.length
-  seen.refusedRequests = world.requests.filter(({ ok }) => !ok).length
+  count()
   await login.close()
   return seen
+}
+
+// --- internal ---
+
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  return process.memoryUsage().heapUsed
 }
