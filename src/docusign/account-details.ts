@@ -28,12 +28,12 @@ export interface UserDetails {
   canSendAPIRequests: string | undefined
 }
 
-/** `undefined` when the answer is about another account. */
+/** `undefined` when the answer is about another account, or no account at all. */
 export function readAccountDetails(
   answer: Readonly<Record<string, unknown>>,
   accountId: string,
 ): { account: AccountDetails } | undefined {
-  if (!isOf(answer.accountIdGuid, accountId)) return undefined
+  if (!isAbout(answer, 'accountIdGuid', accountId, accountFields)) return undefined
   return {
     account: {
       envelopeSendingBlocked: text(answer.envelopeSendingBlocked),
@@ -45,12 +45,12 @@ export function readAccountDetails(
   }
 }
 
-/** `undefined` when the answer is about another user. */
+/** `undefined` when the answer is about another user, or no user at all. */
 export function readUserDetails(
   answer: Readonly<Record<string, unknown>>,
   userId: string,
 ): { user: UserDetails } | undefined {
-  if (!isOf(answer.userId, userId)) return undefined
+  if (!isAbout(answer, 'userId', userId, userFields)) return undefined
   const settings = { ...(typeof answer.userSettings === 'object' ? answer.userSettings : {}) }
   const { canSendEnvelope, canSendAPIRequests }: Record<string, unknown> = settings
   return {
@@ -65,9 +65,21 @@ export function readUserDetails(
 
 // --- internal ---
 
-/** Whether an id in an answer is the one that was asked for; an answer without one is taken. */
-function isOf(id: unknown, asked: string): boolean {
-  return id === undefined || String(id).toLowerCase() === asked.toLowerCase()
+/** What else shows what an answer is about: gateways answer with JSON, too. */
+const accountFields = ['accountName', 'planName', 'envelopeSendingBlocked', 'suspensionStatus']
+const userFields = ['userName', 'userStatus', 'isAdmin', 'permissionProfileName']
+
+/** Whether an answer has the id that was asked for, or none and one of the fields of its kind. */
+function isAbout(
+  answer: Readonly<Record<string, unknown>>,
+  idField: string,
+  asked: string,
+  fields: readonly string[],
+): boolean {
+  const id = answer[idField]
+  return id === undefined
+    ? fields.some((field) => text(answer[field]) !== undefined)
+    : String(id).toLowerCase() === asked.toLowerCase()
 }
 
 /** An empty text says nothing. */

@@ -7,6 +7,7 @@ import {
   own,
   refusedToken,
   restErrors,
+  userInfoErrors,
 } from '../failure/failure-table.ts'
 import type { HttpAnswer } from './https-exchange.ts'
 import { type LoginFailure, loginFailure, maxSkewMs } from './login-failure.ts'
@@ -26,7 +27,7 @@ export interface AnswerContext {
  * The failure that an HTTP answer stands for: any answer that is not the expected success.
  *
  * Codes decide, not statuses or messages, and are compared without case: Docusign has moved and
- * reworded answers, and capitalizes some. An answer without a code proves nothing unless it bears
+ * reworded answers, and capitalizes some. An answer without a known code proves nothing unless it bears
  * Docusign's trace token: gateways answer in the place of servers. No part of a body is shown but its
  * error code and description, and these only as far as they look harmless.
  */
@@ -48,7 +49,7 @@ export function classifyRejection(
     class: failureClass,
     phase: 'response',
     status,
-    message: `${says ?? describe(failureClass, body)} (${said.join(', ')})`,
+    message: `${says ?? describe(failureClass, body, error)} (${said.join(', ')})`,
     ...(shown.error === undefined ? {} : { error: shown.error }),
     ...(shown.description === undefined ? {} : { errorDescription: shown.description }),
     ...(traceToken === undefined ? {} : { traceToken }),
@@ -87,20 +88,24 @@ function classify(endpoint: AnswerContext['endpoint'], answer: Answer): Finding 
   if (status === 408 || status >= 500) {
     return { class: 'transient', says: 'the server had a problem of its own' }
   }
-  // HTTP 401 "internal_server_error" means a bad token at user info, not an outage.
-  const isRefusedToken =
-    status === 401 && endpoint !== 'token' && (code !== undefined || isDocusigns)
-  if (endpoint === 'userinfo' && isRefusedToken) return refusedToken
-  if (code === undefined)
-    return { class: isDocusigns && status >= 300 ? 'unknown' : 'foreign_answer' }
-  if (endpoint !== 'token') {
-    const row = endpoint === 'account' ? own(restErrors, code) : undefined
-    return row ?? { class: 'unknown' }
-  }
-  const row = own(oauthErrors, code)
-  const grant = code === 'invalid_grant' ? answer.description?.toLowerCase() : undefined
-  const found = grant === undefined ? row : own(grantErrors, grant)
-  return ofClock(answer.skewMs, found ?? { class: 'unknown' })
+  const known = knownCode(endpoint, code, answer.description?.toLowerCase())
+  if (known !== undefined) return endpoint === 'token' ? ofClock(answer.skewMs, known) : known
+  // Gateways have codes of their own: what is not known is Docusign's only with a trace token.
+  if (!isDocusigns || (code === undefined && status < 300)) return { class: 'foreign_answer' }
+  if (endpoint === 'userinfo' && status === 401) return refusedToken
+  return endpoint === 'token' ? ofClock(answer.skewMs, { class: 'unknown' }) : { class: 'unknown' }
+}
+
+/** What a code means that Docusign, or OAuth, has at this endpoint. */
+function knownCode(
+  endpoint: AnswerContext['endpoint'],
+  code: string | undefined,
+  description: string | undefined,
+): Finding | undefined {
+  if (endpoint === 'account') return own(restErrors, code)
+  if (endpoint === 'userinfo') return own(userInfoErrors, code)
+  if (code !== 'invalid_grant' || description === undefined) return own(oauthErrors, code)
+  return own(grantErrors, description) ?? { class: 'unknown' }
 }
 
 /** With a clock that is far off, Docusign refuses good assertions as if their key were wrong. */
@@ -135,10 +140,11 @@ function readError(body: string): { error?: string; description?: string } {
   }
 }
 
-function describe(failureClass: FailureClass, body: string): string {
+function describe(failureClass: FailureClass, body: string, error: string | undefined): string {
   if (failureClass !== 'foreign_answer')
     return 'Docusign answered with an error that ikctl does not know'
-  return `the answer is not Docusign's: ${kindOf(body)}`
+  const kind = error === undefined ? kindOf(body) : 'an unknown error without its trace token'
+  return `the answer is not Docusign's: ${kind}`
 }
 
 function kindOf(body: string): string {

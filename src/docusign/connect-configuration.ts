@@ -43,8 +43,8 @@ export interface ConnectFailure {
 export function readConnectConfigurations(
   answer: Readonly<Record<string, unknown>>,
 ): { configurations: ConnectConfiguration[] } | undefined {
-  const { configurations = [] } = answer
-  if (!Array.isArray(configurations) || !configurations.every(isObject)) return undefined
+  const configurations = listOf(answer, 'configurations')
+  if (configurations === undefined) return undefined
   return { configurations: configurations.map(readConfiguration) }
 }
 
@@ -52,8 +52,8 @@ export function readConnectConfigurations(
 export function readConnectFailures(
   answer: Readonly<Record<string, unknown>>,
 ): { failures: ConnectFailure[] } | undefined {
-  const { failures = [] } = answer
-  if (!Array.isArray(failures) || !failures.every(isObject)) return undefined
+  const failures = listOf(answer, 'failures')
+  if (failures === undefined) return undefined
   return {
     failures: failures.map(({ connectId, configUrl, created }) => {
       const createdAt = Date.parse(text(created) ?? '')
@@ -67,6 +67,15 @@ export function readConnectFailures(
 }
 
 // --- internal ---
+
+/** A list of objects; one that is left out is empty where there is a count: gateways answer with JSON, too. */
+function listOf(
+  answer: Readonly<Record<string, unknown>>,
+  name: string,
+): Record<string, unknown>[] | undefined {
+  const list = answer[name] ?? (answer.totalRecords === undefined ? undefined : [])
+  return Array.isArray(list) && list.every(isObject) ? list : undefined
+}
 
 function readConfiguration(entry: Record<string, unknown>): ConnectConfiguration {
   const eventData = isObject(entry.eventData) ? entry.eventData : {}

@@ -90,6 +90,15 @@ export const refusedToken: FailureRow = {
 }
 
 /**
+ * `error` at user info. Docusign's own code for a bad token is the first; the second is that of RFC 6750
+ * section 3.1.
+ */
+export const userInfoErrors: FailureTable = {
+  internal_server_error: refusedToken,
+  invalid_token: refusedToken,
+}
+
+/**
  * `errorCode` of the REST API.
  *
  * @see https://developers.docusign.com/docs/esign-rest-api/esign101/error-codes/troubleshooting-common-errors/

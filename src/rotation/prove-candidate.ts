@@ -5,9 +5,9 @@ import { runSmoke, smokeDefaults } from '../smoke/run-smoke.ts'
 import type { SmokeReport } from '../smoke/smoke-report.ts'
 import { version } from '../version.ts'
 import { checkEvidenceKey } from './check-evidence-key.ts'
-import { compareLogins, type LoginComparison } from './compare-logins.ts'
-import { comparedLogins } from './compared-logins.ts'
+import type { LoginComparison } from './compare-logins.ts'
 import { createEvidence, evidencePolicy, loginSet } from './evidence.ts'
+import { type CandidateVerdict, judgeCandidate } from './judge-candidate.ts'
 import { openEvidenceSigner } from './open-evidence-signer.ts'
 
 /** Thrown by {@link proveCandidate} for key pairs that cannot be compared. */
@@ -34,13 +34,7 @@ export interface ProveCandidateOptions {
 
 /** What a comparison of two key pairs has shown. */
 export interface CandidateProof {
-  /**
-   * - `passed`: nobody who can log in today would be locked out.
-   * - `regressed`: somebody would, or Docusign refuses the candidate.
-   * - `unproven`: network, clock or throttling came in between.
-   * - `active_failed`: the key pair that signs today does not work.
-   */
-  verdict: 'passed' | 'regressed' | 'unproven' | 'active_failed'
+  verdict: CandidateVerdict
   active: SmokeReport
   candidate: SmokeReport
   comparison: LoginComparison
@@ -86,8 +80,7 @@ export async function proveCandidate(
       toolVersion: version,
     })
   const [before, after] = await Promise.all([run(active), run(candidate)])
-  const comparison = compareLogins(comparedLogins(before, after))
-  const verdict = judge(before, after, comparison)
+  const { verdict, comparison } = judgeCandidate(before, after)
   const result: CandidateProof = { verdict, active: before, candidate: after, comparison }
   if (signer === undefined || verdict === 'unproven' || verdict === 'active_failed') return result
 
@@ -153,17 +146,6 @@ function findKeyPairs(
       ? `"${name}" has no key pair "${id}": staged is ${staged.join(', ') || 'none'}`
       : `the key pair "${id}" is ${candidate.state}: only a staged one can be a candidate`,
   )
-}
-
-function judge(
-  active: SmokeReport,
-  candidate: SmokeReport,
-  logins: LoginComparison,
-): CandidateProof['verdict'] {
-  if (active.verdict === 'integration_key') return 'active_failed'
-  if (active.verdict === 'incomplete') return 'unproven'
-  if (candidate.verdict === 'integration_key' || logins.regressed.length > 0) return 'regressed'
-  return candidate.verdict === 'incomplete' || logins.unproven.length > 0 ? 'unproven' : 'passed'
 }
 
 function wasTried({ outcome }: { outcome: string }): boolean {

@@ -1,4 +1,4 @@
-import { isUnexpected, type LoginEnd } from './log-in.ts'
+import { type LoginEnd, unexpectedRefusals } from './log-in.ts'
 
 /** What {@link logInAll} needs. */
 export interface LogInAllOptions<T> {
@@ -17,20 +17,25 @@ export interface LogInAllOptions<T> {
 
 /**
  * Works through logins. One that meets passing trouble until its tries are used up comes again, once,
- * after all others: by then the trouble may be over. So does one that is refused as nobody expects.
+ * after all others: by then the trouble may be over. So does one that is refused as nobody expects,
+ * until it has been refused so twice.
  */
 export async function logInAll<T>(options: LogInAllOptions<T>): Promise<void> {
   const { logins, workers, logIn, onEnd, confirm, stopping } = options
-  const postponed: { login: T; end: LoginEnd }[] = []
+  const postponed: { login: T; end: LoginEnd; refused: ReadonlySet<string> }[] = []
   logins.reverse()
   const work = async () => {
     while (!stopping.aborted) {
       const isFirstTime = logins.length > 0
-      const login = isFirstTime ? logins.pop() : postponed.shift()?.login
+      const before = isFirstTime ? undefined : postponed.shift()
+      const login = isFirstTime ? logins.pop() : before?.login
       if (login === undefined) return
       const end = await logIn(login)
-      if (isFirstTime && end.kind !== 'cut' && end.again) postponed.push({ login, end })
-      else onEnd(login, isUnexpected(end) && !(await confirm()) ? unconfirmed(end) : end)
+      const refusals = unexpectedRefusals(end)
+      const isNew = refusals.some((what) => !before?.refused.has(what))
+      if (end.kind !== 'cut' && ((isFirstTime && end.again) || isNew)) {
+        postponed.push({ login, end, refused: new Set([...(before?.refused ?? []), ...refusals]) })
+      } else onEnd(login, refusals.length > 0 && !(await confirm()) ? unconfirmed(end) : end)
     }
   }
   await Promise.all(Array.from({ length: Math.min(workers, logins.length) }, work))

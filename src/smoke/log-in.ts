@@ -10,7 +10,7 @@ import { hostAnswer } from '../docusign/host-answer.ts'
 import type { JsonResult } from '../docusign/json-exchange.ts'
 import type { LoginFailure } from '../docusign/login-failure.ts'
 import type { OAuthClient, UserInfo, UserInfoAccount } from '../docusign/oauth-client.ts'
-import { failureClasses } from '../failure/failure-classes.ts'
+import { type FailureClass, failureClasses } from '../failure/failure-classes.ts'
 import type { AccountWarning } from '../failure/warning-classes.ts'
 import type { StartGate } from '../pace/start-gate.ts'
 import { sleep, type Timers } from '../pace/timers.ts'
@@ -81,11 +81,16 @@ export function commonFailure(end: LoginEnd): LoginFailure | undefined {
   )
 }
 
-/** Whether Docusign refused something in a way that nobody expects. */
-export function isUnexpected(end: LoginEnd): boolean {
-  if (end.kind === 'cut') return false
-  const failures = end.kind === 'out' ? [end.failure] : [...(end.accountFailures?.values() ?? [])]
-  return failures.some(({ proof }) => proof === 'unexpected')
+/**
+ * What Docusign refused in a way that nobody expects: accounts, and `login` for the login. Each of them
+ * is believed when it came twice.
+ */
+export function unexpectedRefusals(end: LoginEnd): readonly string[] {
+  if (end.kind === 'cut') return []
+  if (end.kind === 'out') return end.failure.proof === 'unexpected' ? ['login'] : []
+  return [...(end.accountFailures ?? [])]
+    .filter(([, { proof }]) => proof === 'unexpected')
+    .map(([account]) => account)
 }
 
 /** What a login consists of. */
@@ -274,13 +279,19 @@ export function createLogIn(options: LogInOptions): LogIn {
     const { retry } = failureClasses[failure.class]
     // The gate lets nobody through before the host wants it.
     if (retry === 'pause') return login.alone || ++login.throttled < maxThrottled
+    if (retry === 'once' || retry === 'renew') {
+      // No refusal is believed before it came twice, however much went wrong before.
+      if (login.repeated.has(failure.class)) return false
+      login.repeated.add(failure.class)
+      const pauseMs = (retry === 'renew' ? renewAfterMs : 0) + random() * firstBackoffMs
+      await sleep(timers, pauseMs, stopping)
+      return true
+    }
     const isLate = timers.now() - (login.firstAt ?? timers.now()) > patienceMs
-    const isOnce = retry === 'once' || retry === 'renew'
-    if (login.retries >= (isOnce ? 1 : maxRetries) || isLate) return false
-    if (!budget.spend()) return false
+    if (login.retries >= maxRetries || isLate || !budget.spend()) return false
     const longest = Math.min(longestBackoffMs, firstBackoffMs * 2 ** login.retries)
     login.retries += 1
-    await sleep(timers, (retry === 'renew' ? renewAfterMs : 0) + random() * longest, stopping)
+    await sleep(timers, random() * longest, stopping)
     return true
   }
 
@@ -351,6 +362,8 @@ interface Login {
   firstAt: number | undefined
   startedAt: number
   retries: number
+  /** Classes of refusals after which it was tried once more. */
+  repeated: Set<FailureClass>
   throttled: number
 }
 
@@ -378,6 +391,7 @@ function newLogin({ userId, withUserInfo, accounts = [], ...steps }: LoginSteps)
     firstAt: undefined,
     startedAt: 0,
     retries: 0,
+    repeated: new Set(),
     throttled: 0,
   }
 }

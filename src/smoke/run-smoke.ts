@@ -18,7 +18,13 @@ import {
   readJournal,
 } from './journal.ts'
 import type { RunContext } from './judge-login.ts'
-import { createLogIn, isUnexpected, type LoginEnd, type LoginSteps, loginSteps } from './log-in.ts'
+import {
+  createLogIn,
+  type LoginEnd,
+  type LoginSteps,
+  loginSteps,
+  unexpectedRefusals,
+} from './log-in.ts'
 import { logInAll } from './log-in-all.ts'
 import { NothingToCheck, type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
 import { createPreflight } from './preflight.ts'
@@ -201,7 +207,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   let unexpected = 0
   const tryOne = async (login: PlannedLogin) => {
     const end = await logIn(stepsOf(login, depth))
-    unexpected = isUnexpected(end) ? unexpected + 1 : 0
+    unexpected = unexpectedRefusals(end).length > 0 ? unexpected + 1 : 0
     if (unexpected >= suspicious) {
       unexpected = 0
       await preflight.confirm()

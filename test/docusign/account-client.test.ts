@@ -30,6 +30,7 @@ async function read(answer: RequestListener) {
   }
 }
 
+const trace = { 'x-docusign-tracetoken': 'c9a8a5c6-0b7e-4a52-9f6c-6f2d0b6a7e11' }
 const json =
   (status: number, body: object, headers = {}): RequestListener =>
   (_, response) =>
@@ -129,10 +130,12 @@ test.each<[string, RequestListener, object]>([
   ],
   [
     'an error nobody knows',
-    json(400, { errorCode: 'ACCOUNT_ON_FIRE', message: `Sent ${token}` }),
+    json(400, { errorCode: 'ACCOUNT_ON_FIRE', message: `Sent ${token}` }, trace),
     { class: 'unknown', error: 'ACCOUNT_ON_FIRE' },
   ],
+  ['an error of somebody else', json(403, { error: 'Forbidden' }), { class: 'foreign_answer' }],
   ['an outage', json(503, {}), { class: 'transient' }],
+  ['JSON that is no account', json(200, { status: 'ok' }), { class: 'foreign_answer' }],
   ['the wrong account', json(200, { accountIdGuid: 'x' }), { class: 'foreign_answer' }],
   ['a web page', (_, response) => void response.end('<html>'), { class: 'foreign_answer' }],
   ['no answer', (request) => void request.socket.destroy(), { class: 'transient' }],

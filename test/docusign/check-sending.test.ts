@@ -147,11 +147,18 @@ describe('answers', () => {
     expect(readUserDetails({ userId: other }, id)).toBeUndefined()
   })
 
+  test('that are about something else are none', () => {
+    for (const other of [{}, { status: 'ok' }, { accountName: ' ', userName: {} }]) {
+      expect(readAccountDetails(other, id)).toBeUndefined()
+      expect(readUserDetails(other, id)).toBeUndefined()
+    }
+  })
+
   test('with nothing in them say nothing', () => {
     const empty = { suspensionStatus: ' ', userSettings: null, planEndDate: '', isAdmin: {} }
     const values = {
-      ...readAccountDetails(empty, id)?.account,
-      ...readUserDetails(empty, id)?.user,
+      ...readAccountDetails({ accountName: 'Acme', ...empty }, id)?.account,
+      ...readUserDetails({ userName: 'Bo', ...empty }, id)?.user,
     }
     expect(new Set(Object.values(values))).toEqual(new Set([undefined]))
   })

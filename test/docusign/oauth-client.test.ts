@@ -157,12 +157,12 @@ describe('requestToken', () => {
       json(400, { error: 'unsupported_grant_type' }),
       { class: 'app_refused', scope: 'app', proof: 'refusal', action: /JWT grant/ },
     ],
-    ['a name of every object', json(400, { error: 'constructor' }), { class: 'unknown' }],
+    ['a name of every object', json(400, { error: 'constructor' }, trace), { class: 'unknown' }],
     ['another such name', refused('__proto__'), { class: 'unknown' }],
     ['invalid_scope', json(400, { error: 'invalid_scope' }), { class: 'scope_missing' }],
     [
       'unheard of',
-      json(403, suspended),
+      json(403, suspended, trace),
       { class: 'unknown', error: 'account_suspended', errorDescription: 'since 2026', status: 403 },
     ],
   ]
@@ -246,6 +246,14 @@ describe('requestToken', () => {
       { class: 'foreign_answer', scope: 'host', retryable: true, ...rest },
     ]),
     ['empty, but Docusign', text(403, '', trace), { class: 'unknown', proof: 'unexpected' }],
+    [
+      'an unknown code of somebody else',
+      json(403, { error: 'Forbidden', status: 403 }),
+      {
+        ...{ class: 'foreign_answer', proof: 'nothing', retryable: true, error: 'Forbidden' },
+        message: /not Docusign's: an unknown error without its trace token \(HTTP 403, Forbidden\)/,
+      },
+    ],
   ])('%s', async (_, answer, expected) => {
     expect(await tokenFailure(answer)).toMatchObject({
       phase: 'response',
@@ -522,6 +530,8 @@ describe('userInfo', () => {
     ['an account without id', json(200, { ...body, accounts: [{}] }), { class: 'foreign_answer' }],
     ['HTML', text(200, '<html>'), { class: 'foreign_answer' }],
     ['a login page with 401', text(401, '<html>'), { class: 'foreign_answer' }],
+    ['a gateway with 401', json(401, { error: 'Unauthorized' }), { class: 'foreign_answer' }],
+    ['RFC 6750', json(401, { error: 'invalid_token' }), { class: 'token_refused' }],
   ])('%s', async (_, answer, expected) => {
     stub.answer(answer)
     const result = await client().userInfo(accessToken)
