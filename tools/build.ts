@@ -1,18 +1,20 @@
-// Builds dist/: the command line and the library as JavaScript, and their types.
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+// Builds dist/ of each package: the command line and the libraries as JavaScript, and their types.
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 import { buildTemplate } from './build/build-template.ts'
+import { emitTypes } from './build/emit-types.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Bundles the JavaScript (a fifth of a second); dependencies stay in node_modules. */
 export async function bundle(): Promise<void> {
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  for (const folder of ['dist', 'packages/login/dist']) {
+    rmSync(join(root, folder), { recursive: true, force: true })
+  }
   await build({
-    absWorkingDir: root,
+    ...forNode,
     entryPoints: {
       ikctl: 'scripts/ikctl.ts',
       index: 'src/index.ts',
@@ -22,17 +24,25 @@ export async function bundle(): Promise<void> {
       infra: 'infra/provision.ts',
       'infra-bootstrap': 'infra/bootstrap/bootstrap.ts',
       'infra-policy': 'infra/policy/pack.ts',
-      'azure-native-provider': 'scripts/azure-native-provider.ts',
     },
     outdir: 'dist',
-    bundle: true,
-    // Commands are imported lazily, each into a chunk of its own: a start loads what it needs.
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    packages: 'external',
-    logLevel: 'warning',
+  })
+  // The same sources once more, without the rest of ikctl.
+  await build({
+    ...forNode,
+    entryPoints: {
+      index: 'src/login/index.ts',
+      consent: 'src/consent/index.ts',
+      webhooks: 'src/webhooks/index.ts',
+    },
+    outdir: 'packages/login/dist',
+  })
+  copyFileSync(join(root, 'LICENSE'), join(root, 'packages/login/LICENSE'))
+  await build({
+    ...forNode,
+    entryPoints: { provider: 'tools/azure-native-provider.ts' },
+    outdir: 'dist/azure-native',
+    outExtension: { '.js': '.mjs' },
   })
   await build({
     absWorkingDir: root,
@@ -53,21 +63,28 @@ export async function bundle(): Promise<void> {
   buildTemplate(root, join(root, 'dist', 'template'))
 }
 
+const forNode = {
+  absWorkingDir: root,
+  bundle: true,
+  // Commands are imported lazily, each into a chunk of its own: a start loads what it needs.
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  logLevel: 'warning',
+} satisfies BuildOptions
+
 /** The folder that Pulumi.yaml names in `plugins`: the engine starts the executable of that name. */
 function writePlugin(folder: string): void {
   // Without an extension the file would count as CommonJS or as a module, depending on Node's version.
-  mkdirSync(folder)
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n')
-  const start = "#!/usr/bin/env node\nimport('../azure-native-provider.js')\n"
+  const start = "#!/usr/bin/env node\nimport('./provider.mjs')\n"
   writeFileSync(join(folder, 'pulumi-resource-azure-native'), start, { mode: 0o755 })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await bundle()
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  })
-  process.exitCode = status ?? 1
+  emitTypes(root)
+  emitTypes(join(root, 'packages/login'))
 }

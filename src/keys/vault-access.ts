@@ -1,4 +1,4 @@
-import type { TokenCredential } from '@azure/identity'
+import type { TokenCredential } from '@azure/core-auth'
 import type { KeyClient } from '@azure/keyvault-keys'
 import type { SecretClient, SecretClientOptions } from '@azure/keyvault-secrets'
 import { chooseProxy, type ProxySetting } from '../proxy/choose-proxy.ts'

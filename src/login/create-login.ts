@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8'
-import type { TokenCredential } from '@azure/identity'
+import type { TokenCredential } from '@azure/core-auth'
 import type { PublishedSettings } from '../config/generated/published-settings.ts'
 import { createAssertionFactory } from '../docusign/assertion.ts'
 import { classifySignerError } from '../docusign/classify-signer-error.ts'

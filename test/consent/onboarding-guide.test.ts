@@ -27,7 +27,7 @@ test('the page of docs/onboarding.md answers anyone who comes back from Docusign
     entryPoints: ['consent-page.ts'],
     outfile: join(folder, 'consent-page.mjs'),
     ...{ bundle: true, format: 'esm', platform: 'node' },
-    alias: { 'ikctl/consent': join(root, 'src/consent/index.ts') },
+    alias: { '@ikctl/login/consent': join(root, 'src/consent/index.ts') },
   })
   const page = (await import(join(folder, 'consent-page.mjs'))) as {
     consent: Consent

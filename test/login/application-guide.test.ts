@@ -1,11 +1,11 @@
 import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import ts from 'typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as errors from '../../src/login/login-error.ts'
 import { type StubServer, startStubServer } from '../support/stub-server.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { typeProblems } from '../support/type-problems.ts'
 import { adapt, codeOfGuide } from './support/code-of-guide.ts'
 import { runProgram } from './support/run-program.ts'
 import { startPublishedEnvironment } from './support/start-published-environment.ts'
@@ -50,31 +50,16 @@ afterAll(async () => {
   await published.close()
 })
 
-test('the examples compile against the types of ikctl/login', () => {
+test('the examples compile against the types of @ikctl/login', () => {
   const folder = temporaryFolder({
     ...Object.fromEntries(examples),
     'vendor.d.ts': vendorTypes,
     'package.json': '{"type": "module"}',
   })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const program = ts.createProgram({
-    rootNames: [...examples.keys(), 'vendor.d.ts'].map((name) => join(folder, name)),
-    options: {
-      ...{ strict: true, noEmit: true, skipLibCheck: true, types: ['node'] },
-      ...{ allowImportingTsExtensions: true, verbatimModuleSyntax: true },
-      target: ts.ScriptTarget.ES2023,
-      module: ts.ModuleKind.NodeNext,
-      paths: { 'ikctl/login': [join(root, 'src/login/index.ts')] },
-    },
-  })
-  const problems = [...examples.keys()]
-    .map((name) => program.getSourceFile(join(folder, name)))
-    .flatMap((file) => [
-      ...program.getSyntacticDiagnostics(file),
-      ...program.getSemanticDiagnostics(file),
-    ])
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
-  expect(problems).toEqual([])
+  const names = [...examples.keys(), 'vendor.d.ts']
+  const paths = { '@ikctl/login': [join(root, 'src/login/index.ts')] }
+  expect(typeProblems(folder, names, { paths })).toEqual([])
   expect(examples.size).toBe(4)
 })
 
@@ -122,7 +107,7 @@ test('the examples log in and call Docusign, with docusign-esign and with fetch'
     format: 'esm',
     platform: 'node',
     // As applications have it: the built package.
-    alias: { 'ikctl/login': join(root, 'dist/login.js') },
+    alias: { '@ikctl/login': join(root, 'packages/login/dist/index.js') },
     external: ['@azure/*', 'docusign-esign', 'undici'],
   })
   // It is not closed, and the program ends all the same.

@@ -3,12 +3,12 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './example-tree.ts'
 
-/** Packs this package, as built, into a folder. @returns the packed file. */
-export function packInto(folder: string): string {
+/** Packs a package, as built, into a folder. @returns the packed file. */
+export function packInto(folder: string, packageFolder = root): string {
   const packed = execFileSync(
     'npm',
     ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
-    { cwd: root, encoding: 'utf8' },
+    { cwd: packageFolder, encoding: 'utf8' },
   )
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }]
   return join(folder, filename)
