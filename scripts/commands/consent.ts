@@ -20,6 +20,8 @@ export interface ConsentCommandOptions {
   open?: boolean
   /** The link for an administrator of the tenant's organization. */
   organization?: boolean
+  /** Only users of migrating tenants. */
+  migrating?: boolean
   /** File with the key that signs states. */
   stateKey?: string
   /** How long signed links can be followed. */
@@ -55,11 +57,14 @@ export async function consentCommand(
   const tenants = tenantId === undefined ? {} : { tenants: [tenantId] }
   const declared = loadEnvironment(environmentName, directory, io, tenants)
   requireServices(declared, io)
-  const chosen = declared.tenants.filter(
-    ({ status }) => tenantId !== undefined || status === 'live' || status === 'onboarding',
-  )
+  const statuses = options.migrating ? ['migrating'] : ['live', 'onboarding', 'migrating']
+  const isChosen = ({ status }: { status: string }) =>
+    statuses.includes(status) || (tenantId !== undefined && !options.migrating)
+  const chosen = declared.tenants.filter(isChosen)
   if (chosen.length === 0) {
-    throw new UsageError(`nothing to print: "${environmentName}" has no live or onboarding tenant`)
+    throw new UsageError(
+      `nothing to print: "${environmentName}" has no ${statuses.join(' or ')} tenant`,
+    )
   }
   const users = chosen
     .flatMap(({ id, name, users, consent }) => {
@@ -168,6 +173,12 @@ ${table(
 ).join('\n')}
 ${organizations}`
   },
+  /** One line for each user, for a mailing. */
+  csv: (links: readonly TenantLink[]): string => {
+    const columns = ['tenant', 'name', 'role', 'user', 'url', 'expiresAt'] as const
+    const rows = links.map((link) => columns.map((column) => csvCell(link[column] ?? '')))
+    return [columns, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
+  },
   json: (links: readonly TenantLink[]): string => `${JSON.stringify({ links }, null, 2)}\n`,
 }
 
@@ -186,4 +197,10 @@ the account alone is refused. Users of other domains consent one by one.${expire
 `,
     )
     .join('')
+}
+
+/** RFC 4180; a name that a spreadsheet would take for a formula is text. */
+function csvCell(text: string): string {
+  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import type { TenantFile } from '../../src/config/generated/tenant.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
-import { editTenantText } from '../../src/tenants/tenant-file.ts'
+import { editTenantText, withStatus } from '../../src/tenants/tenant-file.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadValidated } from '../environment/load-environment.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { printDiff } from '../output/print-diff.ts'
+import { refused } from '../output/refused.ts'
 import { checkChange } from '../validation/check-change.ts'
 
 /** Sets the status in the file of a tenant. */
@@ -43,7 +44,14 @@ async function setStatus(
     io.stdout.write(`already done: ${id} is ${status}\n`)
     return exitCodes.good
   }
-  const text = editTenantText(source.path, source.text, { ...value, status })
+  if (value.status === 'migrating' && (status === 'live' || status === 'onboarding')) {
+    return refused(
+      `${id} is migrating: nothing proves that its users can log in with the shared key`,
+      `\`ikctl smoke ${environmentName} --cutover\`, then \`ikctl tenant cutover ${environmentName}\``,
+      io,
+    )
+  }
+  const text = editTenantText(source.path, source.text, withStatus(value, status))
   const { mayBeWritten } = checkChange(
     environmentName,
     new Map([[source.path, text]]),

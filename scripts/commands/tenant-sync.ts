@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { EditRefused } from '../../src/config/edit-yaml.ts'
-import { failureReason } from '../../src/files/failure-reason.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { overrideOptions } from '../../src/plan/overrides.ts'
@@ -18,11 +16,12 @@ import { columnTarget, type NamedRows, nameColumns } from '../../src/tenants/ten
 import { editTenantText, newTenantText, tenantPath } from '../../src/tenants/tenant-file.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadValidated, type ValidatedEnvironment } from '../environment/load-environment.ts'
-import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { tableBytes } from '../input/table-bytes.ts'
 import type { Io } from '../io.ts'
 import { printDiff } from '../output/print-diff.ts'
 import { refused } from '../output/refused.ts'
-import { say } from '../output/say.ts'
+import { printLines, problemLine, refuseProblems } from '../output/row-problems.ts'
 import { validateChange } from '../validation/check-change.ts'
 
 export interface TenantSyncOptions {
@@ -69,15 +68,15 @@ async function followRows(
   const { sync, files, findings, problems, isPossible } = planFiles(table, loaded, options, io)
   if (!isPossible || (problems.length > 0 && !skipInvalid)) return refuseProblems(problems, io)
   if (problems.some(({ id }) => id === undefined) && options.offboardAbsent) {
-    tell(problems.map(line), io)
+    printLines(problems.map(problemLine), io)
     return refused(
       'rows without a usable id are no proof that a tenant is absent',
       'correct them, or leave --offboard-absent out; nothing was changed',
       io,
     )
   }
-  tell(
-    problems.map((problem) => `skipped: ${line(problem)}`),
+  printLines(
+    problems.map((problem) => `skipped: ${problemLine(problem)}`),
     io,
   )
   if (dryRun) {
@@ -86,8 +85,8 @@ async function followRows(
     }
   }
   io.stdout.write(formatSync(sync, io.stdout.columns || 80))
-  tell(
-    findings.map((finding) => `warning: ${line(rowProblem(finding, files))}`),
+  printLines(
+    findings.map((finding) => `warning: ${problemLine(rowProblem(finding, files))}`),
     io,
   )
   const tooMany = beyondLimits(sync, options)
@@ -173,22 +172,6 @@ interface ChangedFile {
   text: string
 }
 
-/** Lines that are printed of many. */
-const shown = 50
-
-async function* tableBytes({ from, directory }: TenantSyncOptions, io: Io) {
-  if (from === '-') {
-    yield await io.readStdin()
-    return
-  }
-  try {
-    // Without a signal: nothing is written yet, and a pipe nobody writes into can only be ended from outside.
-    for await (const chunk of createReadStream(resolve(directory, from))) yield chunk as Buffer
-  } catch (error) {
-    throw new UsageError(`cannot read the table ${from}: ${failureReason(error)}`, { cause: error })
-  }
-}
-
 /** The files to write, by path. */
 function changedFiles(
   { added, moved, offboarded, changed }: TenantSync,
@@ -271,20 +254,4 @@ function beyondLimits(
     })
   }
   return limits
-}
-
-function refuseProblems(problems: readonly RowProblem[], io: Io): ExitCode {
-  tell(problems.map(line), io)
-  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`
-  return refused(count, 'fix what is said above; nothing was changed', io)
-}
-
-function tell(lines: readonly string[], io: Io): void {
-  const more = lines.length > shown ? [`and ${lines.length - shown} more`] : []
-  say([...lines.slice(0, shown), ...more].map((each) => `${each}\n`).join(''), io.stderr)
-}
-
-function line({ place, id, column, message }: RowProblem): string {
-  const tenant = id === undefined ? '' : ` (${id})`
-  return `${place}${tenant}: ${column === undefined ? '' : `column ${column}: `}${message}`
 }

@@ -11,7 +11,7 @@ export function defineConsent(program: Command, io: Io, done: Done): void {
     .command('consent')
     .summary('consent links for the users of tenants, and their answers')
     .description(
-      "Prints the link at which a tenant's user lets the integration key act for it. Without a tenant, for all live and onboarding ones. With a key for states (--state-key, or its text in IKCTL_STATE_KEY) each user gets a link that expires, whose answer `ikctl consent verify` knows again.",
+      "Prints the link at which a tenant's user lets the integration key act for it. Without a tenant, for all that are live, onboarding or migrating. With a key for states (--state-key, or its text in IKCTL_STATE_KEY) each user gets a link that expires, whose answer `ikctl consent verify` knows again.",
     )
     .argument('<environment>', 'folder below config/')
     .argument('[tenant]', 'tenant id')
@@ -20,6 +20,7 @@ export function defineConsent(program: Command, io: Io, done: Done): void {
       '--organization',
       "one link for an administrator of the tenant's organization, who consents for all its users",
     )
+    .option('--migrating', 'only users of migrating tenants')
     .option('--open', 'open the link in the browser')
     .option(...stateKey)
     .option(
@@ -27,7 +28,7 @@ export function defineConsent(program: Command, io: Io, done: Done): void {
       'how long a signed link can be followed (default: 7d)',
       duration,
     )
-    .option(...format('human, json'))
+    .option(...format('human, csv, json'))
     .addHelpText(
       'after',
       `

@@ -60,6 +60,37 @@ Example:
       done(await tenantStatusCommand(environment, { id, status }, options(command, io), io))
     })
   tenant
+    .command('import-legacy')
+    .summary('take in customers that have an integration key of their own')
+    .description(
+      'Reads an inventory of customers that log in with an integration key and a private key of their own, imports PEM files into the signing vault one by one, and writes the tenants as migrating: all files or none. docs/migrate.md describes the columns.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .requiredOption('--from <file>', 'CSV or JSON; - reads standard input')
+    .option('--keys <folder>', 'PEM files to import: <id>.pem, or as the column "key" names them')
+    .addOption(
+      new Option('--custody <custody>', 'how imported keys are kept')
+        .choices(['key', 'secret'])
+        .default('key'),
+    )
+    .option(
+      '--column <header=column>',
+      'read the column <header> of the table as <column>; may be repeated',
+      collectColumn,
+    )
+    .option('--ignore-columns', 'ignore columns that say nothing of a tenant')
+    .option('--dry-run', 'print the change as a diff, write nothing')
+    .addHelpText(
+      'after',
+      `
+Example:
+  ikctl tenant import-legacy production --from inventory.csv --keys pems`,
+    )
+    .action(async (environment: string, _, command: Command) => {
+      const { tenantImportLegacyCommand } = await import('../commands/tenant-import-legacy.ts')
+      done(await tenantImportLegacyCommand(environment, options(command, io), io))
+    })
+  tenant
     .command('sync')
     .summary("make the tenants' files follow the product's database")
     .description(

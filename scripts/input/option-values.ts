@@ -41,7 +41,9 @@ export function collectColumn(
   before: Record<string, string> = {},
 ): Record<string, string> {
   const [, header, column] = /^(.+)=([^=]+)$/.exec(text) ?? []
-  if (header === undefined || column === undefined || columnTarget(column) === undefined) {
+  const isKnown =
+    column !== undefined && (columnTarget(column) ?? legacyColumn.test(column)) !== false
+  if (header === undefined || column === undefined || !isKnown) {
     throw new InvalidArgumentError(
       'It must be of the form header=column, with id, name, account, status, baseUri, user, user.ROLE or label.NAME as the column.',
     )
@@ -149,3 +151,6 @@ export function refuseOptions(command: Command, taken: readonly string[], form: 
   if (refused.length === 0) return
   throw new UsageError(`${form} does not go with ${refused.join(', ')}: leave one of them out`)
 }
+
+/** Columns of an inventory of old keys. */
+const legacyColumn = /^(integrationKey|key)$/

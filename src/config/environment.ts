@@ -66,6 +66,12 @@ export function toEnvironment(draft: EnvironmentDraft): Environment {
         id,
         account: canonicalGuid(tenant.account),
         users: Object.fromEntries(users) as Record<string, string>,
+        ...(tenant.legacy && {
+          legacy: {
+            ...tenant.legacy,
+            integrationKey: canonicalGuid(tenant.legacy.integrationKey),
+          },
+        }),
       }
     }),
     publicKeys: new Map([...draft.publicKeys].map(([id, { text }]) => [id, text])),

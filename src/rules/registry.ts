@@ -81,6 +81,7 @@ import { duplicateUser } from './tenant/duplicate-user.ts'
 import { idMixup } from './tenant/id-mixup.ts'
 import { knownFailureExpired } from './tenant/known-failure-expired.ts'
 import { knownFailurePointless } from './tenant/known-failure-pointless.ts'
+import { legacy } from './tenant/legacy.ts'
 import { future as timeFuture } from './time/future.ts'
 import { impossible } from './time/impossible.ts'
 import { host as vaultHost } from './vault/host.ts'
@@ -180,6 +181,7 @@ export const rules: readonly Rule[] = [
   idMixup,
   knownFailureExpired,
   knownFailurePointless,
+  legacy,
   timeFuture,
   impossible,
   vaultHost,

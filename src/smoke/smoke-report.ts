@@ -114,7 +114,7 @@ export interface ReportedWarning {
 export interface TenantReport {
   id: string
   name: string
-  status: 'onboarding' | 'live' | 'suspended' | 'offboarded'
+  status: 'onboarding' | 'migrating' | 'live' | 'suspended' | 'offboarded'
   account: string
   labels?: Readonly<Record<string, string>>
   knownFailure?: {

@@ -7,7 +7,7 @@ import type { Json } from '../config/json.ts'
 import { quoted } from '../config/quoted.ts'
 import type { Row, RowProblem } from './read-rows.ts'
 import { columnTarget } from './tenant-columns.ts'
-import type { TenantDocument } from './tenant-file.ts'
+import { type TenantDocument, withStatus } from './tenant-file.ts'
 
 /** What a sync would do to one tenant. */
 export interface TenantChange {
@@ -81,8 +81,7 @@ export function planSync(
     const { id, value } = before
     if (first.has(id) || value.status === 'offboarded') continue
     if (!offboardAbsent) sync.absent.push(before)
-    else
-      file({ id, before, after: { ...value, status: 'offboarded' }, differences: ['status'] }, sync)
+    else file({ id, before, after: withStatus(value, 'offboarded'), differences: ['status'] }, sync)
   }
   return sync
 }
@@ -147,7 +146,7 @@ function compare(
     if (name !== undefined) after[property] ??= {}
     const group = (name === undefined ? after : after[property]) as Record<string, Json>
     const key = name ?? property
-    const isId = property === 'account' || property === 'users'
+    const isId = property === 'account' || property === 'users' || name === 'integrationKey'
     const meant = unconfused(target, cell)
     // Anything else stays as it is, so that what is said of it can tell a secret.
     const value = isId && isGuid.test(meant) ? canonicalGuid(meant) : meant

@@ -8,6 +8,7 @@ import type { Row, RowProblem, Table } from './read-rows.ts'
 export function columnTarget(column: string): Pointer | undefined {
   if (simpleColumns.includes(column)) return [column]
   if (column === 'user') return ['users', 'default']
+  if (column === 'legacy.integrationKey' || column === 'legacy.key') return column.split('.')
   const [, group, name] = /^(user|label)s?\.(.+)$/.exec(column) ?? []
   if (group === undefined || name === undefined) return undefined
   return [`${group}s`, name]
@@ -99,8 +100,8 @@ function wrongColumns(names: ReadonlyMap<string, string>, unknown: readonly stri
   const seen = new Map<string, string>()
   for (const [column, given] of names) {
     const target = columnTarget(given) ?? []
-    const [, name] = target
-    if (name !== undefined && !isConfigName(String(name))) {
+    const [group, name] = target
+    if (name !== undefined && group !== 'legacy' && !isConfigName(String(name))) {
       problems.push(`the name in the column ${quoted(column)} must be ${configNameWords}`)
     }
     const before = seen.get(target.join('.'))

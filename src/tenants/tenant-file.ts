@@ -15,6 +15,14 @@ export function tenantPath(environmentPath: string, id: string): string {
   return `${environmentPath}/tenants/${id}.yaml`
 }
 
+/** A tenant with another status: only a migrating one has a legacy key. */
+export function withStatus(
+  { legacy, ...tenant }: TenantFile,
+  status: TenantFile['status'],
+): TenantFile {
+  return { ...tenant, status, ...(status === 'migrating' && legacy && { legacy }) }
+}
+
 /** The text of a new tenant's file. */
 export function newTenantText(path: string, tenant: TenantFile, schemaFolder: string): string {
   const document = new YamlDocument(inOrder(tenant), { version: '1.2' })
@@ -48,6 +56,7 @@ const propertyOrder = [
   'users',
   'labels',
   'consent',
+  'legacy',
   'knownFailure',
 ]
 

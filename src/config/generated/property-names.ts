@@ -103,6 +103,10 @@ export const propertyNames: PropertyNames = {
       "*": {}
     },
     "consent": {},
+    "legacy": {
+      "integrationKey": {},
+      "key": {}
+    },
     "knownFailure": {
       "class": {},
       "reason": {},

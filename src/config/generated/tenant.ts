@@ -9,9 +9,9 @@ export interface TenantFile {
    */
   name: string
   /**
-   * `onboarding`: failures are for information only. `live`: must be able to log in. `suspended`: not tried. `offboarded`: must not be able to log in any more.
+   * `onboarding`: failures are for information only. `migrating`: must be able to log in with its legacy key; the shared key is tried for information. `live`: must be able to log in. `suspended`: not tried. `offboarded`: must not be able to log in any more.
    */
-  status: 'onboarding' | 'live' | 'suspended' | 'offboarded'
+  status: 'onboarding' | 'migrating' | 'live' | 'suspended' | 'offboarded'
   /**
    * API account id of the customer's Docusign account.
    */
@@ -42,6 +42,19 @@ export interface TenantFile {
    * Who consents. `individual`: each user. `organization`: an administrator of the customer's organization, once, for the users whose e-mail domain the organization has claimed at Docusign.
    */
   consent?: 'individual' | 'organization'
+  /**
+   * The integration key of its own that this customer still logs in with. Only while the status is `migrating`.
+   */
+  legacy?: {
+    /**
+     * OAuth client ID of the customer's own integration key.
+     */
+    integrationKey: string
+    /**
+     * Id of the vault key (or of the secret with the PEM) that signs for it, with its version.
+     */
+    key: string
+  }
   /**
    * A failure that is known and accepted until a date; any other failure still counts.
    */

@@ -2210,8 +2210,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var tenant = validate24;
-var schema59 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["name", "status", "account", "users"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "status": { "enum": ["onboarding", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "baseUri": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "users": { "type": "object", "minProperties": 1, "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "$ref": "#/$defs/guid" } }, "labels": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "string", "minLength": 1, "maxLength": 256 } }, "consent": { "enum": ["individual", "organization"] }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until"], "properties": { "class": { "enum": ["consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "until": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" } } };
-var pattern41 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
+var schema59 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["name", "status", "account", "users"], "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 200 }, "status": { "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/guid" }, "baseUri": { "type": "string", "pattern": "^https://[^/?#\\s]+$" }, "users": { "type": "object", "minProperties": 1, "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "$ref": "#/$defs/guid" } }, "labels": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "additionalProperties": { "type": "string", "minLength": 1, "maxLength": 256 } }, "consent": { "enum": ["individual", "organization"] }, "legacy": { "type": "object", "additionalProperties": false, "required": ["integrationKey", "key"], "properties": { "integrationKey": { "$ref": "#/$defs/guid" }, "key": { "type": "string", "pattern": "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" } } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until"], "properties": { "class": { "enum": ["consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 500 }, "until": { "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" } } };
+var pattern43 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2260,7 +2260,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 of Object.keys(data)) {
-      if (!(key0 === "name" || key0 === "status" || key0 === "account" || key0 === "baseUri" || key0 === "users" || key0 === "labels" || key0 === "consent" || key0 === "knownFailure")) {
+      if (!func0.call(schema59.properties, key0)) {
         const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err4];
@@ -2303,7 +2303,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.status !== void 0 && func0.call(data, "status")) {
       let data1 = data.status;
-      if (!(data1 === "onboarding" || data1 === "live" || data1 === "suspended" || data1 === "offboarded")) {
+      if (!(data1 === "onboarding" || data1 === "migrating" || data1 === "live" || data1 === "suspended" || data1 === "offboarded")) {
         const err8 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema59.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err8];
@@ -2505,11 +2505,11 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.knownFailure !== void 0 && func0.call(data, "knownFailure")) {
-      let data9 = data.knownFailure;
+    if (data.legacy !== void 0 && func0.call(data, "legacy")) {
+      let data9 = data.legacy;
       if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-        if (data9.class === void 0 || !func0.call(data9, "class")) {
-          const err26 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
+        if (data9.integrationKey === void 0 || !func0.call(data9, "integrationKey")) {
+          const err26 = { instancePath: instancePath + "/legacy", schemaPath: "#/properties/legacy/required", keyword: "required", params: { missingProperty: "integrationKey" }, message: "must have required property 'integrationKey'" };
           if (vErrors === null) {
             vErrors = [err26];
           } else {
@@ -2517,8 +2517,8 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data9.reason === void 0 || !func0.call(data9, "reason")) {
-          const err27 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
+        if (data9.key === void 0 || !func0.call(data9, "key")) {
+          const err27 = { instancePath: instancePath + "/legacy", schemaPath: "#/properties/legacy/required", keyword: "required", params: { missingProperty: "key" }, message: "must have required property 'key'" };
           if (vErrors === null) {
             vErrors = [err27];
           } else {
@@ -2526,30 +2526,31 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data9.until === void 0 || !func0.call(data9, "until")) {
-          const err28 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
-          if (vErrors === null) {
-            vErrors = [err28];
-          } else {
-            vErrors.push(err28);
-          }
-          errors++;
-        }
         for (const key5 of Object.keys(data9)) {
-          if (!(key5 === "class" || key5 === "reason" || key5 === "until")) {
-            const err29 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+          if (!(key5 === "integrationKey" || key5 === "key")) {
+            const err28 = { instancePath: instancePath + "/legacy", schemaPath: "#/properties/legacy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err28];
             } else {
-              vErrors.push(err29);
+              vErrors.push(err28);
             }
             errors++;
           }
         }
-        if (data9.class !== void 0 && func0.call(data9, "class")) {
-          let data10 = data9.class;
-          if (!(data10 === "consent_required" || data10 === "scope_missing" || data10 === "user_not_found" || data10 === "user_mismatch" || data10 === "account_mismatch" || data10 === "base_uri_mismatch" || data10 === "user_not_allowed" || data10 === "account_not_allowed" || data10 === "sending_blocked" || data10 === "plan_ended" || data10 === "user_inactive" || data10 === "user_may_not_send" || data10 === "webhook_missing" || data10 === "webhook_disabled" || data10 === "webhook_unsigned" || data10 === "webhook_differs")) {
-            const err30 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/enum", keyword: "enum", params: { allowedValues: schema59.properties.knownFailure.properties.class.enum }, message: "must be equal to one of the allowed values" };
+        if (data9.integrationKey !== void 0 && func0.call(data9, "integrationKey")) {
+          let data10 = data9.integrationKey;
+          if (typeof data10 === "string") {
+            if (!pattern5.test(data10)) {
+              const err29 = { instancePath: instancePath + "/legacy/integrationKey", schemaPath: "#/$defs/guid/pattern", keyword: "pattern", params: { pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$" }, message: 'must match pattern "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"' };
+              if (vErrors === null) {
+                vErrors = [err29];
+              } else {
+                vErrors.push(err29);
+              }
+              errors++;
+            }
+          } else {
+            const err30 = { instancePath: instancePath + "/legacy/integrationKey", schemaPath: "#/$defs/guid/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -2558,11 +2559,11 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data9.reason !== void 0 && func0.call(data9, "reason")) {
-          let data11 = data9.reason;
+        if (data9.key !== void 0 && func0.call(data9, "key")) {
+          let data11 = data9.key;
           if (typeof data11 === "string") {
-            if (func80(data11) > 500) {
-              const err31 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+            if (!pattern27.test(data11)) {
+              const err31 = { instancePath: instancePath + "/legacy/key", schemaPath: "#/properties/legacy/properties/key/pattern", keyword: "pattern", params: { pattern: "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$" }, message: 'must match pattern "^https://[^/?#\\s]+/(keys|secrets)/[0-9A-Za-z-]{1,127}/[0-9a-f]{32}$"' };
               if (vErrors === null) {
                 vErrors = [err31];
               } else {
@@ -2570,63 +2571,148 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (func80(data11) < 1) {
-              const err32 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err32];
-              } else {
-                vErrors.push(err32);
-              }
-              errors++;
-            }
           } else {
-            const err33 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err32 = { instancePath: instancePath + "/legacy/key", schemaPath: "#/properties/legacy/properties/key/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err32];
             } else {
-              vErrors.push(err33);
-            }
-            errors++;
-          }
-        }
-        if (data9.until !== void 0 && func0.call(data9, "until")) {
-          let data12 = data9.until;
-          if (typeof data12 === "string") {
-            if (!pattern41.test(data12)) {
-              const err34 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"' };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
-            }
-          } else {
-            const err35 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
+              vErrors.push(err32);
             }
             errors++;
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err33 = { instancePath: instancePath + "/legacy", schemaPath: "#/properties/legacy/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err33];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err33);
+        }
+        errors++;
+      }
+    }
+    if (data.knownFailure !== void 0 && func0.call(data, "knownFailure")) {
+      let data12 = data.knownFailure;
+      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+        if (data12.class === void 0 || !func0.call(data12, "class")) {
+          const err34 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
+          if (vErrors === null) {
+            vErrors = [err34];
+          } else {
+            vErrors.push(err34);
+          }
+          errors++;
+        }
+        if (data12.reason === void 0 || !func0.call(data12, "reason")) {
+          const err35 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
+          if (vErrors === null) {
+            vErrors = [err35];
+          } else {
+            vErrors.push(err35);
+          }
+          errors++;
+        }
+        if (data12.until === void 0 || !func0.call(data12, "until")) {
+          const err36 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
+          if (vErrors === null) {
+            vErrors = [err36];
+          } else {
+            vErrors.push(err36);
+          }
+          errors++;
+        }
+        for (const key6 of Object.keys(data12)) {
+          if (!(key6 === "class" || key6 === "reason" || key6 === "until")) {
+            const err37 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
+            }
+            errors++;
+          }
+        }
+        if (data12.class !== void 0 && func0.call(data12, "class")) {
+          let data13 = data12.class;
+          if (!(data13 === "consent_required" || data13 === "scope_missing" || data13 === "user_not_found" || data13 === "user_mismatch" || data13 === "account_mismatch" || data13 === "base_uri_mismatch" || data13 === "user_not_allowed" || data13 === "account_not_allowed" || data13 === "sending_blocked" || data13 === "plan_ended" || data13 === "user_inactive" || data13 === "user_may_not_send" || data13 === "webhook_missing" || data13 === "webhook_disabled" || data13 === "webhook_unsigned" || data13 === "webhook_differs")) {
+            const err38 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/properties/knownFailure/properties/class/enum", keyword: "enum", params: { allowedValues: schema59.properties.knownFailure.properties.class.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+        }
+        if (data12.reason !== void 0 && func0.call(data12, "reason")) {
+          let data14 = data12.reason;
+          if (typeof data14 === "string") {
+            if (func80(data14) > 500) {
+              const err39 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
+              }
+              errors++;
+            }
+            if (func80(data14) < 1) {
+              const err40 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err40];
+              } else {
+                vErrors.push(err40);
+              }
+              errors++;
+            }
+          } else {
+            const err41 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err41];
+            } else {
+              vErrors.push(err41);
+            }
+            errors++;
+          }
+        }
+        if (data12.until !== void 0 && func0.call(data12, "until")) {
+          let data15 = data12.until;
+          if (typeof data15 === "string") {
+            if (!pattern43.test(data15)) {
+              const err42 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" }, message: 'must match pattern "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"' };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
+          } else {
+            const err43 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err43];
+            } else {
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err44 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err44];
+        } else {
+          vErrors.push(err44);
         }
         errors++;
       }
     }
   } else {
-    const err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err45 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err37];
+      vErrors = [err45];
     } else {
-      vErrors.push(err37);
+      vErrors.push(err45);
     }
     errors++;
   }
@@ -2635,9 +2721,9 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var settings = validate25;
-var schema62 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "properties": { "rules": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }, "additionalProperties": { "enum": ["error", "warning", "info", "off"] } }, "redirectHosts": { "type": "array", "items": { "type": "string", "pattern": "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "minItems": 1, "uniqueItems": true }, "limits": { "type": "object", "additionalProperties": false, "properties": { "tenantsRemoved": { "$ref": "#/$defs/limit" }, "tenantsMoved": { "$ref": "#/$defs/limit" }, "knownFailures": { "$ref": "#/$defs/limit" }, "knownFailureDays": { "type": "integer", "minimum": 1, "maximum": 3650 }, "redirectUrisRemoved": { "$ref": "#/$defs/limit" } } } }, "$defs": { "limit": { "type": "object", "additionalProperties": false, "required": ["percent", "from"], "properties": { "percent": { "type": "integer", "minimum": 0, "maximum": 100 }, "from": { "type": "integer", "minimum": 1 } } } } };
-var pattern42 = new RegExp("^[a-z0-9-]+/[a-z0-9-]+$", "u");
-var pattern43 = new RegExp("^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+var schema63 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "properties": { "rules": { "type": "object", "propertyNames": { "pattern": "^[a-z0-9-]+/[a-z0-9-]+$" }, "additionalProperties": { "enum": ["error", "warning", "info", "off"] } }, "redirectHosts": { "type": "array", "items": { "type": "string", "pattern": "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, "minItems": 1, "uniqueItems": true }, "limits": { "type": "object", "additionalProperties": false, "properties": { "tenantsRemoved": { "$ref": "#/$defs/limit" }, "tenantsMoved": { "$ref": "#/$defs/limit" }, "knownFailures": { "$ref": "#/$defs/limit" }, "knownFailureDays": { "type": "integer", "minimum": 1, "maximum": 3650 }, "redirectUrisRemoved": { "$ref": "#/$defs/limit" } } } }, "$defs": { "limit": { "type": "object", "additionalProperties": false, "required": ["percent", "from"], "properties": { "percent": { "type": "integer", "minimum": 0, "maximum": 100 }, "from": { "type": "integer", "minimum": 1 } } } } };
+var pattern44 = new RegExp("^[a-z0-9-]+/[a-z0-9-]+$", "u");
+var pattern45 = new RegExp("^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2666,7 +2752,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key1 of Object.keys(data0)) {
           const _errs4 = errors;
           if (typeof key1 === "string") {
-            if (!pattern42.test(key1)) {
+            if (!pattern44.test(key1)) {
               const err1 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9-]+/[a-z0-9-]+$" }, message: 'must match pattern "^[a-z0-9-]+/[a-z0-9-]+$"', propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err1];
@@ -2690,7 +2776,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key2 of Object.keys(data0)) {
           let data1 = data0[key2];
           if (!(data1 === "error" || data1 === "warning" || data1 === "info" || data1 === "off")) {
-            const err3 = { instancePath: instancePath + "/rules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema62.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values" };
+            const err3 = { instancePath: instancePath + "/rules/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rules/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema63.properties.rules.additionalProperties.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err3];
             } else {
@@ -2725,7 +2811,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data3 = data2[i0];
           if (typeof data3 === "string") {
-            if (!pattern43.test(data3)) {
+            if (!pattern45.test(data3)) {
               const err6 = { instancePath: instancePath + "/redirectHosts/" + i0, schemaPath: "#/properties/redirectHosts/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"' };
               if (vErrors === null) {
                 vErrors = [err6];
@@ -3235,8 +3321,8 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate25.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var publishedSettings = validate26;
-var pattern44 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
-var pattern45 = new RegExp("^[a-z0-9.-]+(:[0-9]+)?$", "u");
+var pattern46 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
+var pattern47 = new RegExp("^[a-z0-9.-]+(:[0-9]+)?$", "u");
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3307,7 +3393,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.integrationKey !== void 0 && func0.call(data, "integrationKey")) {
       let data1 = data.integrationKey;
       if (typeof data1 === "string") {
-        if (!pattern44.test(data1)) {
+        if (!pattern46.test(data1)) {
           const err6 = { instancePath: instancePath + "/integrationKey", schemaPath: "#/properties/integrationKey/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, message: 'must match pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"' };
           if (vErrors === null) {
             vErrors = [err6];
@@ -3329,7 +3415,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.oauthHost !== void 0 && func0.call(data, "oauthHost")) {
       let data2 = data.oauthHost;
       if (typeof data2 === "string") {
-        if (!pattern45.test(data2)) {
+        if (!pattern47.test(data2)) {
           const err8 = { instancePath: instancePath + "/oauthHost", schemaPath: "#/properties/oauthHost/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9.-]+(:[0-9]+)?$" }, message: 'must match pattern "^[a-z0-9.-]+(:[0-9]+)?$"' };
           if (vErrors === null) {
             vErrors = [err8];

@@ -38,9 +38,10 @@ export const idCase: EnvironmentRule = {
       check(keyPair.docusignKeyPairId, document, ...pointer, 'docusignKeyPairId')
     }
     for (const tenant of tenants) {
-      const { account, users = {} } = tenant.value
+      const { account, users = {}, legacy } = tenant.value
       check(account, tenant, 'account')
       for (const role of Object.keys(users)) check(users[role], tenant, 'users', role)
+      check(legacy?.integrationKey, tenant, 'legacy', 'integrationKey')
     }
     return problems
   },

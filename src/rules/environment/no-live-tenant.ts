@@ -17,7 +17,10 @@ export const noLiveTenant: EnvironmentRule = {
     }
     // A status, or a whole file, that could not be read may be "live".
     if ([...unread].some((file) => /\.ya?ml$/i.test(file))) return
-    if (tenants.some(({ value }) => value.status === undefined || value.status === 'live')) return
+    // Before the first cut-over, all customers of a migration are migrating.
+    const isServed = (status: string | undefined) =>
+      status === undefined || status === 'live' || status === 'migrating'
+    if (tenants.some(({ value }) => isServed(value.status))) return
     if (integration === undefined) return
     const { length } = tenants
     const found = length === 0 ? 'no tenants' : length === 1 ? 'one tenant' : `${length} tenants`
