@@ -4,7 +4,7 @@ import { classifyNetworkError } from './classify-network-error.ts'
 import { type AnswerContext, classifyRejection } from './classify-rejection.ts'
 import { createHttpsExchange, type Timeouts } from './https-exchange.ts'
 import type { LoginFailure } from './login-failure.ts'
-import { readLimitPause } from './rate-limits.ts'
+import { type CallBudget, readCallBudget, readLimitPause } from './rate-limits.ts'
 
 /** How a server of Docusign's is asked. */
 export interface ClientOptions {
@@ -29,8 +29,9 @@ export type JsonResult<T> =
   | ({ ok: true } & T & {
         /** A limit is used up: how long to wait before the next request, in milliseconds. */
         pauseMs?: number
+        budget?: CallBudget
       })
-  | { ok: false; failure: LoginFailure }
+  | { ok: false; failure: LoginFailure; budget?: CallBudget }
 
 /** Requests to one server that answers with JSON; it keeps its connections. */
 export interface JsonExchange {
@@ -65,13 +66,16 @@ export function createJsonExchange(options: ClientOptions): JsonExchange {
       const answer = await exchange.send(request, signal)
       if (!answer.ok) return { ok: false, failure: classifyNetworkError(answer, origin) }
       const content = answer.status === 200 ? readJson(answer.body, read) : undefined
+      const endedAt = now()
+      const budget = readCallBudget(answer.headers, endedAt)
+      const left = budget === undefined ? {} : { budget }
       if (content === undefined) {
-        const endedAt = now()
         const skewMs = readSkew(answer.headers.date, (startedAt + endedAt) / 2)
-        return { ok: false, failure: classifyRejection(answer, { endpoint, skewMs, now: endedAt }) }
+        const failure = classifyRejection(answer, { endpoint, skewMs, now: endedAt })
+        return { ok: false, failure, ...left }
       }
-      const pauseMs = readLimitPause(answer.headers, now())
-      return pauseMs === undefined ? { ok: true, ...content } : { ok: true, ...content, pauseMs }
+      const pauseMs = readLimitPause(answer.headers, endedAt)
+      return { ok: true, ...content, ...(pauseMs !== undefined && { pauseMs }), ...left }
     },
     close: () => exchange.close(),
   }

@@ -9,6 +9,7 @@ export type WarningClass =
   | 'user_is_administrator'
   | 'rights_not_read'
   | 'undocumented_value'
+  | 'api_budget_low'
   | 'webhook_duplicate'
   | 'webhook_no_retry'
   | 'webhook_undelivered'
@@ -50,6 +51,11 @@ export const warningClasses: Readonly<
   undocumented_value: {
     title: 'value that Docusign does not document',
     action: "look it up in Docusign Admin, or ask Docusign's support what it means",
+  },
+  api_budget_low: {
+    title: 'few API calls left',
+    action:
+      "look at the calls of this account in Docusign's API Usage Center: an administrator can ask for more there; the product shares this limit",
   },
   webhook_duplicate: {
     title: 'webhook configured twice',

@@ -3,6 +3,7 @@ import { hostAnswer } from '../docusign/host-answer.ts'
 import type { JsonResult } from '../docusign/json-exchange.ts'
 import { type LoginFailure, loginFailure } from '../docusign/login-failure.ts'
 import { type OAuthPlatform, restOrigin } from '../docusign/platform.ts'
+import { type CallBudget, isUsedUp, leastBudget } from '../docusign/rate-limits.ts'
 import { createStartGate, type HostTrouble, type StartGate } from '../pace/start-gate.ts'
 import { sleep, type Timers } from '../pace/timers.ts'
 
@@ -12,6 +13,8 @@ export interface AccountHostsOptions {
   /** Opens the REST API of an origin; called once for each. */
   open: (origin: string) => AccountClient
   timers: Timers
+  /** Milliseconds since 1970. */
+  now: () => number
   /** From 0 to below 1. */
   random: () => number
   /** The largest number of requests at one time, for each host. */
@@ -35,6 +38,8 @@ export interface AccountHosts {
     account: { accountId: string; baseUri: string },
     request: (client: AccountClient) => Promise<JsonResult<T>>,
   ): Promise<JsonResult<T> | 'closed'>
+  /** The fewest calls to an account that were seen left. */
+  budgetOf(accountId: string): CallBudget | undefined
   /** Starts nothing any more. */
   stop(): void
   /** Drops all connections. */
@@ -43,15 +48,17 @@ export interface AccountHosts {
 
 /**
  * Prepares the reading of accounts at whatever base URIs there are. Docusign counts calls by account:
- * who has used up an account's limit waits alone, and only trouble of the host makes all wait.
+ * who has used up an account's limit waits alone, and only trouble of the host makes all wait. The last
+ * calls of an account are left to the product, which shares its limit.
  *
  * @see https://developers.docusign.com/platform/resource-limits/
  */
 export function createAccountHosts(options: AccountHostsOptions): AccountHosts {
-  const { platform, open, timers, random, concurrency, patienceMs, stopping } = options
+  const { platform, open, timers, now, random, concurrency, patienceMs, stopping } = options
   const hosts = new Map<string, Host>()
   /** Until when an account's limit is used up. */
   const spentUntil = new Map<string, number>()
+  const budgets = new Map<string, { lowest: CallBudget; last: CallBudget }>()
 
   const openHost = (origin: string): Host => {
     const host: Host = {
@@ -70,6 +77,15 @@ export function createAccountHosts(options: AccountHostsOptions): AccountHosts {
     return host
   }
 
+  /** Keeps what an answer says is left; returns how long nothing more is to be asked. */
+  const keepBudget = (accountId: string, budget: CallBudget | undefined): number | undefined => {
+    if (budget === undefined) return undefined
+    const lowest = leastBudget(budgets.get(accountId)?.lowest, budget) ?? budget
+    budgets.set(accountId, { lowest, last: budget })
+    const [usedUp] = [budget.hourly, budget.burst].filter((left) => left && isUsedUp(left))
+    return usedUp?.resetsAt === undefined ? undefined : usedUp.resetsAt - now()
+  }
+
   const spentMs = (accountId: string) => (spentUntil.get(accountId) ?? 0) - timers.now()
 
   return {
@@ -80,7 +96,7 @@ export function createAccountHosts(options: AccountHostsOptions): AccountHosts {
       for (let tries = 1; ; tries++) {
         const waitMs = spentMs(accountId)
         if (tries > maxTries || waitMs > longestWaitMs) {
-          return { ok: false, failure: spent(accountId, waitMs) }
+          return { ok: false, failure: spent(accountId, waitMs, budgets.get(accountId)?.last) }
         }
         await sleep(timers, waitMs, stopping)
         if (stopping.aborted) return 'closed'
@@ -91,14 +107,16 @@ export function createAccountHosts(options: AccountHostsOptions): AccountHosts {
         const result = await request(host.client)
         const isSpent = !result.ok && isLimitOfAccount(result.failure)
         const pauseMs = result.ok ? result.pauseMs : result.failure.retryAfterMs
+        const reservedMs = keepBudget(accountId, result.budget)
         if (isSpent || result.ok) {
           host.gate.leave(ticket, 'fine')
-          const untilMs = pauseMs ?? (isSpent ? burstWindowMs : undefined)
+          const untilMs = pauseMs ?? reservedMs ?? (isSpent ? burstWindowMs : undefined)
           if (untilMs !== undefined) spentUntil.set(accountId, timers.now() + untilMs)
         } else host.gate.leave(ticket, hostAnswer(result.failure), pauseMs)
         if (!isSpent) return result
       }
     },
+    budgetOf: (accountId) => budgets.get(accountId)?.lowest,
     stop() {
       for (const { gate } of hosts.values()) gate.close()
     },
@@ -125,13 +143,18 @@ function isLimitOfAccount({ error }: LoginFailure): boolean {
   return /^(?:HOURLY|BURST)_APIINVOCATION_LIMIT_EXCEEDED$/i.test(error ?? '')
 }
 
-function spent(accountId: string, waitMs: number): LoginFailure {
+function spent(accountId: string, waitMs: number, budget: CallBudget | undefined): LoginFailure {
   const seconds = Math.ceil(waitMs / 1000)
+  const [left] = [budget?.hourly, budget?.burst].filter((calls) => calls && isUsedUp(calls))
+  const what =
+    left === undefined || left.remaining === 0
+      ? `the calls that Docusign allows account ${accountId} are used up`
+      : `only ${left.remaining} calls that Docusign allows account ${accountId} are left, and they are left to the product`
   return loginFailure({
     class: 'throttled',
     retryable: false,
     retryAfterMs: waitMs,
-    message: `the calls that Docusign allows account ${accountId} are used up for another ${seconds} s`,
+    message: `${what} for another ${seconds} s`,
   })
 }
 

@@ -10,6 +10,7 @@ import { hostAnswer } from '../docusign/host-answer.ts'
 import type { JsonResult } from '../docusign/json-exchange.ts'
 import type { LoginFailure } from '../docusign/login-failure.ts'
 import type { OAuthClient, UserInfo, UserInfoAccount } from '../docusign/oauth-client.ts'
+import { type CallBudget, isScarce } from '../docusign/rate-limits.ts'
 import { type FailureClass, failureClasses } from '../failure/failure-classes.ts'
 import type { AccountWarning } from '../failure/warning-classes.ts'
 import type { StartGate } from '../pace/start-gate.ts'
@@ -41,6 +42,8 @@ export interface LogInOptions {
   cutting: AbortSignal
   /** Counts the requests. */
   requests: { total: number; retries: number }
+  /** Takes what the OAuth server says about the calls that are left, once for each login. */
+  onBudget: (budget: CallBudget | undefined) => void
 }
 
 /** How a login ended. */
@@ -134,7 +137,7 @@ export type LogIn = (steps: LoginSteps) => Promise<LoginEnd>
  */
 export function createLogIn(options: LogInOptions): LogIn {
   const { assertion, client, gate, accountHosts, budget, timers, random, now } = options
-  const { webhooks, stopping, cutting, requests } = options
+  const { webhooks, stopping, cutting, requests, onBudget } = options
 
   const needsAssertion = (login: Login) =>
     login.accessToken === undefined &&
@@ -157,6 +160,7 @@ export function createLogIn(options: LogInOptions): LogIn {
       count(login.tokenTried)
       login.tokenTried = true
       const result = await client.requestToken(login.assertion ?? '')
+      if (!login.withUserInfo || !result.ok) onBudget(result.budget)
       if (!result.ok) return result.failure
       login.accessToken = result.accessToken
       login.pauseMs = result.pauseMs
@@ -165,6 +169,7 @@ export function createLogIn(options: LogInOptions): LogIn {
       count(login.userInfoTried)
       login.userInfoTried = true
       const result = await client.userInfo(login.accessToken)
+      onBudget(result.budget)
       if (!result.ok) return result.failure
       login.userInfo = result.userInfo
       login.pauseMs ??= result.pauseMs
@@ -268,10 +273,24 @@ export function createLogIn(options: LogInOptions): LogIn {
     if (failure !== undefined) return failure
     while (login.accountsLeft.length > 0) {
       const failure = await readAccount(login)
+      warnOfBudget(login)
       if (failure !== undefined) return failure
       nextAccount(login)
     }
     return undefined
+  }
+
+  /** Looks at the calls that are left of the account that was read. */
+  const warnOfBudget = ({ accountsLeft, accountWarnings }: Login) => {
+    const [account = ''] = accountsLeft
+    const left = accountHosts?.budgetOf(account)?.hourly
+    if (left === undefined || !isScarce(left)) return
+    const warning: AccountWarning = {
+      class: 'api_budget_low',
+      message: `${left.remaining} of ${left.limit} calls of this hour are left`,
+    }
+    const others = (accountWarnings.get(account) ?? []).filter((w) => w.class !== warning.class)
+    accountWarnings.set(account, [...others, warning])
   }
 
   const mayRetry = async (login: Login, failure: LoginFailure): Promise<boolean> => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ReportRefused } from './read-report.ts'
+import { budgetOfRun, leastReported } from './report-budget.ts'
 import type {
   Outcome,
   Pace,
@@ -120,6 +121,10 @@ function merge(reports: readonly SmokeReport[], absence: string | undefined): Sm
       retries: sum((report) => report.summary.retries),
     }),
     pace: paceOf(reports),
+    ...budgetOfRun(
+      leastReported(reports.map(({ apiBudget }) => apiBudget?.oauth)),
+      leastReported(reports.map(({ apiBudget }) => apiBudget?.accounts)),
+    ),
     ...(first.redacted && { redacted: first.redacted }),
     tenants,
   }

@@ -58,13 +58,14 @@ export function redactReport(report: SmokeReport): SmokeReport {
 
 // --- internal ---
 
-function redactTenant({ id, status, account, labels, knownFailure }: TenantReport) {
+function redactTenant({ id, status, account, labels, apiBudget, knownFailure }: TenantReport) {
   return {
     id: tenantHash(id),
     name: tenantHash(id),
     status,
     account: shortHash(account),
     ...(labels && { labels: hashValues(labels) }),
+    ...(apiBudget && { apiBudget }),
     ...(knownFailure && { knownFailure: { ...knownFailure, reason: '(redacted)' } }),
   }
 }

@@ -3,6 +3,7 @@ import { createAssertionFactory } from '../docusign/assertion.ts'
 import { consentLink } from '../docusign/consent-link.ts'
 import type { OAuthClient } from '../docusign/oauth-client.ts'
 import type { OAuthPlatform, PlatformName } from '../docusign/platform.ts'
+import { type CallBudget, isUsedUp, leastBudget } from '../docusign/rate-limits.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import { createStartGate, type HostTrouble } from '../pace/start-gate.ts'
 import { systemTimers, type Timers } from '../pace/timers.ts'
@@ -29,6 +30,7 @@ import { logInAll } from './log-in-all.ts'
 import { NothingToCheck, type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
 import { createPreflight } from './preflight.ts'
 import { type SmokeProgress, watchProgress } from './progress.ts'
+import { budgetOfRun, leastReported, reportBudget } from './report-budget.ts'
 import { createResultBook } from './result-book.ts'
 import { createRetryBudget } from './retry-budget.ts'
 import { createRunControl } from './run-control.ts'
@@ -173,11 +175,24 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   const accountHosts =
     openAccounts &&
     createAccountHosts({
-      ...{ platform, timers, random, concurrency, patienceMs },
+      ...{ platform, timers, now, random, concurrency, patienceMs },
       open: openAccounts,
       stopping: control.stopping,
     })
   const requests = { total: 0, retries: 0 }
+  let oauthBudget: CallBudget | undefined
+  let usedUpInARow = 0
+  /** One such answer may be about its user alone. */
+  const onBudget = (budget: CallBudget | undefined) => {
+    oauthBudget = leastBudget(oauthBudget, budget)
+    const left = budget?.hourly
+    usedUpInARow = left !== undefined && isUsedUp(left) ? usedUpInARow + 1 : 0
+    if (left === undefined || usedUpInARow < usedUpAfter) return
+    control.stop(
+      'throttled',
+      `${platform.origin} allows only ${left.remaining} more calls of this hour, which are left to the product`,
+    )
+  }
   const logIn = createLogIn({
     assertion: createAssertionFactory({
       integrationKey,
@@ -196,7 +211,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     random,
     stopping: control.stopping,
     cutting: control.cutting,
-    requests,
+    ...{ requests, onBudget },
   })
 
   const preflight = createPreflight({
@@ -267,6 +282,10 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   }
 
   const { tenants } = book
+  for (const tenant of tenants) {
+    const budget = accountHosts?.budgetOf(tenant.account)
+    if (budget !== undefined) tenant.apiBudget = reportBudget(budget)
+  }
   const keyPair = [...environment.keyPairs].find(
     ([, { thumbprint }]) => thumbprint === signer.thumbprint,
   )?.[0]
@@ -299,6 +318,10 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     ...outcome(),
     summary: summarize(tenants, requests),
     pace: gate.pace(),
+    ...budgetOfRun(
+      oauthBudget && reportBudget(oauthBudget),
+      leastReported(tenants.map(({ apiBudget }) => apiBudget)),
+    ),
     tenants,
   }
 }
@@ -310,6 +333,8 @@ const retryShare = 0.1
 const retryReserve = 10
 /** So many unexpected refusals in a row may not be the tenants' own: the canary user tries again. */
 const suspicious = 10
+/** So many answers in a row that leave nothing to spare concern the integration key, not one user. */
+const usedUpAfter = 3
 /** Logins whose assertion is signed or being signed, per login under way. */
 const signAhead = 2
 

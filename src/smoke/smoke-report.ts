@@ -31,6 +31,13 @@ export interface SmokeReport {
   summary: SmokeSummary
   /** Of logins. */
   pace: Pace
+  /** Calls that Docusign still allows; absent: no answer said it. */
+  apiBudget?: {
+    /** Of the OAuth server. */
+    oauth?: ReportedBudget
+    /** Of the account with the fewest. */
+    accounts?: ReportedBudget
+  }
   /** What has changed since an earlier run, when there is one to compare with. */
   comparison?: Comparison
   /** Names and ids of tenants and users are left out: hashes stand for them. */
@@ -111,12 +118,27 @@ export interface ReportedWarning {
   action: string
 }
 
+/** The fewest calls that were seen left, of an hour and of 30 seconds. */
+export interface ReportedBudget {
+  hourly?: ReportedCalls
+  burst?: ReportedCalls
+}
+
+export interface ReportedCalls {
+  remaining: number
+  limit?: number
+  /** UTC, RFC 3339. */
+  resetsAt?: string
+}
+
 export interface TenantReport {
   id: string
   name: string
   status: 'onboarding' | 'migrating' | 'live' | 'suspended' | 'offboarded'
   account: string
   labels?: Readonly<Record<string, string>>
+  /** Calls to its account that Docusign still allows, where this was read. */
+  apiBudget?: ReportedBudget
   knownFailure?: {
     class: FailureClass
     reason: string

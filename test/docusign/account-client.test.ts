@@ -46,6 +46,43 @@ test('asks for the account with the token', async () => {
   expect(seen).toEqual([['GET', `/restapi/v2.1/accounts/${account}`, `Bearer ${token}`]])
 })
 
+describe('calls that are left', () => {
+  const reset = String(noon / 1000 + 600)
+  test.each<[string, Record<string, string>, unknown]>([
+    ['nothing is said', {}, undefined],
+    [
+      'numbers that are none',
+      { 'x-ratelimit-remaining': '-1', 'x-burstlimit-remaining': 'x' },
+      undefined,
+    ],
+    [
+      'all is said, in any case of the letters',
+      {
+        ...{
+          'X-RateLimit-Limit': '3000',
+          'X-RateLimit-Remaining': '2994',
+          'X-RateLimit-Reset': reset,
+        },
+        ...{ 'X-BurstLimit-Limit': '500', 'x-burstlimit-remaining': '498' },
+      },
+      {
+        hourly: { remaining: 2994, limit: 3000, resetsAt: noon + 600_000 },
+        burst: { remaining: 498, limit: 500, resetsAt: noon + 30_000 },
+      },
+    ],
+    [
+      'no reset: the next full hour',
+      { 'x-ratelimit-remaining': '5' },
+      { hourly: { remaining: 5, resetsAt: noon + 3_600_000 } },
+    ],
+  ])('%s', async (_, headers, budget) => {
+    const good = await read(json(200, { accountIdGuid: account }, headers))
+    const bad = await read(json(400, { errorCode: 'USER_LACKS_PERMISSIONS' }, headers))
+    expect([good.ok, good.budget]).toEqual([true, budget])
+    expect([bad.ok, bad.budget]).toEqual([false, budget])
+  })
+})
+
 describe('limits', () => {
   const good = { accountIdGuid: account }
   const reset = { 'x-ratelimit-reset': String(noon / 1000 + 600) }

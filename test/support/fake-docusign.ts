@@ -3,6 +3,7 @@ import type { AccountClient } from '../../src/docusign/account-client.ts'
 import type { AccountDetails, UserDetails } from '../../src/docusign/account-details.ts'
 import { type LoginFailure, loginFailure } from '../../src/docusign/login-failure.ts'
 import type { OAuthClient, UserInfo } from '../../src/docusign/oauth-client.ts'
+import type { CallBudget } from '../../src/docusign/rate-limits.ts'
 import type { AssertionSigner } from '../../src/keys/assertion-signer.ts'
 import type { AccountWebhooks } from '../../src/webhooks/compare-connect.ts'
 import type { VirtualTimers } from './virtual-timers.ts'
@@ -31,6 +32,8 @@ export interface FakeDocusign {
   mostAtOnce: number
   /** Answers differ from here on. */
   fault: (request: FakeRequest) => Fault
+  /** What answers say about the calls that are left. */
+  budget: (request: FakeRequest) => CallBudget | undefined
   users: Map<string, UserInfo>
   /** What accounts and their users say besides {@link healthy}, by account. */
   details: Map<string, Partial<AccountDetails & UserDetails>>
@@ -76,7 +79,7 @@ export function createFakeDocusign(
     signal: AbortSignal | undefined,
     give: () => T,
     about: Pick<FakeRequest, 'accountId' | 'origin'> = {},
-  ): Promise<T | { ok: false; failure: LoginFailure }> => {
+  ): Promise<T | { ok: false; failure: LoginFailure; budget?: CallBudget }> => {
     signal?.throwIfAborted()
     const request = { endpoint, userId, at: timers.now(), ...about }
     fake.requests.push(request)
@@ -89,13 +92,16 @@ export function createFakeDocusign(
     } finally {
       underWay -= 1
     }
-    return fault === undefined ? give() : { ok: false, failure: fault.failure }
+    const budget = fake.budget(request)
+    const result = fault === undefined ? give() : { ok: false as const, failure: fault.failure }
+    return budget === undefined ? result : { ...result, budget }
   }
 
   const fake: FakeDocusign = {
     requests: [],
     mostAtOnce: 0,
     fault: () => undefined,
+    budget: () => undefined,
     users,
     details: new Map(),
     webhooks: new Map(),

@@ -1,7 +1,7 @@
 import { failureClasses } from '../../failure/failure-classes.ts'
 import { warningClassNames } from '../../failure/warning-classes.ts'
 import { type MetricFamily, openmetricsText } from '../../text/openmetrics-text.ts'
-import type { ReportedFailureClass, SmokeReport, Verdict } from '../smoke-report.ts'
+import type { ReportedCalls, ReportedFailureClass, SmokeReport, Verdict } from '../smoke-report.ts'
 import { changeKinds, entriesOf, withOutcome } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
 import { outcomeWords, runSeconds, verdictSentences } from './words.ts'
@@ -106,6 +106,7 @@ function common(report: SmokeReport): MetricFamily[] {
         ]),
     single('requests', 'Requests of the last run to the OAuth server.', summary.requests),
     single('retries', 'Requests of the last run that repeated one.', summary.retries),
+    ...callsLeft(report),
     single('start_rate', 'Logins that the last run started per second.', pace.held),
     {
       name: 'run_end_timestamp_seconds',
@@ -134,6 +135,38 @@ function common(report: SmokeReport): MetricFamily[] {
 
 function single(name: string, help: string, value: number): MetricFamily {
   return { name, help, samples: [{ value }] }
+}
+
+/** The fewest calls that were seen left; no sample where no answer said it. */
+function callsLeft({ apiBudget = {} }: SmokeReport): MetricFamily[] {
+  const samples = (read: (calls: ReportedCalls) => number | undefined) =>
+    (['oauth', 'accounts'] as const).flatMap((of) =>
+      (['hourly', 'burst'] as const).flatMap((window) => {
+        const calls = apiBudget[of]?.[window]
+        const value = calls && read(calls)
+        return value === undefined ? [] : [{ labels: { of, window }, value }]
+      }),
+    )
+  return [
+    {
+      name: 'api_calls_remaining',
+      help: 'Calls that Docusign still allowed, the fewest that an answer of the last run named.',
+      samples: samples(({ remaining }) => remaining),
+    },
+    {
+      name: 'api_calls_limit',
+      help: 'Calls that Docusign allows in an hour, and in a burst of 30 seconds.',
+      samples: samples(({ limit }) => limit),
+    },
+    {
+      name: 'api_calls_reset_timestamp_seconds',
+      unit: 'seconds',
+      help: 'When these calls count again, since 1970.',
+      samples: samples(({ resetsAt }) =>
+        resetsAt === undefined ? undefined : Math.round(Date.parse(resetsAt) / 1000),
+      ),
+    },
+  ]
 }
 
 /** What is not proven has no sample: an alert sees it as absent, not as bad. */

@@ -36,10 +36,10 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var report = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo", "account", "connect"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards"] }, "message": { "type": "string", "minLength": 1 } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "warnings": { "type": "object", "propertyNames": { "$ref": "#/$defs/warningClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] }, "warningClass": { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered"] }, "warning": { "type": "object", "additionalProperties": false, "required": ["class", "message", "action"], "properties": { "class": { "$ref": "#/$defs/warningClass" }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 } } }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo", "account", "connect"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards"] }, "message": { "type": "string", "minLength": 1 } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "warnings": { "type": "object", "propertyNames": { "$ref": "#/$defs/warningClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "apiBudget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "oauth": { "$ref": "#/$defs/budget" }, "accounts": { "$ref": "#/$defs/budget" } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] }, "warningClass": { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered", "api_budget_low"] }, "warning": { "type": "object", "additionalProperties": false, "required": ["class", "message", "action"], "properties": { "class": { "$ref": "#/$defs/warningClass" }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 } } }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "apiBudget": { "$ref": "#/$defs/budget" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } }, "budget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "hourly": { "$ref": "#/$defs/calls" }, "burst": { "$ref": "#/$defs/calls" } } }, "calls": { "type": "object", "additionalProperties": false, "required": ["remaining"], "properties": { "remaining": { "type": "integer", "minimum": 0 }, "limit": { "type": "integer", "minimum": 0 }, "resetsAt": { "$ref": "#/$defs/time" } } } } };
 var schema36 = { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] };
 var schema38 = { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] };
-var schema43 = { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered"] };
+var schema43 = { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered", "api_budget_low"] };
 var func0 = Object.prototype.hasOwnProperty;
 var func82 = require_ucs2length().default;
 var pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "u");
@@ -358,10 +358,169 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate21.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate25.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.remaining === void 0 || !func0.call(data, "remaining")) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "remaining" }, message: "must have required property 'remaining'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 of Object.keys(data)) {
+      if (!(key0 === "remaining" || key0 === "limit" || key0 === "resetsAt")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.remaining !== void 0 && func0.call(data, "remaining")) {
+      let data0 = data.remaining;
+      if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+        const err2 = { instancePath: instancePath + "/remaining", schemaPath: "#/properties/remaining/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+      if (typeof data0 == "number" && isFinite(data0)) {
+        if (data0 < 0 || isNaN(data0)) {
+          const err3 = { instancePath: instancePath + "/remaining", schemaPath: "#/properties/remaining/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.limit !== void 0 && func0.call(data, "limit")) {
+      let data1 = data.limit;
+      if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+        const err4 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+      if (typeof data1 == "number" && isFinite(data1)) {
+        if (data1 < 0 || isNaN(data1)) {
+          const err5 = { instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      }
+    }
+    if (data.resetsAt !== void 0 && func0.call(data, "resetsAt")) {
+      let data2 = data.resetsAt;
+      if (typeof data2 === "string") {
+        if (!pattern7.test(data2)) {
+          const err6 = { instancePath: instancePath + "/resetsAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/resetsAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err8];
+    } else {
+      vErrors.push(err8);
+    }
+    errors++;
+  }
+  validate25.errors = vErrors;
+  return errors === 0;
+}
+validate25.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate24.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 of Object.keys(data)) {
+      if (!(key0 === "hourly" || key0 === "burst")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.hourly !== void 0 && func0.call(data, "hourly")) {
+      if (!validate25(data.hourly, { instancePath: instancePath + "/hourly", parentData: data, parentDataProperty: "hourly", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.burst !== void 0 && func0.call(data, "burst")) {
+      if (!validate25(data.burst, { instancePath: instancePath + "/burst", parentData: data, parentDataProperty: "burst", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate24.errors = vErrors;
+  return errors === 0;
+}
+validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate30.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -494,16 +653,16 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate24.errors = vErrors;
+  validate30.errors = vErrors;
   return errors === 0;
 }
-validate24.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema48 = { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } };
-var schema51 = { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } };
-function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate30.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema51 = { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "apiBudget": { "$ref": "#/$defs/budget" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } };
+var schema54 = { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } };
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate32.evaluated;
+  const evaluated0 = validate39.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -560,7 +719,7 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data0 === "account_suspension" || data0 === "plan_ends_soon" || data0 === "envelopes_used_up" || data0 === "user_is_administrator" || data0 === "rights_not_read" || data0 === "undocumented_value" || data0 === "webhook_duplicate" || data0 === "webhook_no_retry" || data0 === "webhook_undelivered")) {
+      if (!(data0 === "account_suspension" || data0 === "plan_ends_soon" || data0 === "envelopes_used_up" || data0 === "user_is_administrator" || data0 === "rights_not_read" || data0 === "undocumented_value" || data0 === "webhook_duplicate" || data0 === "webhook_no_retry" || data0 === "webhook_undelivered" || data0 === "api_budget_low")) {
         const err5 = { instancePath: instancePath + "/class", schemaPath: "#/$defs/warningClass/enum", keyword: "enum", params: { allowedValues: schema43.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err5];
@@ -623,14 +782,14 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate32.errors = vErrors;
+  validate39.errors = vErrors;
   return errors === 0;
 }
-validate32.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate39.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate30.evaluated;
+  const evaluated0 = validate37.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -666,7 +825,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 of Object.keys(data)) {
-      if (!func0.call(schema51.properties, key0)) {
+      if (!func0.call(schema54.properties, key0)) {
         const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err3];
@@ -827,7 +986,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data7 === "suspended" || data7 === "offboarded" || data7 === "stopped")) {
-        const err17 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema51.properties.reason.enum }, message: "must be equal to one of the allowed values" };
+        const err17 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/enum", keyword: "enum", params: { allowedValues: schema54.properties.reason.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err17];
         } else {
@@ -850,8 +1009,8 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len0 = data8.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate32(data8[i0], { instancePath: instancePath + "/warnings/" + i0, parentData: data8, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          if (!validate39(data8[i0], { instancePath: instancePath + "/warnings/" + i0, parentData: data8, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
             errors = vErrors.length;
           }
         }
@@ -874,14 +1033,14 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate30.errors = vErrors;
+  validate37.errors = vErrors;
   return errors === 0;
 }
-validate30.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate37.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate29.evaluated;
+  const evaluated0 = validate35.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -935,7 +1094,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 of Object.keys(data)) {
-      if (!(key0 === "id" || key0 === "name" || key0 === "status" || key0 === "account" || key0 === "labels" || key0 === "knownFailure" || key0 === "logins")) {
+      if (!(key0 === "id" || key0 === "name" || key0 === "status" || key0 === "account" || key0 === "labels" || key0 === "apiBudget" || key0 === "knownFailure" || key0 === "logins")) {
         const err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err5];
@@ -1001,7 +1160,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (!(data2 === "onboarding" || data2 === "migrating" || data2 === "live" || data2 === "suspended" || data2 === "offboarded")) {
-        const err11 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema48.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        const err11 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema51.properties.status.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
@@ -1056,10 +1215,16 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.apiBudget !== void 0 && func0.call(data, "apiBudget")) {
+      if (!validate24(data.apiBudget, { instancePath: instancePath + "/apiBudget", parentData: data, parentDataProperty: "apiBudget", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data.knownFailure !== void 0 && func0.call(data, "knownFailure")) {
-      let data6 = data.knownFailure;
-      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
-        if (data6.class === void 0 || !func0.call(data6, "class")) {
+      let data7 = data.knownFailure;
+      if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+        if (data7.class === void 0 || !func0.call(data7, "class")) {
           const err16 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "class" }, message: "must have required property 'class'" };
           if (vErrors === null) {
             vErrors = [err16];
@@ -1068,7 +1233,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data6.reason === void 0 || !func0.call(data6, "reason")) {
+        if (data7.reason === void 0 || !func0.call(data7, "reason")) {
           const err17 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
           if (vErrors === null) {
             vErrors = [err17];
@@ -1077,7 +1242,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data6.until === void 0 || !func0.call(data6, "until")) {
+        if (data7.until === void 0 || !func0.call(data7, "until")) {
           const err18 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
           if (vErrors === null) {
             vErrors = [err18];
@@ -1086,7 +1251,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data6.state === void 0 || !func0.call(data6, "state")) {
+        if (data7.state === void 0 || !func0.call(data7, "state")) {
           const err19 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/required", keyword: "required", params: { missingProperty: "state" }, message: "must have required property 'state'" };
           if (vErrors === null) {
             vErrors = [err19];
@@ -1095,7 +1260,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key2 of Object.keys(data6)) {
+        for (const key2 of Object.keys(data7)) {
           if (!(key2 === "class" || key2 === "reason" || key2 === "until" || key2 === "state")) {
             const err20 = { instancePath: instancePath + "/knownFailure", schemaPath: "#/properties/knownFailure/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
@@ -1106,9 +1271,9 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data6.class !== void 0 && func0.call(data6, "class")) {
-          let data7 = data6.class;
-          if (typeof data7 !== "string") {
+        if (data7.class !== void 0 && func0.call(data7, "class")) {
+          let data8 = data7.class;
+          if (typeof data8 !== "string") {
             const err21 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/$defs/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err21];
@@ -1117,7 +1282,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data7 === "key_rejected" || data7 === "app_unknown" || data7 === "app_refused" || data7 === "clock_skew" || data7 === "consent_required" || data7 === "scope_missing" || data7 === "user_not_found" || data7 === "user_mismatch" || data7 === "account_mismatch" || data7 === "base_uri_mismatch" || data7 === "user_not_allowed" || data7 === "account_not_allowed" || data7 === "sending_blocked" || data7 === "plan_ended" || data7 === "user_inactive" || data7 === "user_may_not_send" || data7 === "webhook_missing" || data7 === "webhook_disabled" || data7 === "webhook_unsigned" || data7 === "webhook_differs" || data7 === "webhook_not_read" || data7 === "token_refused" || data7 === "grant_refused" || data7 === "throttled" || data7 === "transient" || data7 === "foreign_answer" || data7 === "network_config" || data7 === "signer_error" || data7 === "signer_unavailable" || data7 === "unknown" || data7 === "not_refused")) {
+          if (!(data8 === "key_rejected" || data8 === "app_unknown" || data8 === "app_refused" || data8 === "clock_skew" || data8 === "consent_required" || data8 === "scope_missing" || data8 === "user_not_found" || data8 === "user_mismatch" || data8 === "account_mismatch" || data8 === "base_uri_mismatch" || data8 === "user_not_allowed" || data8 === "account_not_allowed" || data8 === "sending_blocked" || data8 === "plan_ended" || data8 === "user_inactive" || data8 === "user_may_not_send" || data8 === "webhook_missing" || data8 === "webhook_disabled" || data8 === "webhook_unsigned" || data8 === "webhook_differs" || data8 === "webhook_not_read" || data8 === "token_refused" || data8 === "grant_refused" || data8 === "throttled" || data8 === "transient" || data8 === "foreign_answer" || data8 === "network_config" || data8 === "signer_error" || data8 === "signer_unavailable" || data8 === "unknown" || data8 === "not_refused")) {
             const err22 = { instancePath: instancePath + "/knownFailure/class", schemaPath: "#/$defs/failureClass/enum", keyword: "enum", params: { allowedValues: schema38.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err22];
@@ -1127,10 +1292,10 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data6.reason !== void 0 && func0.call(data6, "reason")) {
-          let data8 = data6.reason;
-          if (typeof data8 === "string") {
-            if (func82(data8) < 1) {
+        if (data7.reason !== void 0 && func0.call(data7, "reason")) {
+          let data9 = data7.reason;
+          if (typeof data9 === "string") {
+            if (func82(data9) < 1) {
               const err23 = { instancePath: instancePath + "/knownFailure/reason", schemaPath: "#/properties/knownFailure/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err23];
@@ -1149,10 +1314,10 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data6.until !== void 0 && func0.call(data6, "until")) {
-          let data9 = data6.until;
-          if (typeof data9 === "string") {
-            if (func82(data9) < 1) {
+        if (data7.until !== void 0 && func0.call(data7, "until")) {
+          let data10 = data7.until;
+          if (typeof data10 === "string") {
+            if (func82(data10) < 1) {
               const err25 = { instancePath: instancePath + "/knownFailure/until", schemaPath: "#/properties/knownFailure/properties/until/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err25];
@@ -1171,9 +1336,9 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data6.state !== void 0 && func0.call(data6, "state")) {
-          let data10 = data6.state;
-          if (typeof data10 !== "string") {
+        if (data7.state !== void 0 && func0.call(data7, "state")) {
+          let data11 = data7.state;
+          if (typeof data11 !== "string") {
             const err27 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err27];
@@ -1182,8 +1347,8 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data10 === "accepted" || data10 === "expired" || data10 === "over")) {
-            const err28 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/enum", keyword: "enum", params: { allowedValues: schema48.properties.knownFailure.properties.state.enum }, message: "must be equal to one of the allowed values" };
+          if (!(data11 === "accepted" || data11 === "expired" || data11 === "over")) {
+            const err28 = { instancePath: instancePath + "/knownFailure/state", schemaPath: "#/properties/knownFailure/properties/state/enum", keyword: "enum", params: { allowedValues: schema51.properties.knownFailure.properties.state.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err28];
             } else {
@@ -1203,12 +1368,12 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.logins !== void 0 && func0.call(data, "logins")) {
-      let data11 = data.logins;
-      if (Array.isArray(data11)) {
-        const len0 = data11.length;
+      let data12 = data.logins;
+      if (Array.isArray(data12)) {
+        const len0 = data12.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate30(data11[i0], { instancePath: instancePath + "/logins/" + i0, parentData: data11, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+          if (!validate37(data12[i0], { instancePath: instancePath + "/logins/" + i0, parentData: data12, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
             errors = vErrors.length;
           }
         }
@@ -1231,10 +1396,10 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate29.errors = vErrors;
+  validate35.errors = vErrors;
   return errors === 0;
 }
-validate29.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate35.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2896,7 +3061,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(key14 === "account_suspension" || key14 === "plan_ends_soon" || key14 === "envelopes_used_up" || key14 === "user_is_administrator" || key14 === "rights_not_read" || key14 === "undocumented_value" || key14 === "webhook_duplicate" || key14 === "webhook_no_retry" || key14 === "webhook_undelivered")) {
+              if (!(key14 === "account_suspension" || key14 === "plan_ends_soon" || key14 === "envelopes_used_up" || key14 === "user_is_administrator" || key14 === "rights_not_read" || key14 === "undocumented_value" || key14 === "webhook_duplicate" || key14 === "webhook_no_retry" || key14 === "webhook_undelivered" || key14 === "api_budget_low")) {
                 const err150 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/enum", keyword: "enum", params: { allowedValues: schema43.enum }, message: "must be equal to one of the allowed values", propertyName: key14 };
                 if (vErrors === null) {
                   vErrors = [err150];
@@ -3159,29 +3324,47 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.comparison !== void 0 && func0.call(data, "comparison")) {
-      let data67 = data.comparison;
+    if (data.apiBudget !== void 0 && func0.call(data, "apiBudget")) {
+      let data67 = data.apiBudget;
       if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-        if (data67.runId === void 0 || !func0.call(data67, "runId")) {
-          const err172 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
-          if (vErrors === null) {
-            vErrors = [err172];
-          } else {
-            vErrors.push(err172);
+        for (const key17 of Object.keys(data67)) {
+          if (!(key17 === "oauth" || key17 === "accounts")) {
+            const err172 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err172];
+            } else {
+              vErrors.push(err172);
+            }
+            errors++;
           }
-          errors++;
         }
-        if (data67.endedAt === void 0 || !func0.call(data67, "endedAt")) {
-          const err173 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
-          if (vErrors === null) {
-            vErrors = [err173];
-          } else {
-            vErrors.push(err173);
+        if (data67.oauth !== void 0 && func0.call(data67, "oauth")) {
+          if (!validate24(data67.oauth, { instancePath: instancePath + "/apiBudget/oauth", parentData: data67, parentDataProperty: "oauth", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+            errors = vErrors.length;
           }
-          errors++;
         }
-        if (data67.regressed === void 0 || !func0.call(data67, "regressed")) {
-          const err174 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
+        if (data67.accounts !== void 0 && func0.call(data67, "accounts")) {
+          if (!validate24(data67.accounts, { instancePath: instancePath + "/apiBudget/accounts", parentData: data67, parentDataProperty: "accounts", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err173 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err173];
+        } else {
+          vErrors.push(err173);
+        }
+        errors++;
+      }
+    }
+    if (data.comparison !== void 0 && func0.call(data, "comparison")) {
+      let data70 = data.comparison;
+      if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+        if (data70.runId === void 0 || !func0.call(data70, "runId")) {
+          const err174 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
           if (vErrors === null) {
             vErrors = [err174];
           } else {
@@ -3189,8 +3372,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data67.newlyFailing === void 0 || !func0.call(data67, "newlyFailing")) {
-          const err175 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
+        if (data70.endedAt === void 0 || !func0.call(data70, "endedAt")) {
+          const err175 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
           if (vErrors === null) {
             vErrors = [err175];
           } else {
@@ -3198,8 +3381,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data67.stillFailing === void 0 || !func0.call(data67, "stillFailing")) {
-          const err176 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
+        if (data70.regressed === void 0 || !func0.call(data70, "regressed")) {
+          const err176 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
           if (vErrors === null) {
             vErrors = [err176];
           } else {
@@ -3207,8 +3390,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data67.fixed === void 0 || !func0.call(data67, "fixed")) {
-          const err177 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
+        if (data70.newlyFailing === void 0 || !func0.call(data70, "newlyFailing")) {
+          const err177 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
           if (vErrors === null) {
             vErrors = [err177];
           } else {
@@ -3216,31 +3399,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key17 of Object.keys(data67)) {
-          if (!(key17 === "runId" || key17 === "endedAt" || key17 === "regressed" || key17 === "newlyFailing" || key17 === "stillFailing" || key17 === "fixed")) {
-            const err178 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err178];
-            } else {
-              vErrors.push(err178);
-            }
-            errors++;
-          }
-        }
-        if (data67.runId !== void 0 && func0.call(data67, "runId")) {
-          let data68 = data67.runId;
-          if (typeof data68 === "string") {
-            if (func82(data68) < 1) {
-              const err179 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err179];
-              } else {
-                vErrors.push(err179);
-              }
-              errors++;
-            }
+        if (data70.stillFailing === void 0 || !func0.call(data70, "stillFailing")) {
+          const err178 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
+          if (vErrors === null) {
+            vErrors = [err178];
           } else {
-            const err180 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            vErrors.push(err178);
+          }
+          errors++;
+        }
+        if (data70.fixed === void 0 || !func0.call(data70, "fixed")) {
+          const err179 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
+          if (vErrors === null) {
+            vErrors = [err179];
+          } else {
+            vErrors.push(err179);
+          }
+          errors++;
+        }
+        for (const key18 of Object.keys(data70)) {
+          if (!(key18 === "runId" || key18 === "endedAt" || key18 === "regressed" || key18 === "newlyFailing" || key18 === "stillFailing" || key18 === "fixed")) {
+            const err180 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err180];
             } else {
@@ -3249,11 +3428,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data67.endedAt !== void 0 && func0.call(data67, "endedAt")) {
-          let data69 = data67.endedAt;
-          if (typeof data69 === "string") {
-            if (!pattern7.test(data69)) {
-              const err181 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
+        if (data70.runId !== void 0 && func0.call(data70, "runId")) {
+          let data71 = data70.runId;
+          if (typeof data71 === "string") {
+            if (func82(data71) < 1) {
+              const err181 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err181];
               } else {
@@ -3262,7 +3441,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err182 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err182 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err182];
             } else {
@@ -3271,38 +3450,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data67.regressed !== void 0 && func0.call(data67, "regressed")) {
-          let data70 = data67.regressed;
-          if (Array.isArray(data70)) {
-            const len3 = data70.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate24(data70[i3], { instancePath: instancePath + "/comparison/regressed/" + i3, parentData: data70, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-                errors = vErrors.length;
+        if (data70.endedAt !== void 0 && func0.call(data70, "endedAt")) {
+          let data72 = data70.endedAt;
+          if (typeof data72 === "string") {
+            if (!pattern7.test(data72)) {
+              const err183 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
+              if (vErrors === null) {
+                vErrors = [err183];
+              } else {
+                vErrors.push(err183);
               }
+              errors++;
             }
           } else {
-            const err183 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err183];
-            } else {
-              vErrors.push(err183);
-            }
-            errors++;
-          }
-        }
-        if (data67.newlyFailing !== void 0 && func0.call(data67, "newlyFailing")) {
-          let data72 = data67.newlyFailing;
-          if (Array.isArray(data72)) {
-            const len4 = data72.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate24(data72[i4], { instancePath: instancePath + "/comparison/newlyFailing/" + i4, parentData: data72, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err184 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err184 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err184];
             } else {
@@ -3311,18 +3472,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data67.stillFailing !== void 0 && func0.call(data67, "stillFailing")) {
-          let data74 = data67.stillFailing;
-          if (Array.isArray(data74)) {
-            const len5 = data74.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              if (!validate24(data74[i5], { instancePath: instancePath + "/comparison/stillFailing/" + i5, parentData: data74, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+        if (data70.regressed !== void 0 && func0.call(data70, "regressed")) {
+          let data73 = data70.regressed;
+          if (Array.isArray(data73)) {
+            const len3 = data73.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              if (!validate30(data73[i3], { instancePath: instancePath + "/comparison/regressed/" + i3, parentData: data73, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err185 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err185 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err185];
             } else {
@@ -3331,18 +3492,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data67.fixed !== void 0 && func0.call(data67, "fixed")) {
-          let data76 = data67.fixed;
-          if (Array.isArray(data76)) {
-            const len6 = data76.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              if (!validate24(data76[i6], { instancePath: instancePath + "/comparison/fixed/" + i6, parentData: data76, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+        if (data70.newlyFailing !== void 0 && func0.call(data70, "newlyFailing")) {
+          let data75 = data70.newlyFailing;
+          if (Array.isArray(data75)) {
+            const len4 = data75.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (!validate30(data75[i4], { instancePath: instancePath + "/comparison/newlyFailing/" + i4, parentData: data75, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err186 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err186 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err186];
             } else {
@@ -3351,39 +3512,48 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err187 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err187];
-        } else {
-          vErrors.push(err187);
+        if (data70.stillFailing !== void 0 && func0.call(data70, "stillFailing")) {
+          let data77 = data70.stillFailing;
+          if (Array.isArray(data77)) {
+            const len5 = data77.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              if (!validate30(data77[i5], { instancePath: instancePath + "/comparison/stillFailing/" + i5, parentData: data77, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err187 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err187];
+            } else {
+              vErrors.push(err187);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.redacted !== void 0 && func0.call(data, "redacted")) {
-      if (true !== data.redacted) {
-        const err188 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err188];
-        } else {
-          vErrors.push(err188);
-        }
-        errors++;
-      }
-    }
-    if (data.tenants !== void 0 && func0.call(data, "tenants")) {
-      let data79 = data.tenants;
-      if (Array.isArray(data79)) {
-        const len7 = data79.length;
-        for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate29(data79[i7], { instancePath: instancePath + "/tenants/" + i7, parentData: data79, parentDataProperty: i7, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-            errors = vErrors.length;
+        if (data70.fixed !== void 0 && func0.call(data70, "fixed")) {
+          let data79 = data70.fixed;
+          if (Array.isArray(data79)) {
+            const len6 = data79.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              if (!validate30(data79[i6], { instancePath: instancePath + "/comparison/fixed/" + i6, parentData: data79, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err188 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err188];
+            } else {
+              vErrors.push(err188);
+            }
+            errors++;
           }
         }
       } else {
-        const err189 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err189 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err189];
         } else {
@@ -3392,12 +3562,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.redacted !== void 0 && func0.call(data, "redacted")) {
+      if (true !== data.redacted) {
+        const err190 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err190];
+        } else {
+          vErrors.push(err190);
+        }
+        errors++;
+      }
+    }
+    if (data.tenants !== void 0 && func0.call(data, "tenants")) {
+      let data82 = data.tenants;
+      if (Array.isArray(data82)) {
+        const len7 = data82.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          if (!validate35(data82[i7], { instancePath: instancePath + "/tenants/" + i7, parentData: data82, parentDataProperty: i7, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err191 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err191];
+        } else {
+          vErrors.push(err191);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err190 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err192 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err190];
+      vErrors = [err192];
     } else {
-      vErrors.push(err190);
+      vErrors.push(err192);
     }
     errors++;
   }
