@@ -56,7 +56,7 @@ function readSchema(name: string): JSONSchema {
 }
 
 /** Keywords that the validators do not need. */
-const annotations = ['title', 'description', 'examples', 'default']
+const annotations = ['$id', 'title', 'description', 'examples', 'default']
 
 /** The schema without some keywords (a property with such a name stays). */
 function without(schema: JSONSchema, keywords: readonly string[]): JSONSchema {
@@ -78,7 +78,7 @@ function without(schema: JSONSchema, keywords: readonly string[]): JSONSchema {
 const banner = '// Generated from schemas/ by `npm run generate`: do not edit.'
 
 async function types(schema: JSONSchema, type: string): Promise<string> {
-  return compile({ ...without(schema, ['title']), title: type }, type, {
+  return compile({ ...without(schema, ['title', '$id']), title: type }, type, {
     bannerComment: banner,
     style: { singleQuote: true, semi: false, printWidth: 100 },
     ignoreMinAndMaxItems: true,

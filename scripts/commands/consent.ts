@@ -3,6 +3,7 @@ import { createConsent } from '../../src/consent/create-consent.ts'
 import { usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
+import { jsonOutput } from '../../src/text/json.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
@@ -179,7 +180,7 @@ ${organizations}`
     const rows = links.map((link) => columns.map((column) => csvCell(link[column] ?? '')))
     return [columns, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
   },
-  json: (links: readonly TenantLink[]): string => `${JSON.stringify({ links }, null, 2)}\n`,
+  json: (links: readonly TenantLink[]): string => jsonOutput({ links }),
 }
 
 /** One link for each tenant: its first user stands in the state for all of them. */

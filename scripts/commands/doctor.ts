@@ -6,6 +6,7 @@ import { formatDiagnosis } from '../../src/doctor/format-diagnosis.ts'
 import { settingsReader } from '../../src/drift/settings-drift.ts'
 import { SignerError } from '../../src/keys/signer-error.ts'
 import type { Session } from '../../src/session/open-session.ts'
+import { jsonText } from '../../src/text/json.ts'
 import { chooseSigner } from '../environment/choose-signer.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
@@ -52,7 +53,7 @@ const exitCodeOfScope = {
 
 const doctorFormats = {
   human: (diagnosis: Diagnosis, look: Look): string => formatDiagnosis(diagnosis, look),
-  json: (diagnosis: Diagnosis): string => `${JSON.stringify(diagnosis, null, 2)}\n`,
+  json: (diagnosis: Diagnosis): string => jsonText(diagnosis),
 }
 
 function findTenant(
@@ -106,7 +107,7 @@ async function withoutVault(
   const fail = () => Promise.reject(error)
   const { steps } = await checkSigner(fail, { source: 'the emulated vault', isVault: true })
   return {
-    ...{ version: 1, environment: name, ...(tenant && { tenant: tenant.id }) },
+    ...{ schemaVersion: 1, environment: name, ...(tenant && { tenant: tenant.id }) },
     user: tenant?.users.default ?? managementAccount.canaryUser,
     account: tenant?.account ?? managementAccount.id,
     ...inOrder(steps),

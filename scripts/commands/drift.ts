@@ -3,6 +3,7 @@ import { checkDrift } from '../../src/drift/check-drift.ts'
 import type { Drift } from '../../src/drift/drift.ts'
 import { readFileIfThere } from '../../src/files/read-file-if-there.ts'
 import { evidenceKeyFile } from '../../src/rotation/evidence-key-file.ts'
+import { jsonOutput } from '../../src/text/json.ts'
 import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
 import { chooseSigner } from '../environment/choose-signer.ts'
@@ -71,5 +72,5 @@ const driftFormats = {
     return `${lines.map((line) => `${line}\n`).join('')}${name}: ${verdict}\n`
   },
   json: (environment: string, drifts: readonly Drift[]): string =>
-    `${JSON.stringify({ environment, drifts }, null, 2)}\n`,
+    jsonOutput({ environment, drifts }),
 }

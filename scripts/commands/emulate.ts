@@ -59,5 +59,5 @@ const emulateFormats = {
 
 GET /emulator on each of them lists what can be seen and changed.
 `,
-  json: (access: EmulatorAccess): string => `${JSON.stringify(access)}\n`,
+  json: (access: EmulatorAccess): string => `${JSON.stringify({ schemaVersion: 1, ...access })}\n`,
 }

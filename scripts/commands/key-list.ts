@@ -1,4 +1,5 @@
 import { type InspectedKeyPair, inspectKeyPairs } from '../../src/keys/inspect-key-pairs.ts'
+import { jsonOutput } from '../../src/text/json.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
@@ -56,6 +57,5 @@ const keyListFormats = {
     ])
     return `${table([head, ...rows]).join('\n')}\n`
   },
-  json: (keyPairs: readonly InspectedKeyPair[]): string =>
-    `${JSON.stringify({ keyPairs }, null, 2)}\n`,
+  json: (keyPairs: readonly InspectedKeyPair[]): string => jsonOutput({ keyPairs }),
 }

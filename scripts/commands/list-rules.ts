@@ -5,6 +5,7 @@ import {
   rulePage,
 } from '../../src/findings/rule-info.ts'
 import { ruleInfos } from '../../src/rules/registry.ts'
+import { jsonOutput } from '../../src/text/json.ts'
 import { style } from '../../src/text/style.ts'
 import { wrap } from '../../src/text/wrap.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -56,5 +57,5 @@ function json(rules: readonly RuleInfo[]): string {
     since: info.since ?? '0.1.0',
     docUrl: rulePage(info.id),
   }))
-  return `${JSON.stringify({ rules: listed }, null, 2)}\n`
+  return jsonOutput({ rules: listed })
 }

@@ -5,6 +5,7 @@ import { overdue, suppressedOverdue } from '../../src/rotation/overdue.ts'
 import { rotationDates } from '../../src/rotation/rotation-dates.ts'
 import type { Validation } from '../../src/rules/validate.ts'
 import { fold } from '../../src/text/fold.ts'
+import { jsonOutput } from '../../src/text/json.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
 import { loadValidated } from '../environment/load-environment.ts'
@@ -104,5 +105,5 @@ const statusFormats = {
     const parts = [table([head, ...rows]), dates, late, next].filter((part) => part.length > 0)
     return fold(`${parts.map((part) => part.join('\n')).join('\n\n')}\n`, columns)
   },
-  json: (status: RotationStatus): string => `${JSON.stringify(status, null, 2)}\n`,
+  json: (status: RotationStatus): string => jsonOutput(status),
 }

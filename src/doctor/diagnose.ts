@@ -73,7 +73,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   if (integration.webhooks === undefined) steps.push(notConfigured)
   if (isReached) steps.push(await checkRedirectUri(link, redirectUris.consent, session))
   return {
-    version: 1,
+    schemaVersion: 1,
     environment: environment.name,
     ...(tenant && { tenant: tenant.id, ...(role !== undefined && { role }) }),
     ...{ user, account, ...inOrder(steps) },

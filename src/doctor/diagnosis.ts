@@ -54,7 +54,7 @@ export interface Step {
 
 /** All steps for one login. */
 export interface Diagnosis {
-  version: 1
+  schemaVersion: 1
   environment: string
   /** Absent: the canary user of the management account. */
   tenant?: string

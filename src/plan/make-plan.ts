@@ -298,7 +298,7 @@ function assemble(
 
 function heading({ environment, base, head }: PlanOptions) {
   return {
-    version: 1 as const,
+    schemaVersion: 1 as const,
     environment,
     base: { revision: base.revision, commit: base.tree.commit },
     head: { revision: head.revision, commit: head.commit },

@@ -12,7 +12,7 @@ export interface PlannedRevision {
 
 /** What a change means: `schemas/plan.schema.json`. */
 export interface Plan {
-  version: 1
+  schemaVersion: 1
   environment: string
   base: PlannedRevision
   head: PlannedRevision

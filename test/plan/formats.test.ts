@@ -14,7 +14,7 @@ const hostile =
   '@team #12 GH-1 **b** <img src=x onerror=alert(1)> --> ``` `c` | [l](https://evil.example) www.evil.example https://evil.example\r\n# h \u001b[31m\u202e &lt; $x$ ~s~ 😀'
 
 const plan = (changes: Partial<Plan> = {}): Plan => ({
-  version: 1,
+  schemaVersion: 1,
   environment: 'production',
   base: { revision: 'origin/main', commit: '1ae3cca5a2929d5386cec9f6ce51825a19ce9eb2' },
   head: { revision: null, commit: null },

@@ -15,6 +15,10 @@ describe.each(names)('the schema %s', (name) => {
   const schema = readSchema(name)
   const ajv = new Ajv2020(ajvOptions)
 
+  test('has an id of its own, which names its version', () => {
+    expect(schema.$id).toBe(`urn:ikctl:schema:${name}:1`)
+  })
+
   test('has title, description and examples on every property', () => {
     for (const [path, property] of propertySchemas(schema)) {
       expect(property, path).toMatchObject({

@@ -59,9 +59,10 @@ describe.each(schemaNames)('the schema %s', (name) => {
   test('has no keyword that could be removed or loosened unnoticed', () => {
     const quick = { strict: false, allErrors: false, validateSchema: false }
     const lax = new Ajv2020({ ...ajvOptions, ...quick, code: { optimize: false } })
+    const { $id: _, ...anonymous } = schema
     const unnoticed: string[] = []
     let count = 0
-    for (const { what, schema: mutant } of mutants(schema)) {
+    for (const { what, schema: mutant } of mutants(anonymous)) {
       count += 1
       const mutated = lax.compile(mutant)
       const noticed = cases.some(({ value }) => mutated(value) !== validate(value))
