@@ -136,7 +136,7 @@ async function linksFor(
 /** Where links lead: of emulators, only those that run know. */
 async function platformOf(environment: Environment, io: Io): Promise<OAuthPlatform> {
   const { platform } = environment.integration
-  if (platform !== 'emulator') return oauthPlatform(platform)
+  if (platform !== 'emulator' && !io.env.IKCTL_EMULATORS) return oauthPlatform(platform)
   // The clients of a session take longer to load than all else here.
   const { openEnvironment } = await import('../environment/open-environment.ts')
   const session = await openEnvironment(environment, io)

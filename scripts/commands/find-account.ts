@@ -4,7 +4,7 @@ import type { SeenAccount } from '../../src/doctor/diagnosis.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { chooseSigner } from '../environment/choose-signer.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
-import { requireServices } from '../environment/require-services.ts'
+import { requireOwnServices } from '../environment/require-services.ts'
 import { UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { say } from '../output/say.ts'
@@ -22,7 +22,7 @@ export async function findAccount(
   { directory }: { directory: string },
   io: Io,
 ): Promise<string> {
-  requireServices(environment, io)
+  requireOwnServices(environment, io)
   const { integrationKey, scopes, redirectUris } = environment.integration
   const session = await openEnvironment(environment, io)
   try {

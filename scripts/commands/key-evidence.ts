@@ -10,7 +10,7 @@ import { openEvidenceSigner } from '../../src/rotation/open-evidence-signer.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
-import { requireServices } from '../environment/require-services.ts'
+import { requireOwnServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
@@ -27,7 +27,7 @@ export async function keyEvidenceCommand(
   io: Io,
 ): Promise<ExitCode> {
   const environment = loadEnvironment(name, directory, io, { tenants: [] })
-  requireServices(environment, io)
+  requireOwnServices(environment, io)
   const { openSettingsVault, settingsVault, close } = await openEnvironment(environment, io)
   try {
     const { publicKey } = await openEvidenceSigner(await openSettingsVault())

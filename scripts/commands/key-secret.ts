@@ -10,7 +10,7 @@ import { storeSecret } from '../../src/vault-secrets/store-secret.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
-import { requireServices } from '../environment/require-services.ts'
+import { requireOwnServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
@@ -32,7 +32,7 @@ export async function keySecretCommand(
   io: Io,
 ): Promise<ExitCode> {
   const environment = loadEnvironment(name, directory, io, { tenants: [] })
-  requireServices(environment, io)
+  requireOwnServices(environment, io)
   const { integrationKey } = environment.integration
   const secrets = kind.declared(environment.integration)
   const id = givenId ?? newId((taken) => Object.hasOwn(secrets, taken), io.now())

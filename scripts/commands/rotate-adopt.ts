@@ -6,7 +6,7 @@ import { planStep } from '../../src/rotation/plan-step.ts'
 import { readVaultPublicKey } from '../../src/rotation/read-vault-public-key.ts'
 import { loadValidated } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
-import { requireServices } from '../environment/require-services.ts'
+import { requireOwnServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
@@ -125,7 +125,7 @@ async function readAndProve(
       }
     )
   }
-  requireServices(environment, io)
+  requireOwnServices(environment, io)
   const session = await openEnvironment(environment, io)
   try {
     const { custody, key } = entry

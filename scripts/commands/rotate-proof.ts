@@ -12,7 +12,7 @@ import { type UsableKeyPair, usableKeyPair } from '../../src/rotation/usable-key
 import type { Session } from '../../src/session/open-session.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { readEvidence, readEvidenceKey } from '../environment/read-evidence.ts'
-import { requireServices } from '../environment/require-services.ts'
+import { requireOwnServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { gitRevision } from '../input/git-revision.ts'
 import type { Io } from '../io.ts'
@@ -93,7 +93,7 @@ export async function takeProvenStep(
   if (!step.transition.guards.includes('canary')) {
     return applyChange({ loaded, ...step }, options, io)
   }
-  requireServices(environment, io)
+  requireOwnServices(environment, io)
   const session = await openEnvironment(environment, io)
   try {
     const keyPair = await usableKeyPair(session, provenKeyPair(step.moved).id)

@@ -5,7 +5,7 @@ import { usableKeyPair } from '../../src/rotation/usable-key-pair.ts'
 import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
-import { requireServices } from '../environment/require-services.ts'
+import { requireOwnServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
@@ -28,7 +28,7 @@ export async function rotateProveCommand(
       io,
     )
   }
-  requireServices(environment, io)
+  requireOwnServices(environment, io)
   const session = await openEnvironment(environment, io)
   try {
     const proven = await proveByCanary(session, await usableKeyPair(session, id), options, io)

@@ -11,7 +11,7 @@ import type { Session } from '../../src/session/open-session.ts'
 import { loadValidated, type ValidatedEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { readEvidence, readEvidenceKey } from '../environment/read-evidence.ts'
-import { requireServices } from '../environment/require-services.ts'
+import { requireOwnServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import { gitRevision } from '../input/git-revision.ts'
 import type { Io } from '../io.ts'
@@ -42,7 +42,7 @@ export async function rotateRetireCommand(
   const { environment } = loaded
   const step = planStep(environment.keyPairs, { verb: 'retire', id, now: io.now() })
   if (step.outcome !== 'ready') return endStep(step, environment, io)
-  requireServices(environment, io)
+  requireOwnServices(environment, io)
   const session = await openEnvironment(environment, io)
   try {
     return await retire({ loaded, session, step }, options, io)

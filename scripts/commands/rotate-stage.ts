@@ -12,7 +12,7 @@ import {
 import type { Session } from '../../src/session/open-session.ts'
 import { loadValidated, type ValidatedEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
-import { requireServices } from '../environment/require-services.ts'
+import { requireOwnServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { refused } from '../output/refused.ts'
@@ -42,7 +42,7 @@ export async function rotateStageCommand(
   const { environment } = loaded
   const step = planStep(environment.keyPairs, { verb: 'stage', id, now: io.now() })
   if (step.outcome !== 'ready') return endStep(step, environment, io)
-  requireServices(environment, io)
+  requireOwnServices(environment, io)
   const session = await openEnvironment(environment, io)
   try {
     const keyPair = environment.keyPairs.get(step.id)

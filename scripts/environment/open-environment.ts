@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import type { Environment } from '../../src/config/environment.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
+import { asEmulated } from '../../src/emulators/as-emulated.ts'
 import { type EmulatorAccess, parseEmulatorAccess } from '../../src/emulators/emulator-access.ts'
+import type { StartEmulatorsOptions } from '../../src/emulators/start-emulators.ts'
 import { SignerError, toSignerError } from '../../src/keys/signer-error.ts'
 import type { VaultAccess } from '../../src/keys/vault-access.ts'
 import { openSession, type Session } from '../../src/session/open-session.ts'
@@ -13,8 +15,8 @@ import type { Io } from '../io.ts'
 import { emulatedAzure, realAzure } from './azure-access.ts'
 
 /**
- * Opens a loaded environment. On the platform `emulator` the running emulators named by `IKCTL_EMULATORS`
- * are used; without that variable they are started here.
+ * Opens a loaded environment. The running emulators that `IKCTL_EMULATORS` names stand for its services,
+ * whatever its platform; without that variable an environment of the platform `emulator` starts its own.
  *
  * @throws {SignerError} with the reason `unreachable` when emulators that should run do not answer.
  */
@@ -22,7 +24,8 @@ export async function openEnvironment(environment: Environment, io: Io): Promise
   // From here on an interruption has something to close.
   io.signal.throwIfAborted()
   const { platform, vaults } = environment.integration
-  if (platform !== 'emulator') {
+  const running = readEmulatorAccess(io)
+  if (platform !== 'emulator' && running === undefined) {
     const services = {
       platform: oauthPlatform(platform),
       azure: realAzure,
@@ -31,15 +34,16 @@ export async function openEnvironment(environment: Environment, io: Io): Promise
     }
     return openSession(environment, services, io)
   }
-  const running = readEmulatorAccess(io)
   if (running !== undefined) {
+    if (platform !== 'emulator') warnOfEmulators(environment, io)
     await requireAnswer(running)
     const azure = await emulatedAzure(running)
     const { findEmulatedKeyPairs } = await import(
       '../../src/emulators/create-emulated-key-pairs.ts'
     )
     const vault = { vaultUrl: running.keyVault.url, ...azure }
-    const completed = await findEmulatedKeyPairs(environment, vault).catch((error: unknown) => {
+    const undeclared = asEmulated(environment, vault.vaultUrl)
+    const completed = await findEmulatedKeyPairs(undeclared, vault).catch((error: unknown) => {
       throw toSignerError(error, `read the key pairs of the emulators at ${vault.vaultUrl}`)
     })
     return openSession(completed, emulated(running, azure), io)
@@ -49,8 +53,12 @@ export async function openEnvironment(environment: Environment, io: Io): Promise
   return openSession(completed, services, io)
 }
 
-/** Starts the emulators of an environment and makes its key pairs in them. */
-export async function startEmulatedEnvironment(environment: Environment) {
+/** Starts the emulators of an environment, of whatever platform, and makes its key pairs in them. */
+export async function startEmulatedEnvironment(
+  declared: Environment,
+  options: StartEmulatorsOptions = {},
+) {
+  const environment = asEmulated(declared)
   const { startEmulators } = await import('../../src/emulators/start-emulators.ts')
   const { createEmulatedKeyPairs } = await import(
     '../../src/emulators/create-emulated-key-pairs.ts'
@@ -58,7 +66,7 @@ export async function startEmulatedEnvironment(environment: Environment) {
   const { publishEmulatedSettings } = await import(
     '../../src/emulators/publish-emulated-settings.ts'
   )
-  const emulators = await startEmulators(environment)
+  const emulators = await startEmulators(environment, options)
   try {
     const azure = await emulatedAzure(emulators.access)
     const completed = await createEmulatedKeyPairs(environment, {
@@ -80,6 +88,17 @@ export async function startEmulatedEnvironment(environment: Environment) {
 }
 
 // --- internal ---
+
+/** Said once for each run of a command: whoever forgot the variable has to see it. */
+const warned = new WeakSet<Io>()
+
+function warnOfEmulators({ name, integration: { platform } }: Environment, io: Io): void {
+  if (warned.has(io)) return
+  warned.add(io)
+  io.stderr.write(
+    `EMULATED: IKCTL_EMULATORS names emulators, which stand for "${name}" (platform ${platform}).\nNothing reaches Docusign or Azure, and nothing is proven about them. Unset the variable to use them.\n\n`,
+  )
+}
 
 function emulated(access: EmulatorAccess, azure: VaultAccess) {
   return {

@@ -104,6 +104,13 @@ export function listenAddress(text: string): { host: string; port: number } {
   return { host, port: Number(port) }
 }
 
+/** The first of four ports in a row. */
+export function emulatorPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (port >= 1 && port <= 65_532) return port
+  throw new InvalidArgumentError('a port from 1 to 65532.')
+}
+
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)

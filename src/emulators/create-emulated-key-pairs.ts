@@ -11,7 +11,8 @@ import { collectionOf, parseVaultObjectId } from '../keys/vault-object-id.ts'
 
 /**
  * Makes the declared key pairs in the emulated signing vault, through Azure's own clients, and
- * uploads the public halves of those that Docusign should know. All get the tags of `ikctl key sync`.
+ * uploads the public halves of those that Docusign should know. All get the tags of `ikctl key sync`. One
+ * that is there already stays as it is.
  *
  * @param upload takes a PEM (SPKI) and gives Docusign's key pair id.
  * @returns the environment with the ids and thumbprints of what was made.
@@ -22,11 +23,21 @@ export async function createEmulatedKeyPairs(
 ): Promise<Environment> {
   const keyPairs = new Map<string, KeyPair>()
   for (const [id, keyPair] of environment.keyPairs) {
-    if (keyPair.state === 'retired' || keyPair.key !== undefined) {
+    // What Docusign is still to make is imported by hand.
+    const isImported = keyPair.state === 'pending' && keyPair.origin === 'docusign'
+    if (keyPair.state === 'retired' || isImported || keyPair.key !== undefined) {
       keyPairs.set(id, keyPair)
       continue
     }
-    const make = keyPair.custody === 'key' ? makeKey : makeSecret
+    const [find, make] =
+      keyPair.custody === 'key'
+        ? ([findKey, makeKey] as const)
+        : ([findSecret, makeSecret] as const)
+    const found = await find(defaultKeyName(id), vault)
+    if (found !== undefined) {
+      keyPairs.set(id, { ...keyPair, ...found })
+      continue
+    }
     const made = await make(defaultKeyName(id), vault)
     const { thumbprint } = parseRsaPublicKey(made.publicKey)
     const completed: KeyPair = {

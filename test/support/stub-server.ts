@@ -14,8 +14,8 @@ export interface StubServer {
 
 /** @param hosts that its certificate is for; they only get there through a proxy of the test. */
 export async function startStubServer(hosts = ['localhost']): Promise<StubServer> {
-  const { certificate, issue } = await createCertificateAuthority()
-  const authority = { certificate, issue: () => issue(hosts) }
+  const { certificate, issue, keep } = await createCertificateAuthority()
+  const authority = { certificate, issue: () => issue(hosts), keep }
   let current: RequestListener = (_, response) => response.writeHead(500).end()
   const server = await listenOnLoopback((request, response) => current(request, response), {
     authority,

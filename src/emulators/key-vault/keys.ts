@@ -19,7 +19,7 @@ import {
   signDigest,
   verifyDigest,
 } from './rsa-key.ts'
-import { storedObjects } from './stored-objects.ts'
+import { keptObjects, storedObjects } from './stored-objects.ts'
 import {
   newVersionId,
   openBackup,
@@ -49,6 +49,13 @@ export interface CreateKeyOptions {
   key_ops?: string[]
   attributes?: SettableAttributes
   tags?: Tags
+}
+
+/** A key with its private half, as a backup and a kept state hold it. */
+export interface KeyBackup {
+  type: 'key'
+  name: string
+  versions: [id: string, version: Omit<KeyVersion, 'material'> & { pkcs8: string }][]
 }
 
 export type Keys = ReturnType<typeof createKeys>
@@ -124,8 +131,30 @@ export function createKeys(vault: VaultContext) {
       return { kid, value: run(material, String(alg), bytes(value, 'value')).toString('base64url') }
     }
 
+  const toBackup = (object: StoredObject<KeyVersion>): KeyBackup => ({
+    type: 'key',
+    name: object.name,
+    versions: [...object.versions].map(([id, { material, ...rest }]) => [
+      id,
+      {
+        ...rest,
+        pkcs8: material.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url'),
+      },
+    ]),
+  })
+  const fromBackup = ({ name, versions }: KeyBackup): StoredObject<KeyVersion> => ({
+    name,
+    versions: new Map(
+      versions.map(([id, { pkcs8, ...rest }]) => [
+        id,
+        { ...rest, material: restore(rest.kty, Buffer.from(pkcs8, 'base64url')) },
+      ]),
+    ),
+  })
+
   return {
     ...operations,
+    ...keptObjects(store, toBackup, fromBackup),
 
     /** Makes a key, or a further version when the name is taken. */
     async create(name: string, options: CreateKeyOptions = {}): Promise<KeyBundle> {
@@ -174,34 +203,10 @@ export function createKeys(vault: VaultContext) {
       return bundle(kid(store.get(name).name, found), version)
     },
 
-    backup(name: string): { value: string } {
-      const object = store.get(name)
-      return sealBackup({
-        type: 'key',
-        name: object.name,
-        versions: [...object.versions].map(([id, { material, ...rest }]) => [
-          id,
-          {
-            ...rest,
-            pkcs8: material.privateKey
-              .export({ format: 'der', type: 'pkcs8' })
-              .toString('base64url'),
-          },
-        ]),
-      } satisfies KeyBackup)
-    },
+    backup: (name: string): { value: string } => sealBackup(toBackup(store.get(name))),
 
     restore(input: unknown): KeyBundle {
-      const backup = openBackup<KeyBackup>(optionalObject(input, 'body').value, 'key')
-      const object: StoredObject<KeyVersion> = {
-        name: backup.name,
-        versions: new Map(
-          backup.versions.map(([id, { pkcs8, ...rest }]) => [
-            id,
-            { ...rest, material: restore(rest.kty, Buffer.from(pkcs8, 'base64url')) },
-          ]),
-        ),
-      }
+      const object = fromBackup(openBackup(optionalObject(input, 'body').value, 'key'))
       store.put(object)
       return current(object)
     },
@@ -293,12 +298,6 @@ interface KeyVersion {
   ops: string[]
   attributes: Attributes
   tags: Tags | undefined
-}
-
-interface KeyBackup {
-  type: 'key'
-  name: string
-  versions: [id: string, version: Omit<KeyVersion, 'material'> & { pkcs8: string }][]
 }
 
 interface RotationPolicy {

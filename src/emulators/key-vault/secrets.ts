@@ -6,8 +6,8 @@ import {
   parseTags,
   type Tags,
 } from './attributes.ts'
-import { createObjectStore } from './object-store.ts'
-import { storedObjects } from './stored-objects.ts'
+import { createObjectStore, type StoredObject } from './object-store.ts'
+import { keptObjects, storedObjects } from './stored-objects.ts'
 import {
   newVersionId,
   openBackup,
@@ -24,6 +24,13 @@ export interface SecretBundle {
   contentType?: string
   attributes: Attributes & { recoveryLevel: string; recoverableDays: number }
   tags?: Tags
+}
+
+/** A secret with its values, as a backup and a kept state hold it. */
+export interface SecretBackup {
+  type: 'secret'
+  name: string
+  versions: [id: string, version: SecretVersion][]
 }
 
 export type Secrets = ReturnType<typeof createSecrets>
@@ -47,8 +54,18 @@ export function createSecrets(vault: VaultContext) {
     ...{ collection: 'secrets', item, bundle: item },
   })
 
+  const toBackup = ({ name, versions }: StoredObject<SecretVersion>): SecretBackup => ({
+    ...{ type: 'secret', name },
+    versions: [...versions],
+  })
+  const fromBackup = ({ name, versions }: SecretBackup): StoredObject<SecretVersion> => ({
+    name,
+    versions: new Map(versions),
+  })
+
   return {
     ...operations,
+    ...keptObjects(store, toBackup, fromBackup),
 
     /** Sets the value, as a further version when the name is taken. */
     set(name: string, options: unknown): SecretBundle {
@@ -89,18 +106,10 @@ export function createSecrets(vault: VaultContext) {
       return item(idOf(store.get(name).name, found), secret)
     },
 
-    backup(name: string): { value: string } {
-      const object = store.get(name)
-      return sealBackup({
-        type: 'secret',
-        name: object.name,
-        versions: [...object.versions],
-      } satisfies SecretBackup)
-    },
+    backup: (name: string): { value: string } => sealBackup(toBackup(store.get(name))),
 
     restore(input: unknown): SecretBundle {
-      const backup = openBackup<SecretBackup>(optionalObject(input, 'body').value, 'secret')
-      const object = { name: backup.name, versions: new Map(backup.versions) }
+      const object = fromBackup(openBackup(optionalObject(input, 'body').value, 'secret'))
       store.put(object)
       return current(object)
     },
@@ -114,12 +123,6 @@ interface SecretVersion {
   contentType: string | undefined
   attributes: Attributes
   tags: Tags | undefined
-}
-
-interface SecretBackup {
-  type: 'secret'
-  name: string
-  versions: [id: string, version: SecretVersion][]
 }
 
 function contentType(input: unknown): string | undefined {

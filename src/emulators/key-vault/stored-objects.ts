@@ -1,6 +1,33 @@
 import { newest, type ObjectStore, type StoredObject } from './object-store.ts'
 import { page, type VaultContext } from './vault-context.ts'
 
+/** An object as a state that is kept holds it. */
+export interface KeptObject<Backup> {
+  backup: Backup
+  deletion?: NonNullable<StoredObject<unknown>['deletion']>
+}
+
+/** How all objects of one type are written down, and got back: with their versions, deleted ones included. */
+export function keptObjects<Version, Backup extends object>(
+  store: ObjectStore<Version>,
+  toBackup: (object: StoredObject<Version>) => Backup,
+  fromBackup: (backup: Backup) => StoredObject<Version>,
+) {
+  return {
+    keep: (): KeptObject<Backup>[] =>
+      [...store.list('live'), ...store.list('deleted')].map((object) => ({
+        backup: toBackup(object),
+        ...(object.deletion && { deletion: object.deletion }),
+      })),
+    /** Takes in what was kept; its names have to be free. */
+    takeIn(kept: readonly KeptObject<Backup>[]) {
+      for (const { backup, deletion } of kept) {
+        store.put({ ...fromBackup(backup), ...(deletion && { deletion }) })
+      }
+    },
+  }
+}
+
 /** How objects of one type are shown. */
 export interface Shown<Version, Item extends object, Bundle extends object> {
   collection: 'keys' | 'secrets'

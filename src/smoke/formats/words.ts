@@ -94,6 +94,7 @@ export function factWords(report: SmokeReport): string[] {
     ...(shard === undefined ? [] : [`shard ${shard.index} of ${shard.count}`]),
     ...(mergedShards === undefined ? [] : [`${plural(mergedShards, 'shard')} merged`]),
     ...(resumed === undefined ? [] : [`${resumed} passed before the run was resumed`]),
+    ...(report.platform === 'emulator' ? ['on emulators'] : []),
     ...(depth === 'token' ? ['tokens only: users and accounts not checked'] : []),
     ...(depth === 'account' ? ['each account and user read through the API, too'] : []),
     ...(depth === 'connect' ? ['the webhooks of each account read through the API, too'] : []),
