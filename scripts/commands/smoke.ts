@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { PlatformName } from '../../src/docusign/platform.ts'
+import { readActiveThumbprint } from '../../src/drift/read-active-thumbprint.ts'
 import { FileNotWritten } from '../../src/files/file-not-written.ts'
 import { reopenJournal } from '../../src/smoke/journal.ts'
 import { createProgressWriter } from '../../src/smoke/progress-writer.ts'
@@ -77,6 +78,11 @@ export async function smokeCommand(
         ...(options.label && { labels: options.label }),
       },
       proveOffboarded: options.proveOffboarded,
+      // A PEM that was named signs whatever is published.
+      readActiveThumbprint:
+        options.keyFile === undefined && !io.env.IKCTL_PRIVATE_KEY
+          ? () => readActiveThumbprint(session)
+          : undefined,
       journal: { path: resolve(directory, `${file}.ndjson`), resume: options.resume ?? false },
       onProgress: options.quiet ? undefined : progress.show,
       signal: io.signal,

@@ -101,19 +101,21 @@ export function readJournal(path: string): JournalContent | undefined {
  * Whether results may be carried over.
  *
  * @param now milliseconds since 1970.
+ * @returns the thumbprint of the key pair that signed then, when it is another one: then they may not be.
  * @throws {JournalRefused} when the journal is of another run, or too old to prove anything.
  */
 export function checkJournal(
   { header }: JournalContent,
   run: Pick<JournalHeader, 'seed' | 'must'>,
   now: number,
-): void {
+): string | undefined {
   const then: Record<string, unknown> = { ...header.must, seed: header.seed }
   const today: Record<string, unknown> = { ...run.must, seed: run.seed }
   const differing = [...new Set([...Object.keys(then), ...Object.keys(today)])].filter(
     (name) => JSON.stringify(then[name]) !== JSON.stringify(today[name]),
   )
-  if (differing.length > 0) {
+  const others = differing.filter((name) => name !== 'thumbprint')
+  if (others.length > 0) {
     throw new JournalRefused(
       `the journal is of a run with another ${differing.join(', ')}: start again without --resume`,
     )
@@ -123,6 +125,7 @@ export function checkJournal(
       'the journal is older than a day, so what passed then proves nothing now: start again without --resume',
     )
   }
+  return differing.length > 0 ? String(then.thumbprint) : undefined
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { keyPairChanged } from './key-pair-changed.ts'
 import { ReportRefused } from './read-report.ts'
 import { budgetOfRun, leastReported } from './report-budget.ts'
 import type {
@@ -18,7 +19,8 @@ export interface NamedReport {
 }
 
 /**
- * One report from those of all shards of a run; the same, byte for byte, whatever their order.
+ * One report from those of all shards of a run; the same, byte for byte, whatever their order. Shards that
+ * another key pair has signed make it incomplete: it was replaced during the run.
  *
  * @param options.partial makes an incomplete report when shards are missing.
  * @throws {ReportRefused} when reports do not belong together, are given twice, or are missing.
@@ -63,9 +65,9 @@ export function mergeReports(
 
 /** What reports of one run share. */
 function mustBeSame({ run, ...report }: SmokeReport): Record<string, string> {
-  const { environment, platform, integrationKey, thumbprint, configHash, tool, redacted } = report
+  const { environment, platform, integrationKey, configHash, tool, redacted } = report
   const values = {
-    ...{ environment, platform, integrationKey, thumbprint, configHash, version: tool.version },
+    ...{ environment, platform, integrationKey, configHash, version: tool.version },
     ...{ depth: run.depth, selection: run.selection ?? null, sample: run.sample },
     // The order in which tenants are tried may differ, what is drawn may not.
     ...{ seed: run.sample === 'all' ? null : run.seed, shards: run.shard?.count ?? null },
@@ -82,9 +84,12 @@ function merge(reports: readonly SmokeReport[], absence: string | undefined): Sm
   const tenants = reports.flatMap((report) => report.tenants).sort(byId)
   const twice = tenants.find(({ id }, index) => id === tenants[index - 1]?.id)
   if (twice !== undefined) throw new ReportRefused(`tenant ${twice.id} is in two shards`)
-  const stopped = absence === undefined ? worstStop(reports) : worstStop(reports, absence)
-  const canary = worst(reports.map((report) => report.canary))
-  const unknownUser = worst(reports.map((report) => report.unknownUser))
+  const latest = latestKeyPair(reports)
+  const isRefused = latest.some(({ verdict }) => verdict === 'integration_key')
+  const hasChanged = latest.length < reports.length && !isRefused
+  const stopped = hasChanged ? changeOf(reports) : worstStop(latest, absence)
+  const canary = worst(latest.map((report) => report.canary))
+  const unknownUser = worst(latest.map((report) => report.unknownUser))
   const common = <T>(read: (report: SmokeReport) => T): T | undefined =>
     reports.every((report) => read(report) === read(first)) ? read(first) : undefined
   const sum = (read: (report: SmokeReport) => number) =>
@@ -94,11 +99,11 @@ function merge(reports: readonly SmokeReport[], absence: string | undefined): Sm
   const { depth, scopes, selection, sample, seed } = first.run
   const commit = common((report) => report.commit)
   const startedBy = common((report) => report.run.startedBy)
-  const keyPair = common((report) => report.keyPair)
+  const { thumbprint = '', keyPair } = latest[0] ?? first
   const resumed = sum((report) => report.run.resumed ?? 0)
   return {
     ...{ schemaVersion, tool, environment, product, platform, integrationKey },
-    thumbprint: first.thumbprint,
+    thumbprint,
     ...(keyPair !== undefined && { keyPair }),
     configHash: first.configHash,
     ...(commit !== undefined && { commit }),
@@ -130,10 +135,34 @@ function merge(reports: readonly SmokeReport[], absence: string | undefined): Sm
   }
 }
 
+/** The reports of the key pair that the shard signed with that began last. */
+function latestKeyPair(reports: readonly SmokeReport[]): readonly SmokeReport[] {
+  const last = reports.reduce((a, b) => (b.run.startedAt > a.run.startedAt ? b : a))
+  return reports.filter(({ thumbprint }) => thumbprint === last.thumbprint)
+}
+
+/** Which shards each of several key pairs has signed, in the order in which they began. */
+function changeOf(reports: readonly SmokeReport[]): SmokeReport['stopped'] {
+  const inTime = [...reports].sort((a, b) => (a.run.startedAt < b.run.startedAt ? -1 : 1))
+  const shards = new Map<string, number[]>()
+  const ids = new Map<string, string | undefined>()
+  for (const { thumbprint, keyPair, run } of inTime) {
+    shards.set(thumbprint, [...(shards.get(thumbprint) ?? []), run.shard?.index ?? 1])
+    ids.set(thumbprint, keyPair)
+  }
+  const details = [...shards].map(([thumbprint, indexes]) => {
+    const id = ids.get(thumbprint)
+    const list = indexes.sort((a, b) => a - b).join(', ')
+    return `${id === undefined ? '' : `${id} `}${thumbprint} signed for ${indexes.length === 1 ? 'shard' : 'shards'} ${list}`
+  })
+  return keyPairChanged([...shards.keys()], details.join(', '))
+}
+
 /** Worst first. */
 const stopOrder: readonly StopReason[] = [
   'integration_key',
   'nothing_proven',
+  'key_pair_changed',
   'missing_shards',
   'host',
   'throttled',

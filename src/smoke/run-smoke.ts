@@ -19,6 +19,7 @@ import {
   readJournal,
 } from './journal.ts'
 import type { RunContext } from './judge-login.ts'
+import { keyPairChanged } from './key-pair-changed.ts'
 import {
   createLogIn,
   type LoginEnd,
@@ -76,6 +77,11 @@ export interface SmokeOptions {
   random?: () => number
   /** Called twice a second, and at the end. */
   onProgress?: (progress: SmokeProgress) => void
+  /**
+   * Which key pair is to sign by now, as its RFC 7638 thumbprint; asked when the integration key fails.
+   * Undefined: not known.
+   */
+  readActiveThumbprint?: (() => Promise<string | undefined>) | undefined
   /** A file that remembers who has logged in, so that a run that ended early can be resumed. */
   journal?: { path: string; resume?: boolean }
   toolVersion: string
@@ -125,7 +131,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     ...{ platform: platform.name, integrationKey, thumbprint: signer.thumbprint },
     ...{ configuration: hash, depth, sample, selection, shard, proveOffboarded },
   })
-  const { runId, startedAt, seed, passed } = memory
+  const { runId, startedAt, seed, passed, otherThumbprint } = memory
 
   const plan = planLogins(environment, { selection, sample, seed, shard, proveOffboarded })
   const context: RunContext = {
@@ -239,8 +245,11 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
     control.stop(reason, `several logins in a row met the same trouble: ${failure.message}`)
   }
 
+  let changed =
+    otherThumbprint === undefined ? undefined : keyPairChanged([otherThumbprint, signer.thumbprint])
+  if (changed !== undefined) control.stop(changed.reason, changed.message)
   const outcome = () => {
-    const stopped = control.stopped()
+    const stopped = changed ?? control.stopped()
     const { canary, unknownUser } = preflight
     return { ...(stopped && { stopped }), canary, unknownUser }
   }
@@ -253,7 +262,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   }
   const endProgress = onProgress && watchProgress({ timers, onProgress, read })
   try {
-    await control.orCut(preflight.run())
+    if (changed === undefined) await control.orCut(preflight.run())
     gate.measure(logins.length)
     await control.orCut(
       logInAll({
@@ -266,8 +275,14 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
       }),
     )
     book.close()
+    if (verdict() === 'integration_key') {
+      const now = await options.readActiveThumbprint?.()
+      if (now !== undefined && now !== signer.thumbprint) {
+        changed = keyPairChanged([signer.thumbprint, now])
+      }
+    }
     // Another run would end in the same way: it is not to be resumed.
-    if (['passed', 'failed'].includes(verdict())) journal?.end()
+    if (changed !== undefined || ['passed', 'failed'].includes(verdict())) journal?.end()
   } catch (error) {
     // One login threw: without this, the others would go on, with nobody who waits for them.
     control.abandon()
@@ -356,10 +371,13 @@ function recall(
     seed: seed ?? before?.header.seed ?? Math.floor(random() * 2 ** 31),
     must: facts,
   }
-  if (before !== undefined) checkJournal(before, header, now())
+  const otherThumbprint = before && checkJournal(before, header, now())
   return {
     ...header,
-    passed: before?.passed ?? new Map<string, JournalEntry>(),
+    otherThumbprint,
+    passed:
+      (otherThumbprint === undefined ? before?.passed : undefined) ??
+      new Map<string, JournalEntry>(),
     open: () => options && openJournal(options.path, header, before),
   }
 }

@@ -25,7 +25,12 @@ export interface SmokeReport {
   run: RunInfo
   verdict: Verdict
   /** Absent: the run came to its end. */
-  stopped?: { reason: StopReason; message: string }
+  stopped?: {
+    reason: StopReason
+    message: string
+    /** RFC 7638, of `key_pair_changed`: the key pairs that signed, in the order of time. */
+    thumbprints?: readonly string[]
+  }
   canary: ProbeReport
   unknownUser: ProbeReport
   summary: SmokeSummary
@@ -78,6 +83,7 @@ export type StopReason =
   | 'interrupted'
   | 'deadline'
   | 'missing_shards'
+  | 'key_pair_changed'
 
 export type Outcome =
   | 'passed'

@@ -33,7 +33,8 @@ export function summarize(
 }
 
 /**
- * What a run proves, worst first: a failing integration key concerns everybody; a run that was
+ * What a run proves, worst first: with two key pairs nothing, as a refusal may be that of the one that
+ * was replaced; a failing integration key concerns everybody; a run that was
  * stopped is not to be taken for a whole one; what has failed has failed, even when something else
  * could not be proven.
  */
@@ -43,6 +44,7 @@ export function judgeRun({
   unknownUser,
   tenants,
 }: Pick<SmokeReport, 'stopped' | 'canary' | 'unknownUser' | 'tenants'>): Verdict {
+  if (stopped?.reason === 'key_pair_changed') return 'incomplete'
   const logins = [canary, unknownUser, ...tenants.flatMap((tenant) => tenant.logins)]
   const any = (outcome: string) => logins.some((login) => login.outcome === outcome)
   const isAppFailure = logins.some(

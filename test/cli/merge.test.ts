@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
@@ -29,6 +29,16 @@ test('three shards, merged in any order, are one run; a missing one is named', a
   const report = JSON.parse(one.report) as SmokeReport
   expect(report.tenants).toHaveLength(14)
   expect(report.summary.outcomes.passed).toBe(16)
+
+  const first = JSON.parse(readFileSync(join(folder, file('1')), 'utf8')) as SmokeReport
+  const replaced = { ...first, thumbprint: 'x'.repeat(43), keyPair: 'old' }
+  writeFileSync(join(folder, file('1')), JSON.stringify(replaced))
+  const changed = await merged('1', '2', '3')
+  expect(changed.code).toBe(4)
+  const said = changed.stdout.replaceAll('\n', ' ')
+  expect(said).toContain('the key pair changed during the run: old xxx')
+  expect(said).toContain(`${first.thumbprint} signed for shards 2, 3`)
+  expect(JSON.parse(changed.report)).toMatchObject({ verdict: 'incomplete' })
 
   const missing = await merged('1', '3')
   expect(missing.stderr).toBe('ikctl: shard 2 of 3 is missing\n')

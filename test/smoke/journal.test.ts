@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/random/seeded-random.ts'
+import { exitCode } from '../../src/smoke/exit-code.ts'
 import { JournalRefused, readJournal } from '../../src/smoke/journal.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { canaries, failures } from '../support/fake-docusign.ts'
@@ -151,7 +152,7 @@ describe('a run that was killed', () => {
 const whole = { requests: 2 + 1 + 2 * 41 - 1 }
 
 describe('a journal of something else', () => {
-  test('of another configuration, key, depth or selection is refused, by name', async () => {
+  test('of another configuration, depth or selection is refused, by name', async () => {
     const path = newJournal()
     await simulate().run({ journal: { path } })
     forgetEnd(path)
@@ -159,14 +160,37 @@ describe('a journal of something else', () => {
     const resume = { journal: { path, resume: true } }
     await expect(other.run(resume)).rejects.toThrow(/another configuration: start again/)
     const { docusign, run } = simulate()
-    const signer = { ...docusign.signer, thumbprint: 'x'.repeat(43) }
-    await expect(run({ ...resume, signer })).rejects.toThrow(/another thumbprint: start again/)
     await expect(run({ ...resume, depth: 'token' })).rejects.toThrow(/another depth: start again/)
     await expect(run({ ...resume, shard: { index: 1, count: 2 } })).rejects.toThrow(
       /another shard: start again/,
     )
     await expect(run({ ...resume, seed: 1 })).rejects.toThrow(/another seed: start again/)
     expect(docusign.requests).toEqual([])
+  })
+
+  test('of another key pair makes an incomplete report with both, and cannot be resumed again', async () => {
+    const path = newJournal()
+    const journal = { path, resume: true }
+    await simulate().run({ journal, rate: 10, deadlineMs: 2_000 })
+    const then = simulate().docusign.signer.thumbprint
+    const other = (simulation: ReturnType<typeof simulate>) => {
+      const signer = { ...simulation.docusign.signer, thumbprint: 'x'.repeat(43) }
+      return simulation.run({ journal, signer, random: seededRandom(99) })
+    }
+    const interrupted = simulate()
+    const report = await other(interrupted)
+    expect(interrupted.docusign.requests).toEqual([])
+    expect(exitCode(report)).toBe(4)
+    expect(report.stopped).toEqual({
+      reason: 'key_pair_changed',
+      message: `the key pair changed during the run: ${then}, then ${'x'.repeat(43)}; run it again`,
+      thumbprints: [then, 'x'.repeat(43)],
+    })
+    expect(report.summary.outcomes).toEqual({ not_tried: 42 })
+    expect(report.run.resumed).toBeUndefined()
+    // The same command again, as a Job does it, proves everything with the new key pair.
+    const again = await other(simulate())
+    expect(again.summary.outcomes).toEqual({ passed: 40, failed: 2 })
   })
 
   test('of yesterday proves nothing', async () => {

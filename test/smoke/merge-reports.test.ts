@@ -2,6 +2,7 @@ import { statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/random/seeded-random.ts'
+import { exitCode } from '../../src/smoke/exit-code.ts'
 import { json } from '../../src/smoke/formats/json.ts'
 import { mergeReports } from '../../src/smoke/merge-reports.ts'
 import { ReportRefused, readReport } from '../../src/smoke/read-report.ts'
@@ -94,15 +95,58 @@ describe('merge', () => {
     expect(merge()).toThrow(ReportRefused)
     expect(merge(first)).toThrow('shard 2 of 2 is missing')
     expect(merge(first, second, second)).toThrow('given twice')
-    expect(merge(first, { ...second, thumbprint: 'x'.repeat(43) })).toThrow(
-      'shard-2.json does not belong to shard-1.json: thumbprint differ',
+    expect(merge(first, { ...second, configHash: '0'.repeat(64) })).toThrow(
+      'shard-2.json does not belong to shard-1.json: configHash differ',
     )
-    expect(merge(first, { ...second, configHash: '0'.repeat(64) })).toThrow('configHash differ')
     expect(merge(await run())).toThrow('of a whole run')
     const more = await shardsOf(5)
     expect(merge(...more.filter((_, at) => at !== 1 && at !== 3))).toThrow(
       'shards 2, 4 of 5 are missing',
     )
+  })
+
+  describe('of shards that another key pair has signed', () => {
+    const later = '2026-05-04T09:00:00.000Z'
+    const replaced = 'x'.repeat(43)
+    /** Shards 1 and 3 began with the key pair that was replaced. */
+    async function changing(changes: Partial<SmokeReport> = {}) {
+      return (await shardsOf(3)).map((report, index): SmokeReport => {
+        if (index !== 1) return { ...report, thumbprint: replaced, keyPair: 'old', ...changes }
+        return { ...report, run: { ...report.run, startedAt: later } }
+      })
+    }
+
+    test('is incomplete, with both of them', async () => {
+      const shards = await changing()
+      const now = shards[1]?.thumbprint ?? ''
+      const merged = mergeReports(named(shards))
+      expect(merged.stopped).toEqual({
+        reason: 'key_pair_changed',
+        message: `the key pair changed during the run: old ${replaced} signed for shards 1, 3, ${now} signed for shard 2; run it again`,
+        thumbprints: [replaced, now],
+      })
+      expect(exitCode(merged)).toBe(4)
+      expect(merged.thumbprint).toBe(now)
+      expect(merged.tenants).toHaveLength(200)
+      expect(text(mergeReports(named([...shards].reverse())))).toBe(text(merged))
+      expect(readReport(text(merged), 'x').stopped?.thumbprints).toEqual([replaced, now])
+    })
+
+    test('is incomplete although the replaced one is refused', async () => {
+      const stopped = { reason: 'integration_key', message: 'refused' } as const
+      const canary = { user: 'u', outcome: 'failed' } as const
+      const shards = await changing({ stopped, canary, verdict: 'integration_key' })
+      const merged = mergeReports(named(shards))
+      expect([merged.verdict, merged.stopped?.reason]).toEqual(['incomplete', 'key_pair_changed'])
+    })
+
+    test('is a failure of the integration key when the new one is refused', async () => {
+      const [first, second, third] = await changing()
+      const stopped = { reason: 'integration_key', message: 'refused' } as const
+      const refused = second && { ...second, stopped, verdict: 'integration_key' as const }
+      const reports = [first, refused, third].filter((report) => report !== undefined)
+      expect(exitCode(mergeReports(named(reports)))).toBe(3)
+    })
   })
 
   test('what is there can be merged when that is asked for; it proves nothing', async () => {

@@ -408,6 +408,22 @@ describe('what stops a run', () => {
     expect(report.summary.outcomes.not_tried).toBeGreaterThan(130)
   })
 
+  test.each([
+    ['another one signs by now', 'x'.repeat(43), 'key_pair_changed', 4],
+    ['it is still the one that signs', undefined, 'integration_key', 3],
+  ])('a key that is refused in the middle, and %s', async (_, published, reason, code) => {
+    const tenants = Array.from({ length: 100 }, (_, index) => smokeTenant(index))
+    const { docusign, run } = simulateSmoke(smokeEnvironment(tenants))
+    docusign.fault = ({ at }) => (at > 2_000 ? { failure: failures.keyRejected() } : undefined)
+    const { thumbprint } = docusign.signer
+    const report = await run({ readActiveThumbprint: async () => published ?? thumbprint })
+    expect(report.stopped?.reason).toBe(reason)
+    expect(exitCode(report)).toBe(code)
+    if (published !== undefined) {
+      expect(report.stopped?.thumbprints).toEqual([thumbprint, published])
+    }
+  })
+
   test('an interruption: what is under way ends, the rest is not tried, exit code 4', async () => {
     const tenants = Array.from({ length: 50 }, (_, index) => smokeTenant(index))
     const { timers, run, docusign } = simulateSmoke(smokeEnvironment(tenants))

@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var report = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo", "account", "connect"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards"] }, "message": { "type": "string", "minLength": 1 } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "warnings": { "type": "object", "propertyNames": { "$ref": "#/$defs/warningClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "apiBudget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "oauth": { "$ref": "#/$defs/budget" }, "accounts": { "$ref": "#/$defs/budget" } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] }, "warningClass": { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered", "api_budget_low"] }, "warning": { "type": "object", "additionalProperties": false, "required": ["class", "message", "action"], "properties": { "class": { "$ref": "#/$defs/warningClass" }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 } } }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "apiBudget": { "$ref": "#/$defs/budget" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } }, "budget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "hourly": { "$ref": "#/$defs/calls" }, "burst": { "$ref": "#/$defs/calls" } } }, "calls": { "type": "object", "additionalProperties": false, "required": ["remaining"], "properties": { "remaining": { "type": "integer", "minimum": 0 }, "limit": { "type": "integer", "minimum": 0 }, "resetsAt": { "$ref": "#/$defs/time" } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo", "account", "connect"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards", "key_pair_changed"] }, "message": { "type": "string", "minLength": 1 }, "thumbprints": { "type": "array", "minItems": 2, "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" } } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "warnings": { "type": "object", "propertyNames": { "$ref": "#/$defs/warningClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "apiBudget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "oauth": { "$ref": "#/$defs/budget" }, "accounts": { "$ref": "#/$defs/budget" } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] }, "warningClass": { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered", "api_budget_low"] }, "warning": { "type": "object", "additionalProperties": false, "required": ["class", "message", "action"], "properties": { "class": { "$ref": "#/$defs/warningClass" }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 } } }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "apiBudget": { "$ref": "#/$defs/budget" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } }, "budget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "hourly": { "$ref": "#/$defs/calls" }, "burst": { "$ref": "#/$defs/calls" } } }, "calls": { "type": "object", "additionalProperties": false, "required": ["remaining"], "properties": { "remaining": { "type": "integer", "minimum": 0 }, "limit": { "type": "integer", "minimum": 0 }, "resetsAt": { "$ref": "#/$defs/time" } } } } };
 var schema36 = { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] };
 var schema38 = { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] };
 var schema43 = { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered", "api_budget_low"] };
@@ -46,7 +46,7 @@ var pattern4 = new RegExp("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 var pattern5 = new RegExp("^[A-Za-z0-9_-]{43}$", "u");
 var pattern6 = new RegExp("^[0-9a-f]{64}$", "u");
 var pattern7 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
-var pattern9 = new RegExp("^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$", "u");
+var pattern10 = new RegExp("^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$", "u");
 var schema37 = { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } };
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -860,7 +860,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.user !== void 0 && func0.call(data, "user")) {
       let data1 = data.user;
       if (typeof data1 === "string") {
-        if (!pattern9.test(data1)) {
+        if (!pattern10.test(data1)) {
           const err6 = { instancePath: instancePath + "/user", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
           if (vErrors === null) {
             vErrors = [err6];
@@ -1172,7 +1172,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.account !== void 0 && func0.call(data, "account")) {
       let data3 = data.account;
       if (typeof data3 === "string") {
-        if (!pattern9.test(data3)) {
+        if (!pattern10.test(data3)) {
           const err12 = { instancePath: instancePath + "/account", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
           if (vErrors === null) {
             vErrors = [err12];
@@ -2418,7 +2418,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key6 of Object.keys(data35)) {
-          if (!(key6 === "reason" || key6 === "message")) {
+          if (!(key6 === "reason" || key6 === "message" || key6 === "thumbprints")) {
             const err92 = { instancePath: instancePath + "/stopped", schemaPath: "#/properties/stopped/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err92];
@@ -2439,7 +2439,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data36 === "integration_key" || data36 === "host" || data36 === "nothing_proven" || data36 === "throttled" || data36 === "interrupted" || data36 === "deadline" || data36 === "missing_shards")) {
+          if (!(data36 === "integration_key" || data36 === "host" || data36 === "nothing_proven" || data36 === "throttled" || data36 === "interrupted" || data36 === "deadline" || data36 === "missing_shards" || data36 === "key_pair_changed")) {
             const err94 = { instancePath: instancePath + "/stopped/reason", schemaPath: "#/properties/stopped/properties/reason/enum", keyword: "enum", params: { allowedValues: schema31.properties.stopped.properties.reason.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err94];
@@ -2471,40 +2471,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err97 = { instancePath: instancePath + "/stopped", schemaPath: "#/properties/stopped/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err97];
-        } else {
-          vErrors.push(err97);
-        }
-        errors++;
-      }
-    }
-    if (data.canary !== void 0 && func0.call(data, "canary")) {
-      let data38 = data.canary;
-      if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-        if (data38.user === void 0 || !func0.call(data38, "user")) {
-          const err98 = { instancePath: instancePath + "/canary", schemaPath: "#/properties/canary/required", keyword: "required", params: { missingProperty: "user" }, message: "must have required property 'user'" };
-          if (vErrors === null) {
-            vErrors = [err98];
+        if (data35.thumbprints !== void 0 && func0.call(data35, "thumbprints")) {
+          let data38 = data35.thumbprints;
+          if (Array.isArray(data38)) {
+            if (data38.length < 2) {
+              const err97 = { instancePath: instancePath + "/stopped/thumbprints", schemaPath: "#/properties/stopped/properties/thumbprints/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
+              if (vErrors === null) {
+                vErrors = [err97];
+              } else {
+                vErrors.push(err97);
+              }
+              errors++;
+            }
+            const len3 = data38.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              let data39 = data38[i3];
+              if (typeof data39 === "string") {
+                if (!pattern5.test(data39)) {
+                  const err98 = { instancePath: instancePath + "/stopped/thumbprints/" + i3, schemaPath: "#/properties/stopped/properties/thumbprints/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{43}$" }, message: 'must match pattern "^[A-Za-z0-9_-]{43}$"' };
+                  if (vErrors === null) {
+                    vErrors = [err98];
+                  } else {
+                    vErrors.push(err98);
+                  }
+                  errors++;
+                }
+              } else {
+                const err99 = { instancePath: instancePath + "/stopped/thumbprints/" + i3, schemaPath: "#/properties/stopped/properties/thumbprints/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err99];
+                } else {
+                  vErrors.push(err99);
+                }
+                errors++;
+              }
+            }
           } else {
-            vErrors.push(err98);
-          }
-          errors++;
-        }
-        if (data38.outcome === void 0 || !func0.call(data38, "outcome")) {
-          const err99 = { instancePath: instancePath + "/canary", schemaPath: "#/properties/canary/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'" };
-          if (vErrors === null) {
-            vErrors = [err99];
-          } else {
-            vErrors.push(err99);
-          }
-          errors++;
-        }
-        for (const key7 of Object.keys(data38)) {
-          if (!(key7 === "user" || key7 === "outcome" || key7 === "attempts" || key7 === "durationMs" || key7 === "failure" || key7 === "consentLink")) {
-            const err100 = { instancePath: instancePath + "/canary", schemaPath: "#/properties/canary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
+            const err100 = { instancePath: instancePath + "/stopped/thumbprints", schemaPath: "#/properties/stopped/properties/thumbprints/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err100];
             } else {
@@ -2513,41 +2516,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data38.user !== void 0 && func0.call(data38, "user")) {
-          let data39 = data38.user;
-          if (typeof data39 === "string") {
-            if (!pattern9.test(data39)) {
-              const err101 = { instancePath: instancePath + "/canary/user", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
-              if (vErrors === null) {
-                vErrors = [err101];
-              } else {
-                vErrors.push(err101);
-              }
-              errors++;
-            }
-          } else {
-            const err102 = { instancePath: instancePath + "/canary/user", schemaPath: "#/$defs/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err102];
-            } else {
-              vErrors.push(err102);
-            }
-            errors++;
-          }
+      } else {
+        const err101 = { instancePath: instancePath + "/stopped", schemaPath: "#/properties/stopped/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err101];
+        } else {
+          vErrors.push(err101);
         }
-        if (data38.outcome !== void 0 && func0.call(data38, "outcome")) {
-          let data40 = data38.outcome;
-          if (typeof data40 !== "string") {
-            const err103 = { instancePath: instancePath + "/canary/outcome", schemaPath: "#/$defs/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err103];
-            } else {
-              vErrors.push(err103);
-            }
-            errors++;
+        errors++;
+      }
+    }
+    if (data.canary !== void 0 && func0.call(data, "canary")) {
+      let data40 = data.canary;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+        if (data40.user === void 0 || !func0.call(data40, "user")) {
+          const err102 = { instancePath: instancePath + "/canary", schemaPath: "#/properties/canary/required", keyword: "required", params: { missingProperty: "user" }, message: "must have required property 'user'" };
+          if (vErrors === null) {
+            vErrors = [err102];
+          } else {
+            vErrors.push(err102);
           }
-          if (!(data40 === "passed" || data40 === "passed_after_retry" || data40 === "failed" || data40 === "known_failure" || data40 === "informational" || data40 === "incomplete" || data40 === "refused" || data40 === "not_tried")) {
-            const err104 = { instancePath: instancePath + "/canary/outcome", schemaPath: "#/$defs/outcome/enum", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values" };
+          errors++;
+        }
+        if (data40.outcome === void 0 || !func0.call(data40, "outcome")) {
+          const err103 = { instancePath: instancePath + "/canary", schemaPath: "#/properties/canary/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'" };
+          if (vErrors === null) {
+            vErrors = [err103];
+          } else {
+            vErrors.push(err103);
+          }
+          errors++;
+        }
+        for (const key7 of Object.keys(data40)) {
+          if (!(key7 === "user" || key7 === "outcome" || key7 === "attempts" || key7 === "durationMs" || key7 === "failure" || key7 === "consentLink")) {
+            const err104 = { instancePath: instancePath + "/canary", schemaPath: "#/properties/canary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err104];
             } else {
@@ -2556,33 +2558,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data38.attempts !== void 0 && func0.call(data38, "attempts")) {
-          let data41 = data38.attempts;
-          if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
-            const err105 = { instancePath: instancePath + "/canary/attempts", schemaPath: "#/properties/canary/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err105];
-            } else {
-              vErrors.push(err105);
-            }
-            errors++;
-          }
-          if (typeof data41 == "number" && isFinite(data41)) {
-            if (data41 < 2 || isNaN(data41)) {
-              const err106 = { instancePath: instancePath + "/canary/attempts", schemaPath: "#/properties/canary/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2" };
+        if (data40.user !== void 0 && func0.call(data40, "user")) {
+          let data41 = data40.user;
+          if (typeof data41 === "string") {
+            if (!pattern10.test(data41)) {
+              const err105 = { instancePath: instancePath + "/canary/user", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
               if (vErrors === null) {
-                vErrors = [err106];
+                vErrors = [err105];
               } else {
-                vErrors.push(err106);
+                vErrors.push(err105);
               }
               errors++;
             }
+          } else {
+            const err106 = { instancePath: instancePath + "/canary/user", schemaPath: "#/$defs/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err106];
+            } else {
+              vErrors.push(err106);
+            }
+            errors++;
           }
         }
-        if (data38.durationMs !== void 0 && func0.call(data38, "durationMs")) {
-          let data42 = data38.durationMs;
-          if (!(typeof data42 == "number" && (!(data42 % 1) && !isNaN(data42)) && isFinite(data42))) {
-            const err107 = { instancePath: instancePath + "/canary/durationMs", schemaPath: "#/properties/canary/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data40.outcome !== void 0 && func0.call(data40, "outcome")) {
+          let data42 = data40.outcome;
+          if (typeof data42 !== "string") {
+            const err107 = { instancePath: instancePath + "/canary/outcome", schemaPath: "#/$defs/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err107];
             } else {
@@ -2590,80 +2591,82 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data42 == "number" && isFinite(data42)) {
-            if (data42 < 0 || isNaN(data42)) {
-              const err108 = { instancePath: instancePath + "/canary/durationMs", schemaPath: "#/properties/canary/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err108];
-              } else {
-                vErrors.push(err108);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data38.failure !== void 0 && func0.call(data38, "failure")) {
-          if (!validate21(data38.failure, { instancePath: instancePath + "/canary/failure", parentData: data38, parentDataProperty: "failure", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data38.consentLink !== void 0 && func0.call(data38, "consentLink")) {
-          let data44 = data38.consentLink;
-          if (typeof data44 === "string") {
-            if (func82(data44) < 1) {
-              const err109 = { instancePath: instancePath + "/canary/consentLink", schemaPath: "#/properties/canary/properties/consentLink/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err109];
-              } else {
-                vErrors.push(err109);
-              }
-              errors++;
-            }
-          } else {
-            const err110 = { instancePath: instancePath + "/canary/consentLink", schemaPath: "#/properties/canary/properties/consentLink/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (!(data42 === "passed" || data42 === "passed_after_retry" || data42 === "failed" || data42 === "known_failure" || data42 === "informational" || data42 === "incomplete" || data42 === "refused" || data42 === "not_tried")) {
+            const err108 = { instancePath: instancePath + "/canary/outcome", schemaPath: "#/$defs/outcome/enum", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
-              vErrors = [err110];
+              vErrors = [err108];
             } else {
-              vErrors.push(err110);
+              vErrors.push(err108);
             }
             errors++;
           }
         }
-      } else {
-        const err111 = { instancePath: instancePath + "/canary", schemaPath: "#/properties/canary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err111];
-        } else {
-          vErrors.push(err111);
-        }
-        errors++;
-      }
-    }
-    if (data.unknownUser !== void 0 && func0.call(data, "unknownUser")) {
-      let data45 = data.unknownUser;
-      if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-        if (data45.user === void 0 || !func0.call(data45, "user")) {
-          const err112 = { instancePath: instancePath + "/unknownUser", schemaPath: "#/properties/unknownUser/required", keyword: "required", params: { missingProperty: "user" }, message: "must have required property 'user'" };
-          if (vErrors === null) {
-            vErrors = [err112];
-          } else {
-            vErrors.push(err112);
+        if (data40.attempts !== void 0 && func0.call(data40, "attempts")) {
+          let data43 = data40.attempts;
+          if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
+            const err109 = { instancePath: instancePath + "/canary/attempts", schemaPath: "#/properties/canary/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err109];
+            } else {
+              vErrors.push(err109);
+            }
+            errors++;
           }
-          errors++;
-        }
-        if (data45.outcome === void 0 || !func0.call(data45, "outcome")) {
-          const err113 = { instancePath: instancePath + "/unknownUser", schemaPath: "#/properties/unknownUser/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'" };
-          if (vErrors === null) {
-            vErrors = [err113];
-          } else {
-            vErrors.push(err113);
+          if (typeof data43 == "number" && isFinite(data43)) {
+            if (data43 < 2 || isNaN(data43)) {
+              const err110 = { instancePath: instancePath + "/canary/attempts", schemaPath: "#/properties/canary/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2" };
+              if (vErrors === null) {
+                vErrors = [err110];
+              } else {
+                vErrors.push(err110);
+              }
+              errors++;
+            }
           }
-          errors++;
         }
-        for (const key8 of Object.keys(data45)) {
-          if (!(key8 === "user" || key8 === "outcome" || key8 === "attempts" || key8 === "durationMs" || key8 === "failure" || key8 === "consentLink")) {
-            const err114 = { instancePath: instancePath + "/unknownUser", schemaPath: "#/properties/unknownUser/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+        if (data40.durationMs !== void 0 && func0.call(data40, "durationMs")) {
+          let data44 = data40.durationMs;
+          if (!(typeof data44 == "number" && (!(data44 % 1) && !isNaN(data44)) && isFinite(data44))) {
+            const err111 = { instancePath: instancePath + "/canary/durationMs", schemaPath: "#/properties/canary/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err111];
+            } else {
+              vErrors.push(err111);
+            }
+            errors++;
+          }
+          if (typeof data44 == "number" && isFinite(data44)) {
+            if (data44 < 0 || isNaN(data44)) {
+              const err112 = { instancePath: instancePath + "/canary/durationMs", schemaPath: "#/properties/canary/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err112];
+              } else {
+                vErrors.push(err112);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data40.failure !== void 0 && func0.call(data40, "failure")) {
+          if (!validate21(data40.failure, { instancePath: instancePath + "/canary/failure", parentData: data40, parentDataProperty: "failure", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data40.consentLink !== void 0 && func0.call(data40, "consentLink")) {
+          let data46 = data40.consentLink;
+          if (typeof data46 === "string") {
+            if (func82(data46) < 1) {
+              const err113 = { instancePath: instancePath + "/canary/consentLink", schemaPath: "#/properties/canary/properties/consentLink/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err113];
+              } else {
+                vErrors.push(err113);
+              }
+              errors++;
+            }
+          } else {
+            const err114 = { instancePath: instancePath + "/canary/consentLink", schemaPath: "#/properties/canary/properties/consentLink/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err114];
             } else {
@@ -2672,41 +2675,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data45.user !== void 0 && func0.call(data45, "user")) {
-          let data46 = data45.user;
-          if (typeof data46 === "string") {
-            if (!pattern9.test(data46)) {
-              const err115 = { instancePath: instancePath + "/unknownUser/user", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
-              if (vErrors === null) {
-                vErrors = [err115];
-              } else {
-                vErrors.push(err115);
-              }
-              errors++;
-            }
-          } else {
-            const err116 = { instancePath: instancePath + "/unknownUser/user", schemaPath: "#/$defs/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err116];
-            } else {
-              vErrors.push(err116);
-            }
-            errors++;
-          }
+      } else {
+        const err115 = { instancePath: instancePath + "/canary", schemaPath: "#/properties/canary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err115];
+        } else {
+          vErrors.push(err115);
         }
-        if (data45.outcome !== void 0 && func0.call(data45, "outcome")) {
-          let data47 = data45.outcome;
-          if (typeof data47 !== "string") {
-            const err117 = { instancePath: instancePath + "/unknownUser/outcome", schemaPath: "#/$defs/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err117];
-            } else {
-              vErrors.push(err117);
-            }
-            errors++;
+        errors++;
+      }
+    }
+    if (data.unknownUser !== void 0 && func0.call(data, "unknownUser")) {
+      let data47 = data.unknownUser;
+      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+        if (data47.user === void 0 || !func0.call(data47, "user")) {
+          const err116 = { instancePath: instancePath + "/unknownUser", schemaPath: "#/properties/unknownUser/required", keyword: "required", params: { missingProperty: "user" }, message: "must have required property 'user'" };
+          if (vErrors === null) {
+            vErrors = [err116];
+          } else {
+            vErrors.push(err116);
           }
-          if (!(data47 === "passed" || data47 === "passed_after_retry" || data47 === "failed" || data47 === "known_failure" || data47 === "informational" || data47 === "incomplete" || data47 === "refused" || data47 === "not_tried")) {
-            const err118 = { instancePath: instancePath + "/unknownUser/outcome", schemaPath: "#/$defs/outcome/enum", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values" };
+          errors++;
+        }
+        if (data47.outcome === void 0 || !func0.call(data47, "outcome")) {
+          const err117 = { instancePath: instancePath + "/unknownUser", schemaPath: "#/properties/unknownUser/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'" };
+          if (vErrors === null) {
+            vErrors = [err117];
+          } else {
+            vErrors.push(err117);
+          }
+          errors++;
+        }
+        for (const key8 of Object.keys(data47)) {
+          if (!(key8 === "user" || key8 === "outcome" || key8 === "attempts" || key8 === "durationMs" || key8 === "failure" || key8 === "consentLink")) {
+            const err118 = { instancePath: instancePath + "/unknownUser", schemaPath: "#/properties/unknownUser/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err118];
             } else {
@@ -2715,33 +2717,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data45.attempts !== void 0 && func0.call(data45, "attempts")) {
-          let data48 = data45.attempts;
-          if (!(typeof data48 == "number" && (!(data48 % 1) && !isNaN(data48)) && isFinite(data48))) {
-            const err119 = { instancePath: instancePath + "/unknownUser/attempts", schemaPath: "#/properties/unknownUser/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err119];
-            } else {
-              vErrors.push(err119);
-            }
-            errors++;
-          }
-          if (typeof data48 == "number" && isFinite(data48)) {
-            if (data48 < 2 || isNaN(data48)) {
-              const err120 = { instancePath: instancePath + "/unknownUser/attempts", schemaPath: "#/properties/unknownUser/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2" };
+        if (data47.user !== void 0 && func0.call(data47, "user")) {
+          let data48 = data47.user;
+          if (typeof data48 === "string") {
+            if (!pattern10.test(data48)) {
+              const err119 = { instancePath: instancePath + "/unknownUser/user", schemaPath: "#/$defs/subject/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, message: 'must match pattern "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$"' };
               if (vErrors === null) {
-                vErrors = [err120];
+                vErrors = [err119];
               } else {
-                vErrors.push(err120);
+                vErrors.push(err119);
               }
               errors++;
             }
+          } else {
+            const err120 = { instancePath: instancePath + "/unknownUser/user", schemaPath: "#/$defs/subject/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err120];
+            } else {
+              vErrors.push(err120);
+            }
+            errors++;
           }
         }
-        if (data45.durationMs !== void 0 && func0.call(data45, "durationMs")) {
-          let data49 = data45.durationMs;
-          if (!(typeof data49 == "number" && (!(data49 % 1) && !isNaN(data49)) && isFinite(data49))) {
-            const err121 = { instancePath: instancePath + "/unknownUser/durationMs", schemaPath: "#/properties/unknownUser/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data47.outcome !== void 0 && func0.call(data47, "outcome")) {
+          let data49 = data47.outcome;
+          if (typeof data49 !== "string") {
+            const err121 = { instancePath: instancePath + "/unknownUser/outcome", schemaPath: "#/$defs/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err121];
             } else {
@@ -2749,97 +2750,105 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data49 == "number" && isFinite(data49)) {
-            if (data49 < 0 || isNaN(data49)) {
-              const err122 = { instancePath: instancePath + "/unknownUser/durationMs", schemaPath: "#/properties/unknownUser/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (!(data49 === "passed" || data49 === "passed_after_retry" || data49 === "failed" || data49 === "known_failure" || data49 === "informational" || data49 === "incomplete" || data49 === "refused" || data49 === "not_tried")) {
+            const err122 = { instancePath: instancePath + "/unknownUser/outcome", schemaPath: "#/$defs/outcome/enum", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err122];
+            } else {
+              vErrors.push(err122);
+            }
+            errors++;
+          }
+        }
+        if (data47.attempts !== void 0 && func0.call(data47, "attempts")) {
+          let data50 = data47.attempts;
+          if (!(typeof data50 == "number" && (!(data50 % 1) && !isNaN(data50)) && isFinite(data50))) {
+            const err123 = { instancePath: instancePath + "/unknownUser/attempts", schemaPath: "#/properties/unknownUser/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err123];
+            } else {
+              vErrors.push(err123);
+            }
+            errors++;
+          }
+          if (typeof data50 == "number" && isFinite(data50)) {
+            if (data50 < 2 || isNaN(data50)) {
+              const err124 = { instancePath: instancePath + "/unknownUser/attempts", schemaPath: "#/properties/unknownUser/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2" };
               if (vErrors === null) {
-                vErrors = [err122];
+                vErrors = [err124];
               } else {
-                vErrors.push(err122);
+                vErrors.push(err124);
               }
               errors++;
             }
           }
         }
-        if (data45.failure !== void 0 && func0.call(data45, "failure")) {
-          if (!validate21(data45.failure, { instancePath: instancePath + "/unknownUser/failure", parentData: data45, parentDataProperty: "failure", rootData, dynamicAnchors })) {
+        if (data47.durationMs !== void 0 && func0.call(data47, "durationMs")) {
+          let data51 = data47.durationMs;
+          if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+            const err125 = { instancePath: instancePath + "/unknownUser/durationMs", schemaPath: "#/properties/unknownUser/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err125];
+            } else {
+              vErrors.push(err125);
+            }
+            errors++;
+          }
+          if (typeof data51 == "number" && isFinite(data51)) {
+            if (data51 < 0 || isNaN(data51)) {
+              const err126 = { instancePath: instancePath + "/unknownUser/durationMs", schemaPath: "#/properties/unknownUser/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err126];
+              } else {
+                vErrors.push(err126);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data47.failure !== void 0 && func0.call(data47, "failure")) {
+          if (!validate21(data47.failure, { instancePath: instancePath + "/unknownUser/failure", parentData: data47, parentDataProperty: "failure", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
             errors = vErrors.length;
           }
         }
-        if (data45.consentLink !== void 0 && func0.call(data45, "consentLink")) {
-          let data51 = data45.consentLink;
-          if (typeof data51 === "string") {
-            if (func82(data51) < 1) {
-              const err123 = { instancePath: instancePath + "/unknownUser/consentLink", schemaPath: "#/properties/unknownUser/properties/consentLink/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (data47.consentLink !== void 0 && func0.call(data47, "consentLink")) {
+          let data53 = data47.consentLink;
+          if (typeof data53 === "string") {
+            if (func82(data53) < 1) {
+              const err127 = { instancePath: instancePath + "/unknownUser/consentLink", schemaPath: "#/properties/unknownUser/properties/consentLink/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
-                vErrors = [err123];
+                vErrors = [err127];
               } else {
-                vErrors.push(err123);
+                vErrors.push(err127);
               }
               errors++;
             }
           } else {
-            const err124 = { instancePath: instancePath + "/unknownUser/consentLink", schemaPath: "#/properties/unknownUser/properties/consentLink/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err128 = { instancePath: instancePath + "/unknownUser/consentLink", schemaPath: "#/properties/unknownUser/properties/consentLink/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err124];
+              vErrors = [err128];
             } else {
-              vErrors.push(err124);
+              vErrors.push(err128);
             }
             errors++;
           }
         }
       } else {
-        const err125 = { instancePath: instancePath + "/unknownUser", schemaPath: "#/properties/unknownUser/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err129 = { instancePath: instancePath + "/unknownUser", schemaPath: "#/properties/unknownUser/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err125];
+          vErrors = [err129];
         } else {
-          vErrors.push(err125);
+          vErrors.push(err129);
         }
         errors++;
       }
     }
     if (data.summary !== void 0 && func0.call(data, "summary")) {
-      let data52 = data.summary;
-      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-        if (data52.tenants === void 0 || !func0.call(data52, "tenants")) {
-          const err126 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "tenants" }, message: "must have required property 'tenants'" };
-          if (vErrors === null) {
-            vErrors = [err126];
-          } else {
-            vErrors.push(err126);
-          }
-          errors++;
-        }
-        if (data52.logins === void 0 || !func0.call(data52, "logins")) {
-          const err127 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "logins" }, message: "must have required property 'logins'" };
-          if (vErrors === null) {
-            vErrors = [err127];
-          } else {
-            vErrors.push(err127);
-          }
-          errors++;
-        }
-        if (data52.outcomes === void 0 || !func0.call(data52, "outcomes")) {
-          const err128 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "outcomes" }, message: "must have required property 'outcomes'" };
-          if (vErrors === null) {
-            vErrors = [err128];
-          } else {
-            vErrors.push(err128);
-          }
-          errors++;
-        }
-        if (data52.failures === void 0 || !func0.call(data52, "failures")) {
-          const err129 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'" };
-          if (vErrors === null) {
-            vErrors = [err129];
-          } else {
-            vErrors.push(err129);
-          }
-          errors++;
-        }
-        if (data52.requests === void 0 || !func0.call(data52, "requests")) {
-          const err130 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'" };
+      let data54 = data.summary;
+      if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+        if (data54.tenants === void 0 || !func0.call(data54, "tenants")) {
+          const err130 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "tenants" }, message: "must have required property 'tenants'" };
           if (vErrors === null) {
             vErrors = [err130];
           } else {
@@ -2847,8 +2856,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data52.retries === void 0 || !func0.call(data52, "retries")) {
-          const err131 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "retries" }, message: "must have required property 'retries'" };
+        if (data54.logins === void 0 || !func0.call(data54, "logins")) {
+          const err131 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "logins" }, message: "must have required property 'logins'" };
           if (vErrors === null) {
             vErrors = [err131];
           } else {
@@ -2856,137 +2865,125 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key9 of Object.keys(data52)) {
+        if (data54.outcomes === void 0 || !func0.call(data54, "outcomes")) {
+          const err132 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "outcomes" }, message: "must have required property 'outcomes'" };
+          if (vErrors === null) {
+            vErrors = [err132];
+          } else {
+            vErrors.push(err132);
+          }
+          errors++;
+        }
+        if (data54.failures === void 0 || !func0.call(data54, "failures")) {
+          const err133 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "failures" }, message: "must have required property 'failures'" };
+          if (vErrors === null) {
+            vErrors = [err133];
+          } else {
+            vErrors.push(err133);
+          }
+          errors++;
+        }
+        if (data54.requests === void 0 || !func0.call(data54, "requests")) {
+          const err134 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'" };
+          if (vErrors === null) {
+            vErrors = [err134];
+          } else {
+            vErrors.push(err134);
+          }
+          errors++;
+        }
+        if (data54.retries === void 0 || !func0.call(data54, "retries")) {
+          const err135 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "retries" }, message: "must have required property 'retries'" };
+          if (vErrors === null) {
+            vErrors = [err135];
+          } else {
+            vErrors.push(err135);
+          }
+          errors++;
+        }
+        for (const key9 of Object.keys(data54)) {
           if (!(key9 === "tenants" || key9 === "logins" || key9 === "outcomes" || key9 === "failures" || key9 === "warnings" || key9 === "requests" || key9 === "retries")) {
-            const err132 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+            const err136 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err132];
+              vErrors = [err136];
             } else {
-              vErrors.push(err132);
+              vErrors.push(err136);
             }
             errors++;
           }
         }
-        if (data52.tenants !== void 0 && func0.call(data52, "tenants")) {
-          let data53 = data52.tenants;
-          if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
-            const err133 = { instancePath: instancePath + "/summary/tenants", schemaPath: "#/properties/summary/properties/tenants/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data54.tenants !== void 0 && func0.call(data54, "tenants")) {
+          let data55 = data54.tenants;
+          if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
+            const err137 = { instancePath: instancePath + "/summary/tenants", schemaPath: "#/properties/summary/properties/tenants/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err133];
+              vErrors = [err137];
             } else {
-              vErrors.push(err133);
+              vErrors.push(err137);
             }
             errors++;
           }
-          if (typeof data53 == "number" && isFinite(data53)) {
-            if (data53 < 0 || isNaN(data53)) {
-              const err134 = { instancePath: instancePath + "/summary/tenants", schemaPath: "#/properties/summary/properties/tenants/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (typeof data55 == "number" && isFinite(data55)) {
+            if (data55 < 0 || isNaN(data55)) {
+              const err138 = { instancePath: instancePath + "/summary/tenants", schemaPath: "#/properties/summary/properties/tenants/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err134];
+                vErrors = [err138];
               } else {
-                vErrors.push(err134);
+                vErrors.push(err138);
               }
               errors++;
             }
           }
         }
-        if (data52.logins !== void 0 && func0.call(data52, "logins")) {
-          let data54 = data52.logins;
-          if (!(typeof data54 == "number" && (!(data54 % 1) && !isNaN(data54)) && isFinite(data54))) {
-            const err135 = { instancePath: instancePath + "/summary/logins", schemaPath: "#/properties/summary/properties/logins/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data54.logins !== void 0 && func0.call(data54, "logins")) {
+          let data56 = data54.logins;
+          if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
+            const err139 = { instancePath: instancePath + "/summary/logins", schemaPath: "#/properties/summary/properties/logins/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err135];
+              vErrors = [err139];
             } else {
-              vErrors.push(err135);
+              vErrors.push(err139);
             }
             errors++;
           }
-          if (typeof data54 == "number" && isFinite(data54)) {
-            if (data54 < 0 || isNaN(data54)) {
-              const err136 = { instancePath: instancePath + "/summary/logins", schemaPath: "#/properties/summary/properties/logins/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (typeof data56 == "number" && isFinite(data56)) {
+            if (data56 < 0 || isNaN(data56)) {
+              const err140 = { instancePath: instancePath + "/summary/logins", schemaPath: "#/properties/summary/properties/logins/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err136];
+                vErrors = [err140];
               } else {
-                vErrors.push(err136);
+                vErrors.push(err140);
               }
               errors++;
             }
           }
         }
-        if (data52.outcomes !== void 0 && func0.call(data52, "outcomes")) {
-          let data55 = data52.outcomes;
-          if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-            for (const key10 of Object.keys(data55)) {
-              const _errs129 = errors;
+        if (data54.outcomes !== void 0 && func0.call(data54, "outcomes")) {
+          let data57 = data54.outcomes;
+          if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+            for (const key10 of Object.keys(data57)) {
+              const _errs133 = errors;
               if (typeof key10 !== "string") {
-                const err137 = { instancePath: instancePath + "/summary/outcomes", schemaPath: "#/$defs/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key10 };
+                const err141 = { instancePath: instancePath + "/summary/outcomes", schemaPath: "#/$defs/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key10 };
                 if (vErrors === null) {
-                  vErrors = [err137];
+                  vErrors = [err141];
                 } else {
-                  vErrors.push(err137);
+                  vErrors.push(err141);
                 }
                 errors++;
               }
               if (!(key10 === "passed" || key10 === "passed_after_retry" || key10 === "failed" || key10 === "known_failure" || key10 === "informational" || key10 === "incomplete" || key10 === "refused" || key10 === "not_tried")) {
-                const err138 = { instancePath: instancePath + "/summary/outcomes", schemaPath: "#/$defs/outcome/enum", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values", propertyName: key10 };
+                const err142 = { instancePath: instancePath + "/summary/outcomes", schemaPath: "#/$defs/outcome/enum", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values", propertyName: key10 };
                 if (vErrors === null) {
-                  vErrors = [err138];
+                  vErrors = [err142];
                 } else {
-                  vErrors.push(err138);
+                  vErrors.push(err142);
                 }
                 errors++;
               }
-              var valid24 = _errs129 === errors;
-              if (!valid24) {
-                const err139 = { instancePath: instancePath + "/summary/outcomes", schemaPath: "#/properties/summary/properties/outcomes/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid" };
-                if (vErrors === null) {
-                  vErrors = [err139];
-                } else {
-                  vErrors.push(err139);
-                }
-                errors++;
-              }
-            }
-            for (const key11 of Object.keys(data55)) {
-              let data56 = data55[key11];
-              if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-                const err140 = { instancePath: instancePath + "/summary/outcomes/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/outcomes/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                if (vErrors === null) {
-                  vErrors = [err140];
-                } else {
-                  vErrors.push(err140);
-                }
-                errors++;
-              }
-              if (typeof data56 == "number" && isFinite(data56)) {
-                if (data56 < 1 || isNaN(data56)) {
-                  const err141 = { instancePath: instancePath + "/summary/outcomes/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/outcomes/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                  if (vErrors === null) {
-                    vErrors = [err141];
-                  } else {
-                    vErrors.push(err141);
-                  }
-                  errors++;
-                }
-              }
-            }
-          } else {
-            const err142 = { instancePath: instancePath + "/summary/outcomes", schemaPath: "#/properties/summary/properties/outcomes/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err142];
-            } else {
-              vErrors.push(err142);
-            }
-            errors++;
-          }
-        }
-        if (data52.failures !== void 0 && func0.call(data52, "failures")) {
-          let data57 = data52.failures;
-          if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-            for (const key12 of Object.keys(data57)) {
-              const _errs137 = errors;
-              if (typeof key12 !== "string") {
-                const err143 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/$defs/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key12 };
+              var valid26 = _errs133 === errors;
+              if (!valid26) {
+                const err143 = { instancePath: instancePath + "/summary/outcomes", schemaPath: "#/properties/summary/properties/outcomes/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid" };
                 if (vErrors === null) {
                   vErrors = [err143];
                 } else {
@@ -2994,8 +2991,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(key12 === "key_rejected" || key12 === "app_unknown" || key12 === "app_refused" || key12 === "clock_skew" || key12 === "consent_required" || key12 === "scope_missing" || key12 === "user_not_found" || key12 === "user_mismatch" || key12 === "account_mismatch" || key12 === "base_uri_mismatch" || key12 === "user_not_allowed" || key12 === "account_not_allowed" || key12 === "sending_blocked" || key12 === "plan_ended" || key12 === "user_inactive" || key12 === "user_may_not_send" || key12 === "webhook_missing" || key12 === "webhook_disabled" || key12 === "webhook_unsigned" || key12 === "webhook_differs" || key12 === "webhook_not_read" || key12 === "token_refused" || key12 === "grant_refused" || key12 === "throttled" || key12 === "transient" || key12 === "foreign_answer" || key12 === "network_config" || key12 === "signer_error" || key12 === "signer_unavailable" || key12 === "unknown" || key12 === "not_refused")) {
-                const err144 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/$defs/failureClass/enum", keyword: "enum", params: { allowedValues: schema38.enum }, message: "must be equal to one of the allowed values", propertyName: key12 };
+            }
+            for (const key11 of Object.keys(data57)) {
+              let data58 = data57[key11];
+              if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+                const err144 = { instancePath: instancePath + "/summary/outcomes/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/outcomes/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err144];
                 } else {
@@ -3003,57 +3003,54 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var valid27 = _errs137 === errors;
-              if (!valid27) {
-                const err145 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/properties/summary/properties/failures/propertyNames", keyword: "propertyNames", params: { propertyName: key12 }, message: "property name must be valid" };
-                if (vErrors === null) {
-                  vErrors = [err145];
-                } else {
-                  vErrors.push(err145);
-                }
-                errors++;
-              }
-            }
-            for (const key13 of Object.keys(data57)) {
-              let data58 = data57[key13];
-              if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-                const err146 = { instancePath: instancePath + "/summary/failures/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/failures/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                if (vErrors === null) {
-                  vErrors = [err146];
-                } else {
-                  vErrors.push(err146);
-                }
-                errors++;
-              }
               if (typeof data58 == "number" && isFinite(data58)) {
                 if (data58 < 1 || isNaN(data58)) {
-                  const err147 = { instancePath: instancePath + "/summary/failures/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/failures/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  const err145 = { instancePath: instancePath + "/summary/outcomes/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/outcomes/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
-                    vErrors = [err147];
+                    vErrors = [err145];
                   } else {
-                    vErrors.push(err147);
+                    vErrors.push(err145);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err148 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/properties/summary/properties/failures/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err146 = { instancePath: instancePath + "/summary/outcomes", schemaPath: "#/properties/summary/properties/outcomes/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err148];
+              vErrors = [err146];
             } else {
-              vErrors.push(err148);
+              vErrors.push(err146);
             }
             errors++;
           }
         }
-        if (data52.warnings !== void 0 && func0.call(data52, "warnings")) {
-          let data59 = data52.warnings;
+        if (data54.failures !== void 0 && func0.call(data54, "failures")) {
+          let data59 = data54.failures;
           if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-            for (const key14 of Object.keys(data59)) {
-              const _errs145 = errors;
-              if (typeof key14 !== "string") {
-                const err149 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key14 };
+            for (const key12 of Object.keys(data59)) {
+              const _errs141 = errors;
+              if (typeof key12 !== "string") {
+                const err147 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/$defs/failureClass/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key12 };
+                if (vErrors === null) {
+                  vErrors = [err147];
+                } else {
+                  vErrors.push(err147);
+                }
+                errors++;
+              }
+              if (!(key12 === "key_rejected" || key12 === "app_unknown" || key12 === "app_refused" || key12 === "clock_skew" || key12 === "consent_required" || key12 === "scope_missing" || key12 === "user_not_found" || key12 === "user_mismatch" || key12 === "account_mismatch" || key12 === "base_uri_mismatch" || key12 === "user_not_allowed" || key12 === "account_not_allowed" || key12 === "sending_blocked" || key12 === "plan_ended" || key12 === "user_inactive" || key12 === "user_may_not_send" || key12 === "webhook_missing" || key12 === "webhook_disabled" || key12 === "webhook_unsigned" || key12 === "webhook_differs" || key12 === "webhook_not_read" || key12 === "token_refused" || key12 === "grant_refused" || key12 === "throttled" || key12 === "transient" || key12 === "foreign_answer" || key12 === "network_config" || key12 === "signer_error" || key12 === "signer_unavailable" || key12 === "unknown" || key12 === "not_refused")) {
+                const err148 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/$defs/failureClass/enum", keyword: "enum", params: { allowedValues: schema38.enum }, message: "must be equal to one of the allowed values", propertyName: key12 };
+                if (vErrors === null) {
+                  vErrors = [err148];
+                } else {
+                  vErrors.push(err148);
+                }
+                errors++;
+              }
+              var valid29 = _errs141 === errors;
+              if (!valid29) {
+                const err149 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/properties/summary/properties/failures/propertyNames", keyword: "propertyNames", params: { propertyName: key12 }, message: "property name must be valid" };
                 if (vErrors === null) {
                   vErrors = [err149];
                 } else {
@@ -3061,8 +3058,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(key14 === "account_suspension" || key14 === "plan_ends_soon" || key14 === "envelopes_used_up" || key14 === "user_is_administrator" || key14 === "rights_not_read" || key14 === "undocumented_value" || key14 === "webhook_duplicate" || key14 === "webhook_no_retry" || key14 === "webhook_undelivered" || key14 === "api_budget_low")) {
-                const err150 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/enum", keyword: "enum", params: { allowedValues: schema43.enum }, message: "must be equal to one of the allowed values", propertyName: key14 };
+            }
+            for (const key13 of Object.keys(data59)) {
+              let data60 = data59[key13];
+              if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+                const err150 = { instancePath: instancePath + "/summary/failures/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/failures/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err150];
                 } else {
@@ -3070,212 +3070,192 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var valid30 = _errs145 === errors;
-              if (!valid30) {
-                const err151 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
-                if (vErrors === null) {
-                  vErrors = [err151];
-                } else {
-                  vErrors.push(err151);
-                }
-                errors++;
-              }
-            }
-            for (const key15 of Object.keys(data59)) {
-              let data60 = data59[key15];
-              if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-                const err152 = { instancePath: instancePath + "/summary/warnings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                if (vErrors === null) {
-                  vErrors = [err152];
-                } else {
-                  vErrors.push(err152);
-                }
-                errors++;
-              }
               if (typeof data60 == "number" && isFinite(data60)) {
                 if (data60 < 1 || isNaN(data60)) {
-                  const err153 = { instancePath: instancePath + "/summary/warnings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  const err151 = { instancePath: instancePath + "/summary/failures/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/failures/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                   if (vErrors === null) {
-                    vErrors = [err153];
+                    vErrors = [err151];
                   } else {
-                    vErrors.push(err153);
+                    vErrors.push(err151);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err154 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err152 = { instancePath: instancePath + "/summary/failures", schemaPath: "#/properties/summary/properties/failures/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err154];
+              vErrors = [err152];
             } else {
-              vErrors.push(err154);
+              vErrors.push(err152);
             }
             errors++;
           }
         }
-        if (data52.requests !== void 0 && func0.call(data52, "requests")) {
-          let data61 = data52.requests;
-          if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-            const err155 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data54.warnings !== void 0 && func0.call(data54, "warnings")) {
+          let data61 = data54.warnings;
+          if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+            for (const key14 of Object.keys(data61)) {
+              const _errs149 = errors;
+              if (typeof key14 !== "string") {
+                const err153 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key14 };
+                if (vErrors === null) {
+                  vErrors = [err153];
+                } else {
+                  vErrors.push(err153);
+                }
+                errors++;
+              }
+              if (!(key14 === "account_suspension" || key14 === "plan_ends_soon" || key14 === "envelopes_used_up" || key14 === "user_is_administrator" || key14 === "rights_not_read" || key14 === "undocumented_value" || key14 === "webhook_duplicate" || key14 === "webhook_no_retry" || key14 === "webhook_undelivered" || key14 === "api_budget_low")) {
+                const err154 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/enum", keyword: "enum", params: { allowedValues: schema43.enum }, message: "must be equal to one of the allowed values", propertyName: key14 };
+                if (vErrors === null) {
+                  vErrors = [err154];
+                } else {
+                  vErrors.push(err154);
+                }
+                errors++;
+              }
+              var valid32 = _errs149 === errors;
+              if (!valid32) {
+                const err155 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
+                if (vErrors === null) {
+                  vErrors = [err155];
+                } else {
+                  vErrors.push(err155);
+                }
+                errors++;
+              }
+            }
+            for (const key15 of Object.keys(data61)) {
+              let data62 = data61[key15];
+              if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
+                const err156 = { instancePath: instancePath + "/summary/warnings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err156];
+                } else {
+                  vErrors.push(err156);
+                }
+                errors++;
+              }
+              if (typeof data62 == "number" && isFinite(data62)) {
+                if (data62 < 1 || isNaN(data62)) {
+                  const err157 = { instancePath: instancePath + "/summary/warnings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  if (vErrors === null) {
+                    vErrors = [err157];
+                  } else {
+                    vErrors.push(err157);
+                  }
+                  errors++;
+                }
+              }
+            }
+          } else {
+            const err158 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err155];
+              vErrors = [err158];
             } else {
-              vErrors.push(err155);
+              vErrors.push(err158);
             }
             errors++;
           }
-          if (typeof data61 == "number" && isFinite(data61)) {
-            if (data61 < 0 || isNaN(data61)) {
-              const err156 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+        }
+        if (data54.requests !== void 0 && func0.call(data54, "requests")) {
+          let data63 = data54.requests;
+          if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+            const err159 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err159];
+            } else {
+              vErrors.push(err159);
+            }
+            errors++;
+          }
+          if (typeof data63 == "number" && isFinite(data63)) {
+            if (data63 < 0 || isNaN(data63)) {
+              const err160 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err156];
+                vErrors = [err160];
               } else {
-                vErrors.push(err156);
+                vErrors.push(err160);
               }
               errors++;
             }
           }
         }
-        if (data52.retries !== void 0 && func0.call(data52, "retries")) {
-          let data62 = data52.retries;
-          if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
-            const err157 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data54.retries !== void 0 && func0.call(data54, "retries")) {
+          let data64 = data54.retries;
+          if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
+            const err161 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err157];
+              vErrors = [err161];
             } else {
-              vErrors.push(err157);
+              vErrors.push(err161);
             }
             errors++;
           }
-          if (typeof data62 == "number" && isFinite(data62)) {
-            if (data62 < 0 || isNaN(data62)) {
-              const err158 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (typeof data64 == "number" && isFinite(data64)) {
+            if (data64 < 0 || isNaN(data64)) {
+              const err162 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err158];
+                vErrors = [err162];
               } else {
-                vErrors.push(err158);
+                vErrors.push(err162);
               }
               errors++;
             }
           }
         }
       } else {
-        const err159 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err163 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err159];
+          vErrors = [err163];
         } else {
-          vErrors.push(err159);
+          vErrors.push(err163);
         }
         errors++;
       }
     }
     if (data.pace !== void 0 && func0.call(data, "pace")) {
-      let data63 = data.pace;
-      if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
-        if (data63.asked === void 0 || !func0.call(data63, "asked")) {
-          const err160 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "asked" }, message: "must have required property 'asked'" };
+      let data65 = data.pace;
+      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+        if (data65.asked === void 0 || !func0.call(data65, "asked")) {
+          const err164 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "asked" }, message: "must have required property 'asked'" };
           if (vErrors === null) {
-            vErrors = [err160];
+            vErrors = [err164];
           } else {
-            vErrors.push(err160);
+            vErrors.push(err164);
           }
           errors++;
         }
-        if (data63.held === void 0 || !func0.call(data63, "held")) {
-          const err161 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "held" }, message: "must have required property 'held'" };
+        if (data65.held === void 0 || !func0.call(data65, "held")) {
+          const err165 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "held" }, message: "must have required property 'held'" };
           if (vErrors === null) {
-            vErrors = [err161];
+            vErrors = [err165];
           } else {
-            vErrors.push(err161);
+            vErrors.push(err165);
           }
           errors++;
         }
-        for (const key16 of Object.keys(data63)) {
+        for (const key16 of Object.keys(data65)) {
           if (!(key16 === "asked" || key16 === "held" || key16 === "limitedBy")) {
-            const err162 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err162];
-            } else {
-              vErrors.push(err162);
-            }
-            errors++;
-          }
-        }
-        if (data63.asked !== void 0 && func0.call(data63, "asked")) {
-          let data64 = data63.asked;
-          const _errs159 = errors;
-          let valid34 = false;
-          let passing1 = null;
-          const _errs160 = errors;
-          if (typeof data64 == "number" && isFinite(data64)) {
-            if (data64 <= 0 || isNaN(data64)) {
-              const err163 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
-              if (vErrors === null) {
-                vErrors = [err163];
-              } else {
-                vErrors.push(err163);
-              }
-              errors++;
-            }
-          } else {
-            const err164 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
-            if (vErrors === null) {
-              vErrors = [err164];
-            } else {
-              vErrors.push(err164);
-            }
-            errors++;
-          }
-          var _valid1 = _errs160 === errors;
-          if (_valid1) {
-            valid34 = true;
-            passing1 = 0;
-          }
-          const _errs162 = errors;
-          if (data64 !== null) {
-            const err165 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-            if (vErrors === null) {
-              vErrors = [err165];
-            } else {
-              vErrors.push(err165);
-            }
-            errors++;
-          }
-          var _valid1 = _errs162 === errors;
-          if (_valid1 && valid34) {
-            valid34 = false;
-            passing1 = [passing1, 1];
-          } else {
-            if (_valid1) {
-              valid34 = true;
-              passing1 = 1;
-            }
-          }
-          if (!valid34) {
-            const err166 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
+            const err166 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err166];
             } else {
               vErrors.push(err166);
             }
             errors++;
-          } else {
-            errors = _errs159;
-            if (vErrors !== null) {
-              if (_errs159) {
-                vErrors.length = _errs159;
-              } else {
-                vErrors = null;
-              }
-            }
           }
         }
-        if (data63.held !== void 0 && func0.call(data63, "held")) {
-          let data65 = data63.held;
-          if (typeof data65 == "number" && isFinite(data65)) {
-            if (data65 < 0 || isNaN(data65)) {
-              const err167 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+        if (data65.asked !== void 0 && func0.call(data65, "asked")) {
+          let data66 = data65.asked;
+          const _errs163 = errors;
+          let valid36 = false;
+          let passing1 = null;
+          const _errs164 = errors;
+          if (typeof data66 == "number" && isFinite(data66)) {
+            if (data66 <= 0 || isNaN(data66)) {
+              const err167 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
               if (vErrors === null) {
                 vErrors = [err167];
               } else {
@@ -3284,7 +3264,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err168 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            const err168 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
             if (vErrors === null) {
               vErrors = [err168];
             } else {
@@ -3292,11 +3272,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        if (data63.limitedBy !== void 0 && func0.call(data63, "limitedBy")) {
-          let data66 = data63.limitedBy;
-          if (typeof data66 !== "string") {
-            const err169 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          var _valid1 = _errs164 === errors;
+          if (_valid1) {
+            valid36 = true;
+            passing1 = 0;
+          }
+          const _errs166 = errors;
+          if (data66 !== null) {
+            const err169 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
             if (vErrors === null) {
               vErrors = [err169];
             } else {
@@ -3304,32 +3287,49 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data66 === "throttling" || data66 === "concurrency" || data66 === "signing" || data66 === "outage")) {
-            const err170 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/enum", keyword: "enum", params: { allowedValues: schema31.properties.pace.properties.limitedBy.enum }, message: "must be equal to one of the allowed values" };
+          var _valid1 = _errs166 === errors;
+          if (_valid1 && valid36) {
+            valid36 = false;
+            passing1 = [passing1, 1];
+          } else {
+            if (_valid1) {
+              valid36 = true;
+              passing1 = 1;
+            }
+          }
+          if (!valid36) {
+            const err170 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
             if (vErrors === null) {
               vErrors = [err170];
             } else {
               vErrors.push(err170);
             }
             errors++;
+          } else {
+            errors = _errs163;
+            if (vErrors !== null) {
+              if (_errs163) {
+                vErrors.length = _errs163;
+              } else {
+                vErrors = null;
+              }
+            }
           }
         }
-      } else {
-        const err171 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err171];
-        } else {
-          vErrors.push(err171);
-        }
-        errors++;
-      }
-    }
-    if (data.apiBudget !== void 0 && func0.call(data, "apiBudget")) {
-      let data67 = data.apiBudget;
-      if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-        for (const key17 of Object.keys(data67)) {
-          if (!(key17 === "oauth" || key17 === "accounts")) {
-            const err172 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+        if (data65.held !== void 0 && func0.call(data65, "held")) {
+          let data67 = data65.held;
+          if (typeof data67 == "number" && isFinite(data67)) {
+            if (data67 < 0 || isNaN(data67)) {
+              const err171 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err171];
+              } else {
+                vErrors.push(err171);
+              }
+              errors++;
+            }
+          } else {
+            const err172 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/type", keyword: "type", params: { type: "number" }, message: "must be number" };
             if (vErrors === null) {
               vErrors = [err172];
             } else {
@@ -3338,69 +3338,78 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data67.oauth !== void 0 && func0.call(data67, "oauth")) {
-          if (!validate24(data67.oauth, { instancePath: instancePath + "/apiBudget/oauth", parentData: data67, parentDataProperty: "oauth", rootData, dynamicAnchors })) {
+        if (data65.limitedBy !== void 0 && func0.call(data65, "limitedBy")) {
+          let data68 = data65.limitedBy;
+          if (typeof data68 !== "string") {
+            const err173 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err173];
+            } else {
+              vErrors.push(err173);
+            }
+            errors++;
+          }
+          if (!(data68 === "throttling" || data68 === "concurrency" || data68 === "signing" || data68 === "outage")) {
+            const err174 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/enum", keyword: "enum", params: { allowedValues: schema31.properties.pace.properties.limitedBy.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err174];
+            } else {
+              vErrors.push(err174);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err175 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err175];
+        } else {
+          vErrors.push(err175);
+        }
+        errors++;
+      }
+    }
+    if (data.apiBudget !== void 0 && func0.call(data, "apiBudget")) {
+      let data69 = data.apiBudget;
+      if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
+        for (const key17 of Object.keys(data69)) {
+          if (!(key17 === "oauth" || key17 === "accounts")) {
+            const err176 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err176];
+            } else {
+              vErrors.push(err176);
+            }
+            errors++;
+          }
+        }
+        if (data69.oauth !== void 0 && func0.call(data69, "oauth")) {
+          if (!validate24(data69.oauth, { instancePath: instancePath + "/apiBudget/oauth", parentData: data69, parentDataProperty: "oauth", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
             errors = vErrors.length;
           }
         }
-        if (data67.accounts !== void 0 && func0.call(data67, "accounts")) {
-          if (!validate24(data67.accounts, { instancePath: instancePath + "/apiBudget/accounts", parentData: data67, parentDataProperty: "accounts", rootData, dynamicAnchors })) {
+        if (data69.accounts !== void 0 && func0.call(data69, "accounts")) {
+          if (!validate24(data69.accounts, { instancePath: instancePath + "/apiBudget/accounts", parentData: data69, parentDataProperty: "accounts", rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err173 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err177 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err173];
+          vErrors = [err177];
         } else {
-          vErrors.push(err173);
+          vErrors.push(err177);
         }
         errors++;
       }
     }
     if (data.comparison !== void 0 && func0.call(data, "comparison")) {
-      let data70 = data.comparison;
-      if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-        if (data70.runId === void 0 || !func0.call(data70, "runId")) {
-          const err174 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
-          if (vErrors === null) {
-            vErrors = [err174];
-          } else {
-            vErrors.push(err174);
-          }
-          errors++;
-        }
-        if (data70.endedAt === void 0 || !func0.call(data70, "endedAt")) {
-          const err175 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
-          if (vErrors === null) {
-            vErrors = [err175];
-          } else {
-            vErrors.push(err175);
-          }
-          errors++;
-        }
-        if (data70.regressed === void 0 || !func0.call(data70, "regressed")) {
-          const err176 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
-          if (vErrors === null) {
-            vErrors = [err176];
-          } else {
-            vErrors.push(err176);
-          }
-          errors++;
-        }
-        if (data70.newlyFailing === void 0 || !func0.call(data70, "newlyFailing")) {
-          const err177 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
-          if (vErrors === null) {
-            vErrors = [err177];
-          } else {
-            vErrors.push(err177);
-          }
-          errors++;
-        }
-        if (data70.stillFailing === void 0 || !func0.call(data70, "stillFailing")) {
-          const err178 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
+      let data72 = data.comparison;
+      if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
+        if (data72.runId === void 0 || !func0.call(data72, "runId")) {
+          const err178 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
           if (vErrors === null) {
             vErrors = [err178];
           } else {
@@ -3408,8 +3417,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data70.fixed === void 0 || !func0.call(data70, "fixed")) {
-          const err179 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
+        if (data72.endedAt === void 0 || !func0.call(data72, "endedAt")) {
+          const err179 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
           if (vErrors === null) {
             vErrors = [err179];
           } else {
@@ -3417,53 +3426,45 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key18 of Object.keys(data70)) {
+        if (data72.regressed === void 0 || !func0.call(data72, "regressed")) {
+          const err180 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
+          if (vErrors === null) {
+            vErrors = [err180];
+          } else {
+            vErrors.push(err180);
+          }
+          errors++;
+        }
+        if (data72.newlyFailing === void 0 || !func0.call(data72, "newlyFailing")) {
+          const err181 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
+          if (vErrors === null) {
+            vErrors = [err181];
+          } else {
+            vErrors.push(err181);
+          }
+          errors++;
+        }
+        if (data72.stillFailing === void 0 || !func0.call(data72, "stillFailing")) {
+          const err182 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
+          if (vErrors === null) {
+            vErrors = [err182];
+          } else {
+            vErrors.push(err182);
+          }
+          errors++;
+        }
+        if (data72.fixed === void 0 || !func0.call(data72, "fixed")) {
+          const err183 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
+          if (vErrors === null) {
+            vErrors = [err183];
+          } else {
+            vErrors.push(err183);
+          }
+          errors++;
+        }
+        for (const key18 of Object.keys(data72)) {
           if (!(key18 === "runId" || key18 === "endedAt" || key18 === "regressed" || key18 === "newlyFailing" || key18 === "stillFailing" || key18 === "fixed")) {
-            const err180 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err180];
-            } else {
-              vErrors.push(err180);
-            }
-            errors++;
-          }
-        }
-        if (data70.runId !== void 0 && func0.call(data70, "runId")) {
-          let data71 = data70.runId;
-          if (typeof data71 === "string") {
-            if (func82(data71) < 1) {
-              const err181 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err181];
-              } else {
-                vErrors.push(err181);
-              }
-              errors++;
-            }
-          } else {
-            const err182 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err182];
-            } else {
-              vErrors.push(err182);
-            }
-            errors++;
-          }
-        }
-        if (data70.endedAt !== void 0 && func0.call(data70, "endedAt")) {
-          let data72 = data70.endedAt;
-          if (typeof data72 === "string") {
-            if (!pattern7.test(data72)) {
-              const err183 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
-              if (vErrors === null) {
-                vErrors = [err183];
-              } else {
-                vErrors.push(err183);
-              }
-              errors++;
-            }
-          } else {
-            const err184 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err184 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err184];
             } else {
@@ -3472,38 +3473,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data70.regressed !== void 0 && func0.call(data70, "regressed")) {
-          let data73 = data70.regressed;
-          if (Array.isArray(data73)) {
-            const len3 = data73.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate30(data73[i3], { instancePath: instancePath + "/comparison/regressed/" + i3, parentData: data73, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-                errors = vErrors.length;
+        if (data72.runId !== void 0 && func0.call(data72, "runId")) {
+          let data73 = data72.runId;
+          if (typeof data73 === "string") {
+            if (func82(data73) < 1) {
+              const err185 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err185];
+              } else {
+                vErrors.push(err185);
               }
+              errors++;
             }
           } else {
-            const err185 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err185];
-            } else {
-              vErrors.push(err185);
-            }
-            errors++;
-          }
-        }
-        if (data70.newlyFailing !== void 0 && func0.call(data70, "newlyFailing")) {
-          let data75 = data70.newlyFailing;
-          if (Array.isArray(data75)) {
-            const len4 = data75.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate30(data75[i4], { instancePath: instancePath + "/comparison/newlyFailing/" + i4, parentData: data75, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err186 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err186 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err186];
             } else {
@@ -3512,38 +3495,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data70.stillFailing !== void 0 && func0.call(data70, "stillFailing")) {
-          let data77 = data70.stillFailing;
-          if (Array.isArray(data77)) {
-            const len5 = data77.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              if (!validate30(data77[i5], { instancePath: instancePath + "/comparison/stillFailing/" + i5, parentData: data77, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-                errors = vErrors.length;
+        if (data72.endedAt !== void 0 && func0.call(data72, "endedAt")) {
+          let data74 = data72.endedAt;
+          if (typeof data74 === "string") {
+            if (!pattern7.test(data74)) {
+              const err187 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
+              if (vErrors === null) {
+                vErrors = [err187];
+              } else {
+                vErrors.push(err187);
               }
+              errors++;
             }
           } else {
-            const err187 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err187];
-            } else {
-              vErrors.push(err187);
-            }
-            errors++;
-          }
-        }
-        if (data70.fixed !== void 0 && func0.call(data70, "fixed")) {
-          let data79 = data70.fixed;
-          if (Array.isArray(data79)) {
-            const len6 = data79.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              if (!validate30(data79[i6], { instancePath: instancePath + "/comparison/fixed/" + i6, parentData: data79, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err188 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err188 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err188];
             } else {
@@ -3552,53 +3517,133 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data72.regressed !== void 0 && func0.call(data72, "regressed")) {
+          let data75 = data72.regressed;
+          if (Array.isArray(data75)) {
+            const len4 = data75.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (!validate30(data75[i4], { instancePath: instancePath + "/comparison/regressed/" + i4, parentData: data75, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err189 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err189];
+            } else {
+              vErrors.push(err189);
+            }
+            errors++;
+          }
+        }
+        if (data72.newlyFailing !== void 0 && func0.call(data72, "newlyFailing")) {
+          let data77 = data72.newlyFailing;
+          if (Array.isArray(data77)) {
+            const len5 = data77.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              if (!validate30(data77[i5], { instancePath: instancePath + "/comparison/newlyFailing/" + i5, parentData: data77, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err190 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err190];
+            } else {
+              vErrors.push(err190);
+            }
+            errors++;
+          }
+        }
+        if (data72.stillFailing !== void 0 && func0.call(data72, "stillFailing")) {
+          let data79 = data72.stillFailing;
+          if (Array.isArray(data79)) {
+            const len6 = data79.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              if (!validate30(data79[i6], { instancePath: instancePath + "/comparison/stillFailing/" + i6, parentData: data79, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err191 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err191];
+            } else {
+              vErrors.push(err191);
+            }
+            errors++;
+          }
+        }
+        if (data72.fixed !== void 0 && func0.call(data72, "fixed")) {
+          let data81 = data72.fixed;
+          if (Array.isArray(data81)) {
+            const len7 = data81.length;
+            for (let i7 = 0; i7 < len7; i7++) {
+              if (!validate30(data81[i7], { instancePath: instancePath + "/comparison/fixed/" + i7, parentData: data81, parentDataProperty: i7, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err192 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err192];
+            } else {
+              vErrors.push(err192);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err189 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err193 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err189];
+          vErrors = [err193];
         } else {
-          vErrors.push(err189);
+          vErrors.push(err193);
         }
         errors++;
       }
     }
     if (data.redacted !== void 0 && func0.call(data, "redacted")) {
       if (true !== data.redacted) {
-        const err190 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
+        const err194 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
         if (vErrors === null) {
-          vErrors = [err190];
+          vErrors = [err194];
         } else {
-          vErrors.push(err190);
+          vErrors.push(err194);
         }
         errors++;
       }
     }
     if (data.tenants !== void 0 && func0.call(data, "tenants")) {
-      let data82 = data.tenants;
-      if (Array.isArray(data82)) {
-        const len7 = data82.length;
-        for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate35(data82[i7], { instancePath: instancePath + "/tenants/" + i7, parentData: data82, parentDataProperty: i7, rootData, dynamicAnchors })) {
+      let data84 = data.tenants;
+      if (Array.isArray(data84)) {
+        const len8 = data84.length;
+        for (let i8 = 0; i8 < len8; i8++) {
+          if (!validate35(data84[i8], { instancePath: instancePath + "/tenants/" + i8, parentData: data84, parentDataProperty: i8, rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err191 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err195 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err191];
+          vErrors = [err195];
         } else {
-          vErrors.push(err191);
+          vErrors.push(err195);
         }
         errors++;
       }
     }
   } else {
-    const err192 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err196 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err192];
+      vErrors = [err196];
     } else {
-      vErrors.push(err192);
+      vErrors.push(err196);
     }
     errors++;
   }
