@@ -1,6 +1,4 @@
 import type { Environment } from '../../src/config/environment.ts'
-import { createConsent } from '../../src/consent/create-consent.ts'
-import { usedStatesInMemory } from '../../src/consent/used-states.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
 import { jsonOutput } from '../../src/text/json.ts'
@@ -118,6 +116,11 @@ async function linksFor(
       return { ...user, url: consentLink({ ...link, prompt: 'login' }) }
     })
   }
+  // Only signed links need what signs them, which takes long to load.
+  const [{ createConsent }, { usedStatesInMemory }] = await Promise.all([
+    import('../../src/consent/create-consent.ts'),
+    import('../../src/consent/used-states.ts'),
+  ])
   const consent = createConsent({
     ...{ integrationKey, scopes, redirectUri, stateKey, oauthHost: platform.audience },
     ...(options.expires !== undefined && { lifetime: options.expires }),

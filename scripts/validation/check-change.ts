@@ -1,5 +1,6 @@
 import { diskTree } from '../../src/config/config-tree.ts'
 import { overlayTree } from '../../src/config/overlay-tree.ts'
+import { withFiles } from '../../src/config/with-files.ts'
 import type { Finding } from '../../src/findings/finding.ts'
 import { human } from '../../src/findings/formats/human.ts'
 import { type Validation, validateEnvironment } from '../../src/rules/validate.ts'
@@ -7,8 +8,8 @@ import { type Io, wantsColour } from '../io.ts'
 import { refused } from '../output/refused.ts'
 
 /**
- * What the rules say of an environment as it would be after a change: of the changed files and what they
- * are compared with, and of its files that are no tenant's.
+ * What the rules say of an environment as it would be after a change: of the changed files and what changes in
+ * comparison with others, and of its files that are no tenant's.
  *
  * @param files what the change would write, by path relative to the start folder.
  */
@@ -18,9 +19,12 @@ export function validateChange(
   directory: string,
   io: Io,
 ): Validation {
-  const tree = overlayTree(diskTree(directory), files)
+  const disk = diskTree(directory)
+  const before = withFiles(disk, disk.files())
   const about = [...files.keys()]
-  return validateEnvironment(tree, environment, new Date(io.now()), { about })
+  return validateEnvironment(overlayTree(before, files), environment, new Date(io.now()), {
+    ...{ about, before },
+  })
 }
 
 /**

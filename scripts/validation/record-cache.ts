@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ConfigTree } from '../../src/config/config-tree.ts'
-import { rememberTree } from '../../src/config/remember-tree.ts'
+import { withFiles } from '../../src/config/with-files.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
 import { type Records, validateRecorded } from '../../src/rules/records.ts'
 import { type Validation, validate } from '../../src/rules/validate.ts'
@@ -33,13 +33,9 @@ export function validateCached(
 ): Validation {
   const file = cacheFile(directory, io)
   if (file === undefined || tool === undefined) return validate(tree, options)
-  const remembered = rememberTree(tree)
-  if (remembered.files().length < minFiles) return validate(remembered, options)
-  const { validation, fresh, records } = validateRecorded(
-    remembered,
-    options,
-    readRecords(file, tool),
-  )
+  const listed = withFiles(tree, tree.files())
+  if (listed.files().length < minFiles) return validate(listed, options)
+  const { validation, fresh, records } = validateRecorded(listed, options, readRecords(file, tool))
   if (fresh >= minFresh) writeRecords(file, tool, records())
   return validation
 }

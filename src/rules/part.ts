@@ -1,5 +1,5 @@
 import type { ConfigTree } from '../config/config-tree.ts'
-import { fileKind } from '../config/file-kind.ts'
+import { tenantFolder } from '../config/file-kind.ts'
 import type { Settings } from '../config/generated/settings.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
 import { schemaFolder } from '../config/modeline.ts'
@@ -21,6 +21,11 @@ export interface Part {
   about?: readonly string[]
   /** Nothing is going to be changed: nothing is compared with other tenants. Only with `about`. */
   alone?: boolean
+  /**
+   * The files as they are, of which the tree is a change: where tenants keep what they are compared by,
+   * they are not compared with others.
+   */
+  before?: ConfigTree
 }
 
 /** The files by which a part is judged. */
@@ -46,41 +51,50 @@ export interface PartView {
  * @param severities of rules; absent: as the settings of the tree have them.
  */
 export function viewPart(tree: ConfigTree, part: Part, severities?: Settings['rules']): PartView {
-  const { environment, alone = false } = part
+  const { environment, before } = part
   const path = `config/${environment}`
   const named = new Set(part.about)
-  const files = tree.files()
-  const heads = files.filter(
-    (file) => tenantFolder(file) === undefined && (isOf(path, file) || headName.test(file)),
-  )
-  const tenants = files.filter((file) => tenantFolder(file) === path)
+  const heads: string[] = []
+  const tenants: string[] = []
+  const foreign: string[] = []
+  for (const file of tree.files()) {
+    const folder = tenantFolder(file)
+    if (folder === path) tenants.push(file)
+    else if (folder !== undefined) foreign.push(file)
+    else if (isOf(path, file) || headName.test(file)) heads.push(file)
+  }
   const judged = new Set(
     part.about === undefined ? tenants : tenants.filter((file) => named.has(file)),
   )
   const isSmall = part.about !== undefined && named.size <= maxNamed
   const { workspace } = loadWorkspace(withFiles(tree, [...heads, ...(isSmall ? judged : [])]))
+  const alone = part.alone ?? (isSmall && before !== undefined && isAlike(workspace, before, named))
   const graded = severities ?? workspace.settings?.value.rules ?? {}
   const readsAll =
     !isSmall ||
     // Its platform is compared with each tenant.
     named.has(`${path}/integration.yaml`) ||
     // Where it would refuse something, it is asked.
-    (!alone && rules.some((rule) => rule.fleet === 'all' && refuses(rule, graded)))
+    (part.alone !== true && rules.some((rule) => rule.fleet === 'all' && refuses(rule, graded)))
+  const unread = readsAll ? foreign : [...tenants.filter((file) => !judged.has(file)), ...foreign]
   const rivals = new Set(alone ? [] : counterparts(workspace, environment))
   if (!alone && !readsAll) rivals.add(path)
-  const others = files.filter((file) => {
-    const folder = tenantFolder(file)
-    return folder !== undefined && !judged.has(file) && !(readsAll && folder === path)
-  })
+  // The first file that names its schema says where schemas are.
+  const isFound = schemaFolder(workspace) !== undefined
   const read = [
     ...heads,
     ...(readsAll ? tenants : judged),
-    ...tenantsAlike(tree, others, { workspace, environment, rivals, ...(!isSmall && { judged }) }),
+    ...(isFound ? [] : firstWithSchema(tree, unread.sort().slice(0, alone ? maxNamed : undefined))),
+    ...tenantsAlike(
+      tree,
+      unread.filter((file) => rivals.has(tenantFolder(file) ?? '')),
+      { workspace, environment, ...(!isSmall && { judged }) },
+    ),
   ]
   const has = (file: string) =>
     isOf(path, file) && (tenantFolder(file) === undefined || judged.has(file))
   return {
-    tree: withFiles(tree, read.sort()),
+    tree: withFiles(tree, [...new Set(read)].sort()),
     has,
     concerns: (file, related) =>
       tenantFolder(file) === path && !judged.has(file)
@@ -97,14 +111,34 @@ const maxNamed = 20
 
 const headName = /^config\/[^/]+\/(?:integration|key-pairs)\.yaml$/
 
-/** The folder of the environment whose tenant a file is. */
-function tenantFolder(file: string): string | undefined {
-  return fileKind(file) === 'tenant' ? file.slice(0, file.indexOf('/tenants/')) : undefined
-}
-
 /** Whether a file is of an environment, or of all of them. */
 function isOf(path: string, file: string): boolean {
   return file.startsWith(`${path}/`) || file.split('/').length === 2
+}
+
+/** Whether all these files are of tenants that are compared by the same values as before. */
+function isAlike(workspace: Workspace, before: ConfigTree, files: ReadonlySet<string>): boolean {
+  const compared = ({ environments }: Workspace) =>
+    new Map(
+      environments
+        .flatMap(({ tenants }) => tenants)
+        .filter(({ source }) => files.has(source.path))
+        .map(({ source: { path }, value: { name, account, users, status } }) => [
+          path,
+          JSON.stringify([name, account, users, status === 'offboarded']),
+        ]),
+    )
+  const is = compared(workspace)
+  const there = new Set(before.files())
+  const was = compared(
+    loadWorkspace(
+      withFiles(
+        before,
+        [...files].filter((file) => there.has(file)),
+      ),
+    ).workspace,
+  )
+  return [...files].every((file) => is.has(file) && is.get(file) === was.get(file))
 }
 
 function refuses(rule: RuleInfo, severities: Partial<Record<string, Severity | 'off'>>): boolean {
@@ -123,26 +157,29 @@ interface Search {
   /** The heads and, unless they are in `judged`, the tenants that are judged. */
   workspace: Workspace
   environment: string
-  /** Folders of environments whose tenants are compared. */
-  rivals: ReadonlySet<string>
   /** Files of tenants that are judged: these are many, and searched for ids as well. */
   judged?: ReadonlySet<string>
 }
 
+/** The first of these files that names its schema, if any does. */
+function firstWithSchema(tree: ConfigTree, files: readonly string[]): string[] {
+  const found = files.find((file) => {
+    if (searchable(tree, file)?.includes('yaml-language-server') === false) return false
+    return schemaFolder(loadWorkspace(withFiles(tree, [file])).workspace) !== undefined
+  })
+  return found === undefined ? [] : [found]
+}
+
 /**
- * The files of tenants that rules may find to have something in common with what is judged. It may be
- * more: what is written in a way that a search could miss counts as well.
+ * Of files of tenants, those that rules may find to have something in common with what is judged. It may
+ * be more: what is written in a way that a search could miss counts as well.
  */
 function tenantsAlike(
   tree: ConfigTree,
   files: readonly string[],
-  { workspace, environment, rivals, judged }: Search,
+  { workspace, environment, judged = new Set() }: Search,
 ): string[] {
-  const isRival = (file: string) => rivals.has(tenantFolder(file) ?? '')
-  // The first file that names its schema says where schemas are.
-  const seeksModeline = schemaFolder(workspace) === undefined
-  const searched = files.filter((file) => seeksModeline || isRival(file))
-  if (searched.length === 0) return []
+  if (files.length === 0) return []
   const draft = workspace.environments.find(({ name }) => name === environment)
   const { integration, keyPairs, tenants = [] } = draft ?? {}
   const declared = [integration, keyPairs, ...tenants].map((document) => document?.value ?? {})
@@ -155,17 +192,14 @@ function tenantsAlike(
     const words = wordsOf(text)
     return names.some((name) => words.includes(name))
   }
-  let isAnyAlike = false
-  for (const file of searched.some(isRival) ? (judged ?? []) : []) {
+  for (const file of judged) {
     const text = searchable(tree, file)
-    if (text === undefined) isAnyAlike = true
-    else for (const id of guidsIn(text)) ids.add(id)
+    if (text === undefined) return [...files]
+    for (const id of guidsIn(text)) ids.add(id)
   }
-  return searched.filter((file) => {
+  return files.filter((file) => {
     const text = searchable(tree, file)
-    if (text === undefined) return true
-    if (seeksModeline && text.includes('yaml-language-server')) return true
-    return isRival(file) && (isAnyAlike || isNamed(text) || guidsIn(text).some((id) => ids.has(id)))
+    return text === undefined || isNamed(text) || guidsIn(text).some((id) => ids.has(id))
   })
 }
 

@@ -3,6 +3,8 @@ import type { ConfigTree } from '../config/config-tree.ts'
 import { fileKind } from '../config/file-kind.ts'
 import { loadWorkspace } from '../config/load-workspace.ts'
 import { namedFolder, schemaFolder } from '../config/modeline.ts'
+import { overlayTree } from '../config/overlay-tree.ts'
+import { rememberTree } from '../config/remember-tree.ts'
 import { withFiles } from '../config/with-files.ts'
 import type { TenantDraft, Workspace } from '../config/workspace.ts'
 import type { Finding } from '../findings/finding.ts'
@@ -51,10 +53,8 @@ export function validateRecorded(
   { select = [], ...options }: Omit<ValidateOptions, 'part' | 'environments' | 'severities'>,
   known?: Records,
 ): RecordedRun {
-  const { validation, kept } = (known && judgeChanges(tree, known, options)) ?? {
-    validation: validate(tree, options),
-    kept: [],
-  }
+  const { validation, kept, read } =
+    (known && judgeChanges(tree, known, options)) ?? judgeAll(tree, options)
   const keptPaths = new Set(kept.map(pathOf))
   const clean = cleanTenants(validation).filter(({ source: { path } }) => !keptPaths.has(path))
   return {
@@ -62,7 +62,7 @@ export function validateRecorded(
     fresh: clean.length,
     records: () => ({
       circumstances: circumstancesOf(validation.workspace),
-      lines: [...kept, ...clean.map((tenant) => lineOf(tenant, tree))].sort(),
+      lines: [...kept, ...clean.map((tenant) => lineOf(tenant, read))].sort(),
     }),
   }
 }
@@ -75,46 +75,66 @@ const maxShare = 1 / 4
 const isLive = 'l'
 const namesSchema = 's'
 
+interface Judgement {
+  validation: Validation
+  /** The records that are still good. */
+  kept: string[]
+  /** Gives the content that was judged, of files without such a record. */
+  read: ConfigTree['read']
+}
+
+function judgeAll(tree: ConfigTree, options: ValidateOptions): Judgement {
+  const remembered = rememberTree(tree)
+  return { validation: validate(remembered, options), kept: [], read: remembered.read }
+}
+
 /** @returns nothing when the records do not suffice. */
 function judgeChanges(
   tree: ConfigTree,
   known: Records,
   options: ValidateOptions,
-): { validation: Validation; kept: string[] } | undefined {
+): Judgement | undefined {
   const { heads, changed, kept } = compare(tree, known)
-  if (changed.length > maxShare * (changed.length + kept.length)) return undefined
-  const alone = loadWorkspace(withFiles(tree, [...heads, ...changed].sort())).workspace
-  const read = [...heads, ...changed, ...witnesses(kept), ...alike(alone, kept)]
-  const validation = validate(withFiles(tree, [...new Set(read)].sort()), options)
+  if (changed.size > maxShare * (changed.size + kept.length)) return undefined
+  const { read } = overlayTree(tree, changed)
+  const treeOf = (files: readonly string[]) =>
+    withFiles({ ...tree, read }, [...new Set(files)].sort())
+  const own = [...heads, ...changed.keys()]
+  const { workspace } = loadWorkspace(treeOf(own))
+  const all = treeOf([...own, ...witnesses(kept), ...alike(workspace, kept)])
+  const validation = validate(all, options)
   if (circumstancesOf(validation.workspace) !== known.circumstances) return undefined
   const { findings, suppressed } = validation
   // What counts tenants has not seen all of them.
   if ([...findings, ...suppressed.map(({ finding }) => finding)].some(countsTenants)) {
     return undefined
   }
-  return { validation, kept }
+  return { validation, kept, read }
 }
 
-/** Which files have to be judged, and the records of the others. */
+/**
+ * Which files have to be judged, with the content of those that are tenants' and can be read, and the
+ * records of the others.
+ */
 function compare(
   tree: ConfigTree,
   { lines }: Records,
-): { heads: string[]; changed: string[]; kept: string[] } {
+): { heads: string[]; changed: Map<string, Uint8Array>; kept: string[] } {
   const heads: string[] = []
-  const changed: string[] = []
+  const changed = new Map<string, Uint8Array>()
   const kept: string[] = []
   let next = 0
   for (const path of tree.files()) {
-    if (fileKind(path) !== 'tenant') {
+    const content = fileKind(path) === 'tenant' ? contentOf(tree, path) : undefined
+    if (content === undefined) {
       heads.push(path)
       continue
     }
     while (next < lines.length && pathOf(lines[next] ?? '') < path) next += 1
     const line = lines[next] ?? ''
-    const isKept =
-      line.startsWith(path) && line.startsWith(`\t${digestOf(tree, path)}\t`, path.length)
+    const isKept = line.startsWith(path) && line.startsWith(`\t${digestOf(content)}\t`, path.length)
     if (isKept) kept.push(line)
-    else changed.push(path)
+    else changed.set(path, content)
   }
   return { heads, changed, kept }
 }
@@ -123,14 +143,18 @@ function pathOf(line: string): string {
   return line.slice(0, line.indexOf('\t'))
 }
 
-/** @returns an empty text when the file cannot be read. */
-function digestOf(tree: ConfigTree, path: string): string {
-  if (tree.modes?.has(path)) return ''
+/** @returns nothing when it cannot be read, or is no plain file: that is always a finding. */
+function contentOf(tree: ConfigTree, path: string): Uint8Array | undefined {
+  if (tree.modes?.has(path)) return undefined
   try {
-    return hash('sha256', tree.read(path), 'base64url')
+    return tree.read(path)
   } catch {
-    return ''
+    return undefined
   }
+}
+
+function digestOf(content: Uint8Array): string {
+  return hash('sha256', content, 'base64url')
 }
 
 /**
@@ -140,8 +164,7 @@ function digestOf(tree: ConfigTree, path: string): string {
 function witnesses(kept: readonly string[]): string[] {
   const found = new Map<string, string>()
   for (const line of kept) {
-    const path = pathOf(line)
-    const letters = line.split('\t', 3)[2] ?? ''
+    const [path = '', , letters = ''] = line.split('\t', 3)
     const folder = path.slice(0, path.lastIndexOf('/'))
     for (const reason of [
       folder,
@@ -213,7 +236,7 @@ function cleanTenants({ findings, workspace }: Validation): TenantDraft[] {
   )
 }
 
-function lineOf(tenant: TenantDraft, tree: ConfigTree): string {
+function lineOf(tenant: TenantDraft, read: ConfigTree['read']): string {
   const { source, value } = tenant
   const letters = [
     value.status === 'live' ? isLive : '',
@@ -221,7 +244,7 @@ function lineOf(tenant: TenantDraft, tree: ConfigTree): string {
   ]
   return [
     source.path,
-    digestOf(tree, source.path),
+    digestOf(read(source.path)),
     letters.join(''),
     ...comparedValues(tenant),
   ].join('\t')

@@ -142,19 +142,19 @@ export function narrowed(
  * One environment, ready for use, or the findings that stand in the way. Of other environments only that
  * is read with which it is compared.
  *
- * @param about paths of the files that the use is about, such as that of one tenant: the environment then
+ * @param of `about`: paths of the files that the use is about, such as that of one tenant: the environment then
  * has no other tenants, and rules that need every tenant are not asked. Absent: the whole environment.
- * @param alone nothing is going to be changed: rules that compare tenants are not asked either.
+ * `alone`: nothing is going to be changed: rules that compare tenants are not asked either.
+ * `before`: the files of which the tree is a change: only what that changes is compared.
  * @returns `environment` only when it has no error findings.
  */
 export function validateEnvironment(
   tree: ConfigTree,
   name: string,
   now: Date,
-  { about, alone = false }: Pick<Part, 'about' | 'alone'> = {},
+  of: Omit<Part, 'environment'> = {},
 ): Validation & { environment?: Environment } {
-  const part: Part = { environment: name, alone, ...(about !== undefined && { about }) }
-  const validation = validate(tree, { now, part })
+  const validation = validate(tree, { now, part: { environment: name, ...of } })
   const draft = validation.workspace.environments.find((candidate) => candidate.name === name)
   if (draft === undefined || validation.summary.errors > 0) return validation
   return { ...validation, environment: toEnvironment(draft) }

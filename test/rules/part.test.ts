@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { memoryTree } from '../../src/config/memory-tree.ts'
@@ -6,7 +7,14 @@ import { viewPart } from '../../src/rules/part.ts'
 import { ruleInfos } from '../../src/rules/registry.ts'
 import { validate, validateEnvironment } from '../../src/rules/validate.ts'
 import { changedBase } from '../support/changed-base.ts'
-import { environments, fleet, ids, treeOf } from '../support/random-fleet.ts'
+import {
+  environments,
+  fleet,
+  ids,
+  randomTenant,
+  tenantText,
+  treeOf,
+} from '../support/random-fleet.ts'
 
 const isTenant = (file: string) => /\/tenants\/[^/]+\.yaml$/.test(file)
 
@@ -86,6 +94,62 @@ test('a part is judged as it is among all files', () => {
   // The edits are of the kind that matters.
   expect(compared).toBeGreaterThan(100)
   expect(refused).toBeGreaterThan(50)
+})
+
+test('of an edit everything is found that it brings', () => {
+  let brought = 0
+  fc.assert(
+    fc.property(
+      fleet,
+      fc.constantFrom(...environments),
+      fc.nat(8),
+      fc.oneof(
+        randomTenant.map((made) => () => tenantText(made)),
+        fc
+          .constantFrom('live', 'suspended', 'offboarded')
+          .map((status) => (text: string) => text.replace(/status: .*/, `status: ${status}`)),
+      ),
+      (made, environment, index, edit) => {
+        const files = treeOf(made)
+        const { now } = made.base
+        const path = `config/${environment}/tenants/t${index}.yaml`
+        const before = memoryTree(new Map(files))
+        files.set(path, edit(files.get(path) ?? ''))
+        const after = memoryTree(files)
+        const { findings } = validateEnvironment(after, environment, now, { about: [path], before })
+        const whole = validate(after, { now }).findings
+        const were = validate(before, { now }).findings.map(placeOf)
+        const isNew = (finding: Finding) =>
+          !were.some((other) => isDeepStrictEqual(other, placeOf(finding)))
+        const placed = findings.map(placeOf)
+        for (const each of aboutOf(whole, environment, [path], false)) {
+          if (needs(each, ['all']) || !isNew(each)) continue
+          expect(placed).toContainEqual(placeOf(each))
+          if (needs(each, ['alike'])) brought += 1
+        }
+        for (const each of findings) expect(whole.map(placeOf)).toContainEqual(placeOf(each))
+      },
+    ),
+    { seed: 20260601, numRuns: 150 },
+  )
+  expect(brought).toBeGreaterThan(20)
+})
+
+test('of an edit that no comparison looks at no other tenant is read', () => {
+  const path = 'config/production/tenants/acme.yaml'
+  const other = 'config/production/tenants/other.yaml'
+  const read = (from: string, to: string) => {
+    const files = changedBase({}, { [other]: changedBase({}).get(path) ?? '' })
+    const before = memoryTree(files)
+    const after = memoryTree(new Map(files).set(path, files.get(path)?.replace(from, to) ?? ''))
+    const part = { environment: 'production', about: [path], before }
+    return viewPart(after, part).tree.files().includes(other)
+  }
+  expect(read('status: live', 'status: suspended')).toBe(false)
+  expect(read('https://eu', 'https://na3')).toBe(false)
+  expect(read('status: live', 'status: offboarded')).toBe(true)
+  expect(read('Acme Corporation', 'Acme Limited')).toBe(true)
+  expect(read('account: 762bc170', 'account: 762bc171')).toBe(true)
 })
 
 test('of other tenants those are read that share an id or the name', () => {
