@@ -101,3 +101,14 @@ test('documented calls are checked against the definitions', () => {
 test('what the package ships has the pages', () => {
   for (const id of ruleInfos.keys()) expect(existsSync(join(root, rulePage(id))), id).toBe(true)
 })
+
+test('every file that the internals name exists', () => {
+  const folder = join(root, 'docs/internals')
+  const named = readdirSync(folder).flatMap((page) => {
+    const text = pages.get(`docs/internals/${page}`) ?? ''
+    const paths = text.matchAll(/`((?:src|scripts|infra|tools|test|packages|\.github)\/[\w./-]+)`/g)
+    return [...paths].map(([, path = '']) => path)
+  })
+  expect(named.length).toBeGreaterThan(50)
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
+})

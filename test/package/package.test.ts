@@ -30,6 +30,7 @@ test('has what it needs, and nothing of the workshop', () => {
   const files = execFileSync('tar', ['-tzf', packed], { encoding: 'utf8' }).trimEnd().split('\n')
   const top = new Set(files.map((file) => file.split('/')[1]))
   expect([...top].sort()).toEqual([
+    'CHANGELOG.md',
     'LICENSE',
     'README.md',
     'deploy',
