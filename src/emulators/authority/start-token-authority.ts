@@ -170,6 +170,18 @@ export async function startTokenAuthority(options: {
         handle: () => ({ clients: [...clients.keys()], tokens: issued.size }),
       },
       {
+        method: 'PUT',
+        path: '/clients/{clientId}/federated-credentials',
+        description:
+          'Replaces the federated credentials of an app: a list of {issuer, subject, audience?, keys: ' +
+          "the issuer's JSON Web Key Set}.",
+        handle: (body, { clientId = '' }) => {
+          const client = clients.get(clientId)
+          if (client === undefined) throw new TypeError(`there is no app "${clientId}"`)
+          clients.set(clientId, { ...client, federatedCredentials: readCredentials(body) })
+        },
+      },
+      {
         method: 'POST',
         path: '/revoke',
         description: 'Forgets all access tokens: the next requests with them get 401.',
@@ -223,6 +235,23 @@ class EntraError extends Error {
       error_uri: `${url}/error?code=${this.code}`,
     }
   }
+}
+
+function readCredentials(body: unknown): FederatedCredential[] {
+  if (!Array.isArray(body)) throw new TypeError('federated credentials have to be a list')
+  for (const credential of body as (Partial<FederatedCredential> | null)[]) {
+    if (
+      typeof credential?.issuer !== 'string' ||
+      typeof credential.subject !== 'string' ||
+      !['undefined', 'string'].includes(typeof credential.audience) ||
+      !Array.isArray(credential.keys?.keys)
+    ) {
+      throw new TypeError(
+        'a federated credential has {issuer, subject, audience?, keys: {keys: [...]}}',
+      )
+    }
+  }
+  return body as FederatedCredential[]
 }
 
 /** Client credentials: RFC 6749, section 4.4; assertions: RFC 7523, section 2.2. */

@@ -137,6 +137,19 @@ describe('with the workload-identity credential of @azure/identity', () => {
     }).getToken(vaultScope)
   }
 
+  test('takes credentials while it runs', async () => {
+    const url = `${tokens.url}/emulator/clients/${workload}/federated-credentials`
+    const jwks = { keys: [await exportJWK(keys.publicKey)] }
+    const put = (...credentials: object[]) => https.send('PUT', url, credentials)
+    const before = tokens.clients.get(workload)
+    await put({ issuer, subject: 'system:serviceaccount:signing:other', keys: jwks })
+    await expect(getToken()).rejects.toThrow('AADSTS700213')
+    expect((await put({ issuer, subject })).status).toBe(400)
+    await put({ issuer, subject, keys: jwks })
+    expect(tokens.verify((await getToken()).token)).toMatchObject({ clientId: workload })
+    tokens.clients.set(workload, before ?? { clientId: workload })
+  })
+
   test('takes the token of the federated identity', async () => {
     const { token } = await getToken()
     expect(tokens.verify(token)).toMatchObject({ clientId: workload })
