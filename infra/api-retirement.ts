@@ -8,7 +8,7 @@
 export function apiRetirement(version: string, now: Date): string | undefined {
   if (version >= firstKept || now < warnFrom) return undefined
   const verb = now >= retirement ? 'stopped' : 'stops'
-  return `the Key Vault API ${version} ${verb} on 27 February 2027, and with it every preview and update: upgrade @pulumi/azure-native to a version that uses ${firstKept} or later (docs/deploy.md, section 10)`
+  return `the Key Vault API ${version} ${verb} on 27 February 2027, and with it every preview and update: set keyVaultApi to v${firstKept.replaceAll('-', '')} (docs/deploy.md, section 10)`
 }
 
 // --- internal ---

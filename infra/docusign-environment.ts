@@ -167,6 +167,7 @@ const defaults = {
   allowedIpRanges: [],
   subjects: { application: [], smoke: [], rotator: [] },
   managementLock: false,
+  keyVaultApi: 'v20241101',
   tags: {},
   ci: {},
 } as const

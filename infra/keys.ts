@@ -1,9 +1,10 @@
-import { Key } from '@pulumi/azure-native/keyvault/key.js'
+import type { Key } from '@pulumi/azure-native/keyvault/key.js'
 import { log, type Resource } from '@pulumi/pulumi'
 import type { KeyPair } from '../src/config/environment.ts'
 import { keyPairStates } from '../src/key-pair/states.ts'
 import { defaultKeyName, evidenceKeyName } from '../src/key-pair/vault-names.ts'
 import type { Deployment } from './deployment.ts'
+import { keyVaultResources } from './key-vault-api.ts'
 import { refusal } from './refusal.ts'
 import type { EnvironmentVault } from './vaults.ts'
 
@@ -21,13 +22,14 @@ export function createSigningKeys(
   deployment: Deployment,
 ): Map<string, Key> {
   const { environment, parameters, place, nameOf, optionsOf } = deployment
+  const { createKey } = keyVaultResources(parameters.keyVaultApi)
   const keys = new Map<string, Key>()
   for (const [id, keyPair] of environment.keyPairs) {
     if (keyPair.origin !== 'vault') continue
     // Entries of key pairs that Docusign does not know may leave `key-pairs.yaml`; the vault keeps their
     // keys even then.
     const protect = keyPairStates[keyPair.state].registered
-    const key = new Key(
+    const key = createKey(
       nameOf(`key-${id}`),
       {
         resourceGroupName: place.resourceGroupName,
@@ -61,7 +63,7 @@ export function createEvidenceKey(
   dependsOn: Resource[],
   { parameters, place, nameOf, optionsOf }: Deployment,
 ): Key {
-  return new Key(
+  return keyVaultResources(parameters.keyVaultApi).createKey(
     nameOf('evidence-key'),
     {
       resourceGroupName: place.resourceGroupName,

@@ -1,5 +1,6 @@
 import type { Input } from '@pulumi/pulumi'
 import { type FederatedSubject, parseSubjects } from './federation.ts'
+import { type KeyVaultApi, keyVaultApi } from './key-vault-api.ts'
 import {
   type ConfigReader,
   parameterReader,
@@ -47,6 +48,8 @@ export interface Parameters {
   workspaceId?: Input<string>
   /** Whether Azure's delete lock is put on the vaults. */
   managementLock: boolean
+  /** The API version with which vaults, keys and secrets are managed. */
+  keyVaultApi: KeyVaultApi
   tags: Readonly<Record<string, string>>
   /** What CI has to know from the bootstrap; absent: the output for CI leaves it out. */
   ci: Readonly<Record<string, string>>
@@ -81,6 +84,7 @@ export function readParameters(config: ConfigReader, contact?: string): Paramete
     alertEmails: alertEmails.length === 0 && contact !== undefined ? [contact] : alertEmails,
     ...optional('workspaceId', workspaceId),
     managementLock: object('managementLock', flag) ?? false,
+    keyVaultApi: text('keyVaultApi', keyVaultApi) ?? 'v20241101',
     tags: object('tags', tagsWithin(otherKeyTags)) ?? {},
     ci: object('ci', textMap) ?? {},
   }

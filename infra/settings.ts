@@ -1,7 +1,8 @@
-import { Secret } from '@pulumi/azure-native/keyvault/secret.js'
+import type { Secret } from '@pulumi/azure-native/keyvault/secret.js'
 import type { Resource } from '@pulumi/pulumi'
 import { type PublishedSettings, settingsSecretName } from '../src/config/published-settings.ts'
 import type { Deployment } from './deployment.ts'
+import { keyVaultResources } from './key-vault-api.ts'
 import type { EnvironmentVault } from './vaults.ts'
 
 /**
@@ -13,9 +14,9 @@ export function publishSettings(
   settings: PublishedSettings,
   vault: EnvironmentVault,
   dependsOn: Resource[],
-  { place, nameOf, optionsOf }: Deployment,
+  { parameters, place, nameOf, optionsOf }: Deployment,
 ): Secret {
-  return new Secret(
+  return keyVaultResources(parameters.keyVaultApi).createSecret(
     nameOf('settings'),
     {
       resourceGroupName: place.resourceGroupName,

@@ -1,7 +1,8 @@
 import { ManagementLockByScope } from '@pulumi/azure-native/authorization/managementLockByScope.js'
-import { Vault } from '@pulumi/azure-native/keyvault/vault.js'
+import type { Vault } from '@pulumi/azure-native/keyvault/vault.js'
 import type { Children } from './children.ts'
 import type { Deployment, Place } from './deployment.ts'
+import { type KeyVaultApi, keyVaultResources } from './key-vault-api.ts'
 import { matching } from './parse.ts'
 import { refusal } from './refusal.ts'
 
@@ -30,6 +31,8 @@ export interface VaultParameters {
   softDeleteRetentionInDays?: number
   /** Subnets with the service endpoint Microsoft.KeyVault. */
   allowedSubnetIds?: readonly string[]
+  /** With which version of its API it is managed. */
+  keyVaultApi: KeyVaultApi
 }
 
 /** A vault that is used with a role only, from where the parameters allow, and that cannot be lost. */
@@ -37,10 +40,16 @@ export function createVault(
   name: string,
   vaultName: string,
   tenantId: string,
-  { sku, allowedIpRanges, allowedSubnetIds = [], softDeleteRetentionInDays = 90 }: VaultParameters,
+  {
+    sku,
+    allowedIpRanges,
+    allowedSubnetIds = [],
+    softDeleteRetentionInDays = 90,
+    keyVaultApi,
+  }: VaultParameters,
   { place, nameOf, optionsOf }: Children & { place: Place },
 ): Vault {
-  return new Vault(
+  return keyVaultResources(keyVaultApi).createVault(
     nameOf(`${name}-vault`),
     {
       ...place,

@@ -1,4 +1,5 @@
 import { type FederatedSubject, parseSubjects } from '../federation.ts'
+import { type KeyVaultApi, keyVaultApi } from '../key-vault-api.ts'
 import {
   type ConfigReader,
   parameterReader,
@@ -33,6 +34,8 @@ export interface BootstrapParameters {
   workspaceId?: string
   /** Existing resources that the main program takes part in. */
   shared: readonly string[]
+  /** The API version with which the secrets vault and its key are managed. */
+  keyVaultApi: KeyVaultApi
   tags: Readonly<Record<string, string>>
 }
 
@@ -57,6 +60,7 @@ export function readBootstrapParameters(config: ConfigReader): BootstrapParamete
       object('privateDnsByPolicy', flag) ?? false,
       text('workspaceId', workspaceId),
     ),
+    keyVaultApi: text('keyVaultApi', keyVaultApi) ?? 'v20241101',
     tags: object('tags', tagsWithin(2)) ?? {},
   }
   if (parameters.allowedIpRanges.length + parameters.runnerSubnetIds.length === 0) {

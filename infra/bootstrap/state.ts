@@ -1,4 +1,4 @@
-import { Key } from '@pulumi/azure-native/keyvault/key.js'
+import type { Key } from '@pulumi/azure-native/keyvault/key.js'
 import type { Vault } from '@pulumi/azure-native/keyvault/vault.js'
 import {
   DiagnosticSetting,
@@ -9,6 +9,7 @@ import { BlobContainer } from '@pulumi/azure-native/storage/blobContainer.js'
 import { BlobServiceProperties } from '@pulumi/azure-native/storage/blobServiceProperties.js'
 import { StorageAccount } from '@pulumi/azure-native/storage/storageAccount.js'
 import { interpolate } from '@pulumi/pulumi'
+import { keyVaultResources } from '../key-vault-api.ts'
 import { createVault } from '../vaults.ts'
 import type { Setting } from './docusign-bootstrap.ts'
 import type { BootstrapParameters } from './parameters.ts'
@@ -69,7 +70,7 @@ export function createStateStorage(
 
 /** A vault of its own: what protects the state must not depend on what the state describes. */
 export function createSecretsProvider(
-  { secretsVault, allowedIpRanges, runnerSubnetIds }: BootstrapParameters,
+  { secretsVault, allowedIpRanges, runnerSubnetIds, keyVaultApi }: BootstrapParameters,
   tenantId: string,
   setting: Setting,
 ): { vault: Vault; key: Key } {
@@ -78,10 +79,10 @@ export function createSecretsProvider(
     'secrets',
     secretsVault,
     tenantId,
-    { sku: 'standard', allowedIpRanges, allowedSubnetIds: runnerSubnetIds },
+    { sku: 'standard', allowedIpRanges, allowedSubnetIds: runnerSubnetIds, keyVaultApi },
     setting,
   )
-  const key = new Key(
+  const key = keyVaultResources(keyVaultApi).createKey(
     nameOf('secrets-key'),
     {
       resourceGroupName: place.resourceGroupName,

@@ -130,7 +130,7 @@ export const observabilityPolicies: StackValidationPolicy[] = [
   {
     name: 'vault-api-is-current',
     description: 'Key Vault API versions before 2026-02-01 retire on 27 February 2027.',
-    // No released azure-native uses 2026-02-01 by default yet: see docs/deploy.md.
+    // azure-native's own classes do not use 2026-02-01 yet: see docs/deploy.md.
     enforcementLevel: 'advisory',
     validateStack({ resources }, report) {
       for (const resource of resources.filter(({ type }) =>
@@ -139,7 +139,7 @@ export const observabilityPolicies: StackValidationPolicy[] = [
         const version: unknown = resource.props.azureApiVersion
         if (typeof version === 'string' && version < '2026-02-01') {
           report(
-            `the API version ${version} retires on 27 February 2027: upgrade azure-native`,
+            `the API version ${version} retires on 27 February 2027: set keyVaultApi to v20260201, or upgrade azure-native`,
             resource.urn,
           )
         }

@@ -5,6 +5,7 @@ import { materialPolicies } from './material.ts'
 import { observabilityPolicies } from './observability.ts'
 import { rolePolicies } from './roles.ts'
 import { storagePolicies } from './storage.ts'
+import { underAnyApi } from './under-any-api.ts'
 import { vaultPolicies } from './vaults.ts'
 
 /** All policies, as plain objects. */
@@ -16,4 +17,4 @@ export const policies: (ResourceValidationPolicy | StackValidationPolicy)[] = [
   ...federationPolicies,
   ...observabilityPolicies,
   ...storagePolicies,
-]
+].map(underAnyApi)

@@ -32,7 +32,7 @@ describeEngine('the example "production"', () => {
   /** `pulumi up`, and what it did: `updated settings`. */
   const up = async (...args: string[]) => {
     const { code, output } = await pulumi('up', '--yes', '--skip-preview', ...args)
-    const lines = output.matchAll(/azure-native:\S+ +(\S+) +(created|updated|deleted|replaced)\b/g)
+    const lines = output.matchAll(/azure-native\S+ +(\S+) +(created|updated|deleted|replaced)\b/g)
     return { code, output, done: [...lines].map(([, name, verb]) => `${verb} ${name}`) }
   }
   const keyPair = (document: Document, id: string, state: string, time: string) => {
@@ -103,6 +103,37 @@ describeEngine('the example "production"', () => {
     expect(await json('stack', 'output', 'settings', '--json')).toMatchObject({
       keyPair: { id: '2026-11' },
     })
+  })
+
+  test('the stack moves to another API of the vaults and back, and nothing is replaced', async () => {
+    const ofVaults = async () => {
+      const { deployment } = await json<{
+        deployment: {
+          resources: { type: string; id?: string; outputs?: Record<string, unknown> }[]
+        }
+      }>('stack', 'export')
+      return deployment.resources
+        .filter(({ type }) => /:keyvault:/.test(type))
+        .map(({ type, id = '' }) => ({ type, id }))
+        .sort((a, b) => a.id.localeCompare(b.id))
+    }
+    const before = await ofVaults()
+    expect(before.length).toBeGreaterThan(4)
+    const replaced = /replace|delete|create/
+    for (const api of ['v20260201', 'v20241101']) {
+      expect(await pulumi('config', 'set', 'keyVaultApi', api)).toMatchObject({ code: 0 })
+      const steps = await plan()
+      expect(steps.filter((step) => replaced.test(step))).toEqual([])
+      const { code, output, done } = await up(...policies)
+      expect(code, output).toBe(0)
+      expect(done).toEqual([])
+      const after = await ofVaults()
+      expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+      const prefix = api === 'v20241101' ? 'azure-native:' : 'azure-native_keyvault_v20260201:'
+      expect(after.filter(({ type }) => !type.startsWith(prefix))).toEqual([])
+    }
+    const { code, output } = await up('--expect-no-changes')
+    expect(code, output).toBe(0)
   })
 
   test('a key pair that is not retired cannot be removed', async () => {

@@ -268,7 +268,10 @@ test('without shared resources there is no role for them', async () => {
 
 test('every parameter is declared', () => {
   const declared = Object.keys(readPulumiFile('infra/bootstrap/Pulumi.yaml').config)
-  const options = ['operatorGroupId', 'privateDnsByPolicy', 'runnerSubnetIds', 'stateReplication']
+  const options = [
+    ...['keyVaultApi', 'operatorGroupId', 'privateDnsByPolicy', 'runnerSubnetIds'],
+    'stateReplication',
+  ]
   expect(declared.sort()).toEqual([...Object.keys(config), ...options, 'tags'].sort())
 })
 

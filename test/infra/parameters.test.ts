@@ -32,6 +32,7 @@ test('only the region, the resource group and a way in are needed', () => {
     softDeleteRetentionInDays: 90,
     keyExpiryDays: 0,
     managementLock: false,
+    keyVaultApi: 'v20241101',
     tags: {},
     ci: {},
   })
@@ -109,6 +110,7 @@ describe('what is wrong is named', () => {
     [{ alertEmails: 'a@b.example' }, 'alertEmails'],
     [{ alertEmails: ['nobody'] }, 'alertEmails: [0]: "nobody" is not an e-mail address'],
     [{ managementLock: 'yes' }, 'managementLock'],
+    [{ keyVaultApi: '2026-02-01' }, 'keyVaultApi: "2026-02-01" is none of v20241101, v20260201'],
     [{ tags: ['a'] }, 'tags: ["a"] is not an object'],
     [{ tags: { a: 1 } }, 'tags: "a" is 1, not a text'],
     [{ allowedIpRanges: [] }, 'subnetId, allowedIpRanges: set at least one'],

@@ -39,11 +39,24 @@ export async function serveResourceProvider(
     return configured
   }
 
+  // With a parameter, this process serves one module by one version of its API.
+  let apiVersion: string | undefined
+  const outputsStruct = (outputs: Properties) =>
+    toStruct(apiVersion === undefined ? outputs : { ...outputs, azureApiVersion: apiVersion })
+
   const handlers: Handlers = {
     getPluginInfo: () => {
       const info = new pluginMessages.PluginInfo()
       info.setVersion(azureTypes.sdkVersion)
       return info
+    },
+    parameterize: (request) => {
+      const parameter = parameterOf(request)
+      apiVersion = parameter.apiVersion
+      const response = new messages.ParameterizeResponse()
+      response.setName(parameter.packageName)
+      response.setVersion(azureTypes.sdkVersion)
+      return response
     },
     checkConfig: (request) => {
       const response = new messages.CheckResponse()
@@ -131,12 +144,12 @@ export async function serveResourceProvider(
       const inputs = fromStruct(request.getProperties())
       const response = new messages.CreateResponse()
       if (request.getPreview()) {
-        response.setProperties(toStruct(plugin().preview(type, inputs)))
+        response.setProperties(outputsStruct(plugin().preview(type, inputs)))
         return response
       }
       const { id, outputs } = await plugin().create(type, inputs)
       response.setId(id)
-      response.setProperties(toStruct(outputs))
+      response.setProperties(outputsStruct(outputs))
       return response
     },
     update: async (request) => {
@@ -146,7 +159,7 @@ export async function serveResourceProvider(
         ? plugin().preview(type, inputs, fromStruct(request.getOlds()))
         : await plugin().update(type, inputs)
       const response = new messages.UpdateResponse()
-      response.setProperties(toStruct(outputs))
+      response.setProperties(outputsStruct(outputs))
       return response
     },
     read: async (request) => {
@@ -160,7 +173,7 @@ export async function serveResourceProvider(
       const response = new messages.ReadResponse()
       if (found === undefined) return response
       response.setId(found.id)
-      response.setProperties(toStruct(found.outputs))
+      response.setProperties(outputsStruct(found.outputs))
       response.setInputs(toStruct(found.inputs))
       return response
     },
@@ -250,9 +263,32 @@ function serviceError(error: unknown): Partial<grpc.ServiceError> {
   return { code: grpc.status.UNKNOWN, details: message, metadata }
 }
 
-/** `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
+/**
+ * The type in `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`; `azure-native_keyvault_v20260201:keyvault:Vault` is
+ * `azure-native:keyvault:Vault` by another version of its API.
+ */
 function typeOf(urn: string): string {
-  return urn.split('::')[2]?.split('$').at(-1) ?? ''
+  const type = urn.split('::')[2]?.split('$').at(-1) ?? ''
+  return type.replace(/^azure-native_\w+:/, 'azure-native:')
+}
+
+/**
+ * The module and the API version that the plugin is asked for: as words of `pulumi package add`, or as the base64 of
+ * JSON that such a package carries.
+ */
+function parameterOf(request: InstanceType<typeof messages.ParameterizeRequest>) {
+  const value = Buffer.from(request.getValue()?.getValue_asU8() ?? []).toString()
+  const [module, version] = value
+    ? Object.values(JSON.parse(Buffer.from(value, 'base64').toString()) as Record<string, string>)
+    : (request.getArgs()?.getArgsList() ?? [])
+  const [, year, month, day] = /^v?(20\d\d)-?(\d\d)-?(\d\d)$/.exec(version ?? '') ?? []
+  if (module === undefined || year === undefined) {
+    throw new Error(`expected a module and an API version, got "${module} ${version}"`)
+  }
+  return {
+    packageName: `azure-native_${module}_v${year}${month}${day}`,
+    apiVersion: `${year}-${month}-${day}`,
+  }
 }
 
 function nameOf(urn: string): string {

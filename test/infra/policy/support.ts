@@ -87,7 +87,7 @@ function policyResources(resources: readonly Registered[]): PolicyResource[] {
 
 /** Policies on the whole stack see outputs, in which a key's properties are at the top. */
 function withOutputs(resource: Registered): Registered {
-  if (resource.type !== 'azure-native:keyvault:Key') return resource
+  if (!resource.type.endsWith(':keyvault:Key')) return resource
   const { properties, ...inputs } = resource.inputs
   return { ...resource, inputs: { ...inputs, ...properties } }
 }

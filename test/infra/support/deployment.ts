@@ -41,6 +41,7 @@ export function deploymentWith(keyPairs: Record<string, KeyPair> = {}): Deployme
       softDeleteRetentionInDays: 90,
       keyExpiryDays: 0,
       managementLock: false,
+      keyVaultApi: 'v20241101',
       tags: {},
       ci: {},
     },
