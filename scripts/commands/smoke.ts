@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { PlatformName } from '../../src/docusign/platform.ts'
 import { readActiveThumbprint } from '../../src/drift/read-active-thumbprint.ts'
 import { FileNotWritten } from '../../src/files/file-not-written.ts'
+import { custodyOf } from '../../src/keys/vault-object-id.ts'
 import { reopenJournal } from '../../src/smoke/journal.ts'
 import { createProgressWriter } from '../../src/smoke/progress-writer.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
@@ -63,6 +64,7 @@ export async function smokeCommand(
     const report = await runSmoke({
       environment: session.environment,
       signer,
+      openLegacy: ({ key }) => session.signer({ custody: custodyOf(key), key }),
       client: session.oauthClient(concurrency),
       openAccounts: (origin) => session.accountClient(origin, concurrency),
       platform: session.platform,

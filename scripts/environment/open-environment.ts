@@ -41,9 +41,12 @@ export async function openEnvironment(environment: Environment, io: Io): Promise
     const { findEmulatedKeyPairs } = await import(
       '../../src/emulators/create-emulated-key-pairs.ts'
     )
+    const { findEmulatedLegacyKeys } = await import('../../src/emulators/emulated-legacy-keys.ts')
     const vault = { vaultUrl: running.keyVault.url, ...azure }
     const undeclared = asEmulated(environment, vault.vaultUrl)
-    const completed = await findEmulatedKeyPairs(undeclared, vault).catch((error: unknown) => {
+    const find = async () =>
+      findEmulatedLegacyKeys(await findEmulatedKeyPairs(undeclared, vault), vault)
+    const completed = await find().catch((error: unknown) => {
       throw toSignerError(error, `read the key pairs of the emulators at ${vault.vaultUrl}`)
     })
     return openSession(completed, emulated(running, azure), io)
@@ -69,11 +72,22 @@ export async function startEmulatedEnvironment(
   const emulators = await startEmulators(environment, options)
   try {
     const azure = await emulatedAzure(emulators.access)
-    const completed = await createEmulatedKeyPairs(environment, {
-      vaultUrl: emulators.access.keyVault.url,
-      ...azure,
+    const vault = { vaultUrl: emulators.access.keyVault.url, ...azure }
+    const withKeyPairs = await createEmulatedKeyPairs(environment, {
+      ...vault,
       upload: (publicKey) =>
         emulators.docusign.state.uploadKeyPair(environment.integration.integrationKey, publicKey),
+    })
+    const { createEmulatedLegacyKeys } = await import('../../src/emulators/emulated-legacy-keys.ts')
+    const completed = await createEmulatedLegacyKeys(withKeyPairs, {
+      ...vault,
+      upload(integrationKey, pem) {
+        const { state } = emulators.docusign
+        const isThere = state
+          .keyPairs(integrationKey)
+          .some(({ publicKey }) => publicKey.pem === pem)
+        if (!isThere) state.uploadKeyPair(integrationKey, pem)
+      },
     })
     await publishEmulatedSettings(
       completed,

@@ -5,7 +5,8 @@ import type { DocusignState, EmulatedConnect, EmulatedUser } from './docusign/do
 
 /**
  * The Docusign that an environment describes: its integration key, redirect URIs, users, accounts and
- * consents. Users of `onboarding` and `offboarded` tenants have not given consent, and a tenant with a
+ * consents. Users of `onboarding`, `migrating` and `offboarded` tenants have not given consent; those of
+ * migrating ones have given it to their old integration keys; and a tenant with a
  * known failure fails in just that way. Where webhooks are declared, each account has them as declared.
  * Key pairs are registered later, when they exist.
  */
@@ -29,11 +30,12 @@ export function emulatedState(environment: Environment): DocusignState {
       user.accounts.push({ ...account, isDefault: user.accounts.length === 0, isAdmin })
     }
   }
-  const consent = (userId: string, consented: string[]) => {
-    if (!consents.some((known) => known.userId === userId)) {
-      consents.push({ integrationKey, userId, scopes: consented })
+  const consent = (userId: string, consented: string[], to = integrationKey) => {
+    if (!consents.some((known) => known.userId === userId && known.integrationKey === to)) {
+      consents.push({ integrationKey: to, userId, scopes: consented })
     }
   }
+  const legacyKeys = new Set<string>()
 
   add(managementAccount.canaryUser, 'Canary', {
     id: managementAccount.id,
@@ -55,6 +57,10 @@ export function emulatedState(environment: Environment): DocusignState {
     for (const [role, userId] of Object.entries(tenant.users)) {
       if (failure === 'user_not_found') continue
       add(userId, `${tenant.name} (${role})`, accountOf(tenant))
+      if (tenant.legacy !== undefined) {
+        legacyKeys.add(tenant.legacy.integrationKey)
+        consent(userId, scopes.login, tenant.legacy.integrationKey)
+      }
       if (!hasConsent(tenant)) continue
       consent(userId, failure === 'scope_missing' ? scopes.consent.slice(0, 1) : scopes.consent)
     }
@@ -66,6 +72,7 @@ export function emulatedState(environment: Environment): DocusignState {
         redirectUris: [redirectUris.consent, ...(redirectUris.others ?? [])],
         keyPairs: [],
       },
+      ...[...legacyKeys].map((id) => ({ id, redirectUris: [], keyPairs: [] })),
     ],
     users: [...users.values()],
     consents,
@@ -117,7 +124,7 @@ const failingConnect: typeof failingAccount = {
 }
 
 function hasConsent({ status, knownFailure }: Tenant): boolean {
-  if (status === 'onboarding' || status === 'offboarded') return false
+  if (status !== 'live' && status !== 'suspended') return false
   return knownFailure?.class !== 'consent_required'
 }
 

@@ -31,6 +31,11 @@ export function parseVaultObjectId(id: string, collection: VaultCollection): Vau
   return { vaultUrl, collection, name, version }
 }
 
+/** How a private key is kept whose id this is: as a vault key, or as the PEM in a secret. */
+export function custodyOf(id: string): 'key' | 'secret' {
+  return id.split('/').at(-3) === 'secrets' ? 'secret' : 'key'
+}
+
 /** Writes what {@link parseVaultObjectId} reads. */
 export function formatVaultObjectId({
   vaultUrl,

@@ -11,9 +11,11 @@ export function configHash({ integration, tenants }: Environment): string {
   const add = (...values: unknown[]) => hash.update(`${JSON.stringify(values)}\n`)
   add(integrationKey, platform, managementAccount.id, managementAccount.canaryUser)
   add(scopes.login, scopes.consent, redirectUris.consent)
-  for (const { id, name, status, account, baseUri, users, labels, knownFailure } of tenants) {
+  for (const tenant of tenants) {
+    const { id, name, status, account, baseUri, users, labels, knownFailure, legacy } = tenant
     add(id, name, status, account, baseUri ?? null, sorted(users), sorted(labels))
     add(knownFailure?.class, knownFailure?.reason, knownFailure?.until)
+    if (legacy !== undefined) add(legacy.integrationKey, legacy.key)
   }
   return hash.digest('hex')
 }

@@ -2,6 +2,7 @@ import { checkUserInfo } from '../docusign/check-user-info.ts'
 import { failureAction, type LoginContext, type LoginFailure } from '../docusign/login-failure.ts'
 import { type FailureClass, failureVerdict } from '../failure/failure-classes.ts'
 import { warningClasses } from '../failure/warning-classes.ts'
+import { legacyAction } from './legacy-logins.ts'
 import type { LoginEnd } from './log-in.ts'
 import type { Target } from './plan-logins.ts'
 import { type DoctorSubject, seeDoctor } from './see-doctor.ts'
@@ -47,8 +48,35 @@ export function judgeLogin(
   const isUnproven = end.unconfirmed && failure.proof === 'unexpected'
   const outcome = isUnproven ? 'incomplete' : outcomeOf(failure, tenant, now)
   const organization = tenant.consent === 'organization'
-  const login = { ...context, ...subject, userId, accountId, organization }
+  const login = {
+    ...{ ...context, ...subject, userId, accountId, organization },
+    ...(tenant.legacy && {
+      integrationKey: tenant.legacy.integrationKey,
+      consentLink: undefined,
+      action: legacyAction(failure, tenant.legacy),
+    }),
+  }
   return { ...who, ...result(end, outcome, failure, login), ...warningsOf(end, tenant) }
+}
+
+/** What the try of a migrating tenant's user with the shared key means: nothing counts as failed. */
+export function judgeTrial(
+  end: LoginEnd,
+  { tenant, role }: Target,
+  context: RunContext,
+  now: number,
+): LoginResult {
+  const { legacy: _, ...rest } = tenant
+  const asNew = { ...rest, status: 'onboarding' as const }
+  const report = judgeLogin(end, { tenant: asNew, role }, context, now)
+  const { outcome, attempts, durationMs, failure, consentLink } = report
+  return {
+    outcome,
+    ...(attempts !== undefined && { attempts }),
+    ...(durationMs !== undefined && { durationMs }),
+    ...(failure && { failure }),
+    ...(consentLink && { consentLink }),
+  }
 }
 
 /** What the login of the management account's own user means. */
@@ -119,6 +147,10 @@ const depthsOfClass: Partial<Record<FailureClass, readonly Depth[]>> = {
   webhook_differs: ['connect'],
 }
 
+/** What makes the report of a failure precise; `action`: what to do instead of what its class says. */
+type FailureContext = Omit<LoginContext, 'consentLink'> &
+  DoctorSubject & { consentLink?: string | undefined; action?: string | undefined }
+
 type Ended = Exclude<LoginEnd, { kind: 'cut' }>
 
 function failureOf(
@@ -148,7 +180,7 @@ function outcomeOf(failure: LoginFailure, tenant: Target['tenant'], now: number)
   if (failure.proof === 'nothing') return 'incomplete'
   if (failure.scope === 'app') return 'failed'
   if (tenant.status === 'offboarded') return isRefusal(failure.class) ? 'refused' : 'failed'
-  if (tenant.status !== 'live') return 'informational'
+  if (tenant.status === 'onboarding') return 'informational'
   const { knownFailure } = tenant
   const isKnown = knownFailure?.class === failure.class && !isExpired(knownFailure, now)
   return isKnown ? 'known_failure' : 'failed'
@@ -162,7 +194,7 @@ function result(
   end: Ended,
   outcome: Outcome,
   failure?: LoginFailure,
-  context?: LoginContext & DoctorSubject,
+  context?: FailureContext,
 ): LoginResult {
   return {
     outcome,
@@ -174,7 +206,7 @@ function result(
 
 function describe(
   failure: LoginFailure,
-  context: LoginContext & DoctorSubject,
+  context: FailureContext,
 ): Pick<LoginResult, 'failure' | 'consentLink'> {
   const { consentLink } = context
   const isCuredByConsent = failure.class === 'consent_required' || failure.class === 'scope_missing'
@@ -185,14 +217,14 @@ function describe(
 }
 
 /** An allow-list: nothing else of a failure gets into a report. */
-function report(failure: LoginFailure, context: LoginContext & DoctorSubject): ReportedFailure {
+function report(failure: LoginFailure, context: FailureContext): ReportedFailure {
   const { class: failureClass, scope, message } = failure
   const { phase, status, error, errorDescription, networkCode, traceToken, skewMs } = failure
   return {
     class: failureClass,
     scope,
     message,
-    action: seeDoctor(failureAction(failure, context), context),
+    action: seeDoctor(context.action ?? failureAction(failure, context), context),
     ...(phase && { phase }),
     ...(status !== undefined && { status }),
     ...(error && { error }),

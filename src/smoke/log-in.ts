@@ -108,6 +108,8 @@ export interface LoginSteps {
    * them, or their webhooks. Absent: that each can be read, with one request.
    */
   judges?: 'sending' | 'webhooks' | undefined
+  /** Makes the assertion instead of the run's own: of another integration key. */
+  assertion?: AssertionFactory
   /** No other login is under way: only the gate's patience ends throttling. */
   alone?: boolean
   /** Others wait for what it shows. */
@@ -145,7 +147,8 @@ export function createLogIn(options: LogInOptions): LogIn {
 
   const sign = async (login: Login): Promise<LoginFailure | undefined> => {
     try {
-      login.assertion = await assertion(login.userId, { signal: cutting })
+      const make = login.makeAssertion ?? assertion
+      login.assertion = await make(login.userId, { signal: cutting })
       login.signedAt = timers.now()
       return undefined
     } catch (error) {
@@ -360,6 +363,7 @@ interface Login {
   readonly alone: boolean
   readonly isUrgent: boolean
   readonly judges: LoginSteps['judges']
+  readonly makeAssertion: AssertionFactory | undefined
   assertion: string | undefined
   signedAt: number
   accessToken: string | undefined
@@ -393,6 +397,7 @@ function newLogin({ userId, withUserInfo, accounts = [], ...steps }: LoginSteps)
     alone: steps.alone ?? false,
     isUrgent: steps.isUrgent ?? false,
     judges: steps.judges,
+    makeAssertion: steps.assertion,
     assertion: undefined,
     signedAt: 0,
     accessToken: undefined,

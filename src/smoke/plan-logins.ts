@@ -1,6 +1,7 @@
 import type { Environment, Tenant } from '../config/environment.ts'
 import { nearest } from '../config/nearest.ts'
 import { IkctlError } from '../ikctl-error.ts'
+import type { Legacy } from './legacy-logins.ts'
 import { isInShard, type Shard } from './shard.ts'
 import { stratifiedOrder } from './stratified-order.ts'
 
@@ -28,11 +29,15 @@ export interface PlanOptions {
 export interface Target {
   tenant: Tenant
   role: string
+  /** Whether a migrating tenant could log in with the shared key: for information. */
+  isTrial?: true
 }
 
 /** One login, and whom it speaks for: a user may belong to several tenants. */
 export interface PlannedLogin {
   userId: string
+  /** The old key that signs; absent: the shared one. */
+  legacy?: Legacy
   targets: Target[]
 }
 
@@ -59,7 +64,8 @@ export function planLogins(environment: Environment, options: PlanOptions): Logi
   const { selection = {}, sample = 'all', seed, shard, proveOffboarded = false } = options
   const selected = select(environment, selection)
   const isTried = ({ status }: Tenant) =>
-    status === 'live' || status === 'onboarding' || (status === 'offboarded' && proveOffboarded)
+    ['live', 'onboarding', 'migrating'].includes(status) ||
+    (status === 'offboarded' && proveOffboarded)
   const tried = selected.filter(isTried)
   if (tried.length === 0) throw new NothingToCheck(whyNothing(environment, selected))
 
@@ -76,15 +82,29 @@ export function planLogins(environment: Environment, options: PlanOptions): Logi
   }
 }
 
+/** A login is the same whose user and key are. */
+export function loginId({ userId, legacy }: Pick<PlannedLogin, 'userId' | 'legacy'>): string {
+  return legacy === undefined ? userId : `${userId} ${legacy.integrationKey} ${legacy.key}`
+}
+
 // --- internal ---
 
 function distinctLogins(tenants: readonly Tenant[]): PlannedLogin[] {
   const logins = new Map<string, PlannedLogin>()
+  const add = (userId: string, target: Target, legacy?: Legacy) => {
+    const id = loginId({ userId, ...(legacy && { legacy }) })
+    const login = logins.get(id)
+    if (login !== undefined) login.targets.push(target)
+    else logins.set(id, { userId, ...(legacy && { legacy }), targets: [target] })
+  }
   for (const tenant of tenants) {
+    const { legacy } = tenant
     for (const [role, userId] of Object.entries(tenant.users)) {
-      const login = logins.get(userId)
-      if (login === undefined) logins.set(userId, { userId, targets: [{ tenant, role }] })
-      else login.targets.push({ tenant, role })
+      if (legacy === undefined) add(userId, { tenant, role })
+      else {
+        add(userId, { tenant, role }, legacy)
+        add(userId, { tenant, role, isTrial: true })
+      }
     }
   }
   return [...logins.values()]
@@ -122,5 +142,5 @@ function whyNothing({ name, tenants }: Environment, selected: readonly Tenant[])
     return `nothing to check: none of the ${tenants.length} tenants of "${name}" is selected`
   }
   const statuses = [...new Set(selected.map(({ status }) => status))].join(' or ')
-  return `nothing to check: only live and onboarding tenants log in, and all that are selected in "${name}" are ${statuses}`
+  return `nothing to check: only live, migrating and onboarding tenants log in, and all that are selected in "${name}" are ${statuses}`
 }

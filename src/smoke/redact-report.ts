@@ -29,6 +29,12 @@ export function redactReport(report: SmokeReport): SmokeReport {
     failure: login.failure && redactFailure(login.failure, action),
     consentLink: undefined,
   })
+  const withSharedKey = (login: LoginReport): LoginReport => {
+    const { sharedKey } = login
+    if (sharedKey === undefined) return login
+    const failure = sharedKey.failure && redactFailure(sharedKey.failure, action)
+    return { ...login, sharedKey: { ...sharedKey, failure, consentLink: undefined } }
+  }
   const changed = (list: readonly ChangedLogin[]) =>
     list.map((login) => ({ ...login, tenant: tenantHash(login.tenant) }))
   return {
@@ -49,7 +55,7 @@ export function redactReport(report: SmokeReport): SmokeReport {
     redacted: true,
     tenants: tenants
       .map((tenant) => {
-        const logins = tenant.logins.map((login) => person(redactWarnings(login)))
+        const logins = tenant.logins.map((login) => person(withSharedKey(redactWarnings(login))))
         return { ...redactTenant(tenant), logins }
       })
       .sort((a, b) => (a.id < b.id ? -1 : 1)),

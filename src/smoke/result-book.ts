@@ -1,5 +1,5 @@
 import type { Tenant } from '../config/environment.ts'
-import { judgeKnownFailure, judgeLogin, type RunContext } from './judge-login.ts'
+import { judgeKnownFailure, judgeLogin, judgeTrial, type RunContext } from './judge-login.ts'
 import type { LoginEnd } from './log-in.ts'
 import type { LoginPlan, PlannedLogin } from './plan-logins.ts'
 import type { LoginReport, ReportedFailureClass, TenantReport } from './smoke-report.ts'
@@ -37,9 +37,16 @@ export function createResultBook(
     enter({ targets }, end) {
       done += 1
       return targets.map((target) => {
-        const report = judgeLogin(end, target, context, now())
         const logins = byId.get(target.tenant.id)?.logins ?? []
-        logins[logins.findIndex(({ role }) => role === target.role)] = report
+        const at = logins.findIndex(({ role }) => role === target.role)
+        const before = logins[at]
+        if (target.isTrial && before !== undefined) {
+          const sharedKey = judgeTrial(end, target, context, now())
+          logins[at] = { ...before, sharedKey }
+          return { role: target.role, user: before.user, ...sharedKey }
+        }
+        const report = judgeLogin(end, target, context, now())
+        logins[at] = { ...report, ...(before?.sharedKey && { sharedKey: before.sharedKey }) }
         const { outcome, failure } = report
         if (outcome === 'failed' && failure !== undefined) {
           failures[failure.class] = (failures[failure.class] ?? 0) + 1
@@ -80,7 +87,8 @@ function notTried({ id, name, status, account, labels, users }: Tenant): TenantR
   const reason: LoginReport['reason'] =
     status === 'suspended' || status === 'offboarded' ? status : 'stopped'
   const logins = Object.entries(users).map(([role, user]): LoginReport => {
-    return { role, user, outcome: 'not_tried', reason }
+    const isMigrating = status === 'migrating' && { sharedKey: { outcome: 'not_tried' as const } }
+    return { role, user, outcome: 'not_tried', reason, ...isMigrating }
   })
   return { id, name, status, account, ...(labels && { labels }), logins }
 }

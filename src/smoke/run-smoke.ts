@@ -20,6 +20,7 @@ import {
 } from './journal.ts'
 import type { RunContext } from './judge-login.ts'
 import { keyPairChanged } from './key-pair-changed.ts'
+import { endOfLegacy, type Legacy, legacyAssertions } from './legacy-logins.ts'
 import {
   createLogIn,
   type LoginEnd,
@@ -28,7 +29,14 @@ import {
   unexpectedRefusals,
 } from './log-in.ts'
 import { logInAll } from './log-in-all.ts'
-import { NothingToCheck, type PlannedLogin, planLogins, type Selection } from './plan-logins.ts'
+import {
+  loginId,
+  NothingToCheck,
+  type PlannedLogin,
+  planLogins,
+  type Selection,
+  type Target,
+} from './plan-logins.ts'
 import { createPreflight } from './preflight.ts'
 import { type SmokeProgress, watchProgress } from './progress.ts'
 import { budgetOfRun, leastReported, reportBudget } from './report-budget.ts'
@@ -45,6 +53,8 @@ export interface SmokeOptions {
   /** The OAuth server and the assertion's audience. */
   platform: OAuthPlatform
   signer: AssertionSigner
+  /** Opens the old key of a migrating tenant; needed where there are any. */
+  openLegacy?: ((legacy: Legacy) => Promise<AssertionSigner>) | undefined
   /** For that server, with at least `concurrency` connections. */
   client: OAuthClient
   /** Opens the REST API of an origin; needed for the depths `account` and `connect`. */
@@ -152,7 +162,7 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   const book = createResultBook(plan, context, now)
   const total = plan.logins.length
   const logins = plan.logins.filter((login) => {
-    const entry = passed.get(login.userId)
+    const entry = passed.get(loginId(login))
     if (entry !== undefined) book.enter(login, endOf(entry))
     return entry === undefined
   })
@@ -199,6 +209,10 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
       `${platform.origin} allows only ${left.remaining} more calls of this hour, which are left to the product`,
     )
   }
+  const assertionOf = legacyAssertions({
+    open: options.openLegacy ?? noLegacyKeys,
+    ...{ audience: platform.audience, scopes: scopes.login, now },
+  })
   const logIn = createLogIn({
     assertion: createAssertionFactory({
       integrationKey,
@@ -227,7 +241,12 @@ export async function runSmoke(options: SmokeOptions): Promise<SmokeReport> {
   const breaker = createBreaker()
   let unexpected = 0
   const tryOne = async (login: PlannedLogin) => {
-    const end = await logIn(stepsOf(login, depth))
+    const { legacy } = login
+    const steps = stepsOf(login, depth)
+    const end =
+      legacy === undefined
+        ? await logIn(steps)
+        : endOfLegacy(await logIn({ ...steps, assertion: assertionOf(legacy) }), legacy)
     unexpected = unexpectedRefusals(end).length > 0 ? unexpected + 1 : 0
     if (unexpected >= suspicious) {
       unexpected = 0
@@ -392,23 +411,29 @@ function defined({ rate, concurrency }: SmokeOptions) {
 
 /** Who may not log in any more is known by its account, so user info has to tell; that is enough. */
 function stepsOf({ userId, targets }: PlannedLogin, depth: Depth): LoginSteps {
-  const tenants = targets.map(({ tenant }) => tenant)
-  const accounts = tenants.filter(({ status }) => status !== 'offboarded').map((t) => t.account)
-  const isEnough = depth !== 'token' || accounts.length === tenants.length
+  // What a trial shows is the login; the account is looked at with the key that counts.
+  const isLookedAt = ({ tenant, isTrial }: Target) => tenant.status !== 'offboarded' && !isTrial
+  const accounts = targets.filter(isLookedAt).map(({ tenant }) => tenant.account)
+  const isEnough =
+    depth !== 'token' || targets.every(({ tenant }) => tenant.status !== 'offboarded')
   const steps = loginSteps(isEnough ? depth : 'userinfo', userId, [...new Set(accounts)])
   const judges = depth === 'account' ? 'sending' : depth === 'connect' ? 'webhooks' : undefined
   return { ...steps, judges }
 }
 
+function noLegacyKeys(): Promise<AssertionSigner> {
+  throw new TypeError('logins of migrating tenants need "openLegacy"')
+}
+
 function entryOf(
-  { userId }: PlannedLogin,
+  login: PlannedLogin,
   end: Exclude<LoginEnd, { kind: 'cut' }>,
   reports: readonly LoginReport[],
 ): JournalEntry {
   const failure = reports.find((report) => report.failure)?.failure
   const warnings = end.kind === 'in' ? Object.fromEntries(end.accountWarnings ?? []) : {}
   return {
-    user: userId,
+    user: loginId(login),
     passed: reports.every(({ outcome }) => outcome.startsWith('passed')),
     attempts: end.attempts,
     durationMs: end.durationMs,

@@ -114,6 +114,8 @@ export interface LoginReport extends ProbeReport {
   role: string
   /** Why it was not tried. */
   reason?: 'suspended' | 'offboarded' | 'stopped'
+  /** Of a migrating tenant, which logs in with its old key: whether the shared one would do. */
+  sharedKey?: LoginResult
   /** What to look at, although it does not keep the user from sending. */
   warnings?: ReportedWarning[]
 }
@@ -201,6 +203,8 @@ export interface SmokeSummary {
   outcomes: Partial<Record<Outcome, number>>
   /** Of what counts as failed. */
   failures: Partial<Record<ReportedFailureClass, number>>
+  /** Users of migrating tenants: how many could log in with the shared key; absent: there are none. */
+  migration?: { ready: number; waiting: number }
   /** Tenant users with a warning, by class; absent: none. */
   warnings?: Partial<Record<WarningClass, number>>
   requests: number

@@ -8,10 +8,14 @@ export function summarize(
   const outcomes: SmokeSummary['outcomes'] = {}
   const failures: SmokeSummary['failures'] = {}
   const warnings: NonNullable<SmokeSummary['warnings']> = {}
+  const migration = { ready: 0, waiting: 0 }
   let count = 0
   for (const { logins } of tenants) {
     count += logins.length
-    for (const { outcome, failure, warnings: own = [] } of logins) {
+    for (const { outcome, failure, warnings: own = [], sharedKey } of logins) {
+      if (sharedKey !== undefined) {
+        migration[sharedKey.outcome.startsWith('passed') ? 'ready' : 'waiting'] += 1
+      }
       for (const name of new Set(own.map((warning) => warning.class))) {
         warnings[name] = (warnings[name] ?? 0) + 1
       }
@@ -26,6 +30,7 @@ export function summarize(
     logins: count,
     outcomes,
     failures,
+    ...(migration.ready + migration.waiting > 0 && { migration }),
     ...(Object.keys(warnings).length > 0 && { warnings }),
     requests: requests.total,
     retries: requests.retries,

@@ -18,6 +18,7 @@ import {
   withOutcome,
 } from './entries.ts'
 import type { ReportFormatOptions, ReportFormatter } from './formatter.ts'
+import { migrationOf } from './migration.ts'
 import {
   ageWords,
   type Cure,
@@ -48,6 +49,7 @@ export const human: ReportFormatter = (report, options) => {
     ...classGroups(entries).map((group) => trouble(group, report, options)),
     ...probes(report, options),
     ...warningGroups(entries).map((group) => warnings(group, options)),
+    migration(report, options),
     expectations(report, withOutcome(entries, 'known_failure', 'informational'), options),
     passed(report, options),
     verdict(report, options),
@@ -129,6 +131,33 @@ function isRefused({ outcome }: LoginReport): boolean {
 
 function note({ attempts, outcome }: LoginReport): string {
   return outcome === 'passed_after_retry' ? ` (try ${attempts})` : ''
+}
+
+/** Who could log in with the shared key, and who could not yet. */
+function migration(report: SmokeReport, { colour, columns }: ReportFormatOptions): string[] {
+  const found = migrationOf(report)
+  if (found === undefined) return []
+  const paint = style(colour)
+  const { sentence, waiting, consentLink } = found
+  return [
+    `${paint('cyan', 'MIGRATING')} ${paint('bold', sentence)}`,
+    ...waiting
+      .slice(0, fewFailures)
+      .flatMap(({ entry, why }) =>
+        item(
+          `  ${paint('bold', printable(entryName(entry)))}`,
+          `user ${entry.login.user}: ${why}`,
+          columns,
+        ),
+      ),
+    ...more(waiting.length, 'more').map((line) => `  ${line}`),
+    ...(consentLink === undefined
+      ? []
+      : indent(
+          'to do: each of them opens this link, signed in as that user, and grants consent',
+          columns,
+        ).concat(`  ${consentLink}`)),
+  ]
 }
 
 /** Failures that the configuration announces. */

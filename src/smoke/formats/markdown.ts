@@ -16,6 +16,7 @@ import {
   withOutcome,
 } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
+import { migrationOf } from './migration.ts'
 import {
   type Cure,
   changeWords,
@@ -71,6 +72,17 @@ export const markdown: ReportFormatter = (report) => {
       group.entries.map(({ entry, warning }) =>
         row(entry, code(entry.login.user), prose(warning.message)),
       ),
+      rest,
+    )
+  }
+  const migration = migrationOf(report)
+  if (migration !== undefined) {
+    const { sentence, waiting, consentLink } = migration
+    page.add('', `#### Migrating: ${sentence}`)
+    if (consentLink !== undefined) page.add('', code(consentLink))
+    page.list(
+      head('tenant', 'role', 'user', 'shared key'),
+      waiting.map(({ entry, why }) => row(entry, code(entry.login.user), prose(why))),
       rest,
     )
   }

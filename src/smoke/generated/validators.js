@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var report = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo", "account", "connect"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards", "key_pair_changed"] }, "message": { "type": "string", "minLength": 1 }, "thumbprints": { "type": "array", "minItems": 2, "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" } } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "warnings": { "type": "object", "propertyNames": { "$ref": "#/$defs/warningClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "apiBudget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "oauth": { "$ref": "#/$defs/budget" }, "accounts": { "$ref": "#/$defs/budget" } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] }, "warningClass": { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered", "api_budget_low"] }, "warning": { "type": "object", "additionalProperties": false, "required": ["class", "message", "action"], "properties": { "class": { "$ref": "#/$defs/warningClass" }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 } } }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "apiBudget": { "$ref": "#/$defs/budget" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } }, "budget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "hourly": { "$ref": "#/$defs/calls" }, "burst": { "$ref": "#/$defs/calls" } } }, "calls": { "type": "object", "additionalProperties": false, "required": ["remaining"], "properties": { "remaining": { "type": "integer", "minimum": 0 }, "limit": { "type": "integer", "minimum": 0 }, "resetsAt": { "$ref": "#/$defs/time" } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": false, "required": ["schemaVersion", "tool", "environment", "product", "platform", "integrationKey", "thumbprint", "configHash", "run", "verdict", "canary", "unknownUser", "summary", "pace", "tenants"], "properties": { "schemaVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "const": "ikctl" }, "version": { "type": "string", "minLength": 1 } } }, "environment": { "type": "string", "minLength": 1 }, "product": { "type": "string", "minLength": 1 }, "platform": { "type": "string", "enum": ["production", "demo", "emulator"] }, "integrationKey": { "$ref": "#/$defs/guid" }, "thumbprint": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" }, "keyPair": { "type": "string", "minLength": 1 }, "configHash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }, "commit": { "type": "string", "minLength": 1 }, "run": { "type": "object", "additionalProperties": false, "required": ["id", "startedAt", "endedAt", "depth", "scopes", "sample", "seed"], "properties": { "id": { "type": "string", "minLength": 1 }, "startedAt": { "$ref": "#/$defs/time" }, "endedAt": { "$ref": "#/$defs/time" }, "startedBy": { "type": "string", "minLength": 1 }, "depth": { "type": "string", "enum": ["token", "userinfo", "account", "connect"] }, "scopes": { "type": "array", "items": { "type": "string", "minLength": 1 } }, "selection": { "type": "object", "additionalProperties": false, "required": [], "properties": { "tenants": { "type": "array", "items": { "type": "string" } }, "statuses": { "type": "array", "items": { "type": "string" } }, "labels": { "type": "object", "additionalProperties": { "type": "string" } } } }, "sample": { "oneOf": [{ "type": "integer", "minimum": 1 }, { "const": "all" }] }, "seed": { "type": "integer", "minimum": 0 }, "shard": { "type": "object", "additionalProperties": false, "required": ["index", "count"], "properties": { "index": { "type": "integer", "minimum": 1 }, "count": { "type": "integer", "minimum": 1 } } }, "mergedShards": { "type": "integer", "minimum": 1 }, "resumed": { "type": "integer", "minimum": 0 } } }, "verdict": { "type": "string", "enum": ["passed", "failed", "integration_key", "incomplete"] }, "stopped": { "type": "object", "additionalProperties": false, "required": ["reason", "message"], "properties": { "reason": { "type": "string", "enum": ["integration_key", "host", "nothing_proven", "throttled", "interrupted", "deadline", "missing_shards", "key_pair_changed"] }, "message": { "type": "string", "minLength": 1 }, "thumbprints": { "type": "array", "minItems": 2, "items": { "type": "string", "pattern": "^[A-Za-z0-9_-]{43}$" } } } }, "canary": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "unknownUser": { "type": "object", "additionalProperties": false, "required": ["user", "outcome"], "properties": { "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "summary": { "type": "object", "additionalProperties": false, "required": ["tenants", "logins", "outcomes", "failures", "requests", "retries"], "properties": { "tenants": { "type": "integer", "minimum": 0 }, "logins": { "type": "integer", "minimum": 0 }, "outcomes": { "type": "object", "propertyNames": { "$ref": "#/$defs/outcome" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "failures": { "type": "object", "propertyNames": { "$ref": "#/$defs/failureClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "migration": { "type": "object", "additionalProperties": false, "required": ["ready", "waiting"], "properties": { "ready": { "type": "integer", "minimum": 0 }, "waiting": { "type": "integer", "minimum": 0 } } }, "warnings": { "type": "object", "propertyNames": { "$ref": "#/$defs/warningClass" }, "additionalProperties": { "type": "integer", "minimum": 1 } }, "requests": { "type": "integer", "minimum": 0 }, "retries": { "type": "integer", "minimum": 0 } } }, "pace": { "type": "object", "additionalProperties": false, "required": ["asked", "held"], "properties": { "asked": { "oneOf": [{ "type": "number", "exclusiveMinimum": 0 }, { "type": "null" }] }, "held": { "type": "number", "minimum": 0 }, "limitedBy": { "type": "string", "enum": ["throttling", "concurrency", "signing", "outage"] } } }, "apiBudget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "oauth": { "$ref": "#/$defs/budget" }, "accounts": { "$ref": "#/$defs/budget" } } }, "comparison": { "type": "object", "additionalProperties": false, "required": ["runId", "endedAt", "regressed", "newlyFailing", "stillFailing", "fixed"], "properties": { "runId": { "type": "string", "minLength": 1 }, "endedAt": { "$ref": "#/$defs/time" }, "regressed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "newlyFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "stillFailing": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } }, "fixed": { "type": "array", "items": { "$ref": "#/$defs/changedLogin" } } } }, "redacted": { "const": true }, "tenants": { "type": "array", "items": { "$ref": "#/$defs/tenantReport" } } }, "$defs": { "guid": { "type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }, "subject": { "type": "string", "pattern": "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|#[0-9a-f]{10})$" }, "time": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, "outcome": { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] }, "failureClass": { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] }, "warningClass": { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered", "api_budget_low"] }, "warning": { "type": "object", "additionalProperties": false, "required": ["class", "message", "action"], "properties": { "class": { "$ref": "#/$defs/warningClass" }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 } } }, "failure": { "type": "object", "additionalProperties": false, "required": ["class", "scope", "message", "action"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "scope": { "type": "string", "enum": ["app", "tenant", "host"] }, "message": { "type": "string", "minLength": 1 }, "action": { "type": "string", "minLength": 1 }, "phase": { "type": "string", "enum": ["sign", "proxy", "dns", "connect", "tls", "request", "response", "body"] }, "status": { "type": "integer", "minimum": 100, "maximum": 999 }, "error": { "type": "string", "minLength": 1 }, "errorDescription": { "type": "string", "minLength": 1 }, "networkCode": { "type": "string", "minLength": 1 }, "traceToken": { "type": "string", "minLength": 1 }, "skewMs": { "type": "integer" } } }, "changedLogin": { "type": "object", "additionalProperties": false, "required": ["tenant", "role"], "properties": { "tenant": { "type": "string", "minLength": 1 }, "role": { "type": "string", "minLength": 1 }, "before": { "$ref": "#/$defs/outcome" }, "since": { "$ref": "#/$defs/time" } } }, "loginReport": { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "sharedKey": { "type": "object", "additionalProperties": false, "required": ["outcome"], "properties": { "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } }, "tenantReport": { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "apiBudget": { "$ref": "#/$defs/budget" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } }, "budget": { "type": "object", "additionalProperties": false, "required": [], "properties": { "hourly": { "$ref": "#/$defs/calls" }, "burst": { "$ref": "#/$defs/calls" } } }, "calls": { "type": "object", "additionalProperties": false, "required": ["remaining"], "properties": { "remaining": { "type": "integer", "minimum": 0 }, "limit": { "type": "integer", "minimum": 0 }, "resetsAt": { "$ref": "#/$defs/time" } } } } };
 var schema36 = { "type": "string", "enum": ["passed", "passed_after_retry", "failed", "known_failure", "informational", "incomplete", "refused", "not_tried"] };
 var schema38 = { "type": "string", "enum": ["key_rejected", "app_unknown", "app_refused", "clock_skew", "consent_required", "scope_missing", "user_not_found", "user_mismatch", "account_mismatch", "base_uri_mismatch", "user_not_allowed", "account_not_allowed", "sending_blocked", "plan_ended", "user_inactive", "user_may_not_send", "webhook_missing", "webhook_disabled", "webhook_unsigned", "webhook_differs", "webhook_not_read", "token_refused", "grant_refused", "throttled", "transient", "foreign_answer", "network_config", "signer_error", "signer_unavailable", "unknown", "not_refused"] };
 var schema43 = { "type": "string", "enum": ["account_suspension", "plan_ends_soon", "envelopes_used_up", "user_is_administrator", "rights_not_read", "undocumented_value", "webhook_duplicate", "webhook_no_retry", "webhook_undelivered", "api_budget_low"] };
@@ -658,11 +658,11 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate30.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 var schema51 = { "type": "object", "additionalProperties": false, "required": ["id", "name", "status", "account", "logins"], "properties": { "id": { "type": "string", "minLength": 1 }, "name": { "type": "string", "minLength": 1 }, "status": { "type": "string", "enum": ["onboarding", "migrating", "live", "suspended", "offboarded"] }, "account": { "$ref": "#/$defs/subject" }, "labels": { "type": "object", "additionalProperties": { "type": "string" } }, "apiBudget": { "$ref": "#/$defs/budget" }, "knownFailure": { "type": "object", "additionalProperties": false, "required": ["class", "reason", "until", "state"], "properties": { "class": { "$ref": "#/$defs/failureClass" }, "reason": { "type": "string", "minLength": 1 }, "until": { "type": "string", "minLength": 1 }, "state": { "type": "string", "enum": ["accepted", "expired", "over"] } } }, "logins": { "type": "array", "items": { "$ref": "#/$defs/loginReport" } } } };
-var schema54 = { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } };
-function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var schema54 = { "type": "object", "additionalProperties": false, "required": ["role", "user", "outcome"], "properties": { "role": { "type": "string", "minLength": 1 }, "user": { "$ref": "#/$defs/subject" }, "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 }, "reason": { "type": "string", "enum": ["suspended", "offboarded", "stopped"] }, "sharedKey": { "type": "object", "additionalProperties": false, "required": ["outcome"], "properties": { "outcome": { "$ref": "#/$defs/outcome" }, "attempts": { "type": "integer", "minimum": 2 }, "durationMs": { "type": "integer", "minimum": 0 }, "failure": { "$ref": "#/$defs/failure" }, "consentLink": { "type": "string", "minLength": 1 } } }, "warnings": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/warning" } } } };
+function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate39.evaluated;
+  const evaluated0 = validate40.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -782,10 +782,10 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate39.errors = vErrors;
+  validate40.errors = vErrors;
   return errors === 0;
 }
-validate39.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate40.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -995,11 +995,11 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.warnings !== void 0 && func0.call(data, "warnings")) {
-      let data8 = data.warnings;
-      if (Array.isArray(data8)) {
-        if (data8.length < 1) {
-          const err18 = { instancePath: instancePath + "/warnings", schemaPath: "#/properties/warnings/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+    if (data.sharedKey !== void 0 && func0.call(data, "sharedKey")) {
+      let data8 = data.sharedKey;
+      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+        if (data8.outcome === void 0 || !func0.call(data8, "outcome")) {
+          const err18 = { instancePath: instancePath + "/sharedKey", schemaPath: "#/properties/sharedKey/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'" };
           if (vErrors === null) {
             vErrors = [err18];
           } else {
@@ -1007,29 +1007,157 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data8.length;
+        for (const key1 of Object.keys(data8)) {
+          if (!(key1 === "outcome" || key1 === "attempts" || key1 === "durationMs" || key1 === "failure" || key1 === "consentLink")) {
+            const err19 = { instancePath: instancePath + "/sharedKey", schemaPath: "#/properties/sharedKey/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
+          }
+        }
+        if (data8.outcome !== void 0 && func0.call(data8, "outcome")) {
+          let data9 = data8.outcome;
+          if (typeof data9 !== "string") {
+            const err20 = { instancePath: instancePath + "/sharedKey/outcome", schemaPath: "#/$defs/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+          }
+          if (!(data9 === "passed" || data9 === "passed_after_retry" || data9 === "failed" || data9 === "known_failure" || data9 === "informational" || data9 === "incomplete" || data9 === "refused" || data9 === "not_tried")) {
+            const err21 = { instancePath: instancePath + "/sharedKey/outcome", schemaPath: "#/$defs/outcome/enum", keyword: "enum", params: { allowedValues: schema36.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err21];
+            } else {
+              vErrors.push(err21);
+            }
+            errors++;
+          }
+        }
+        if (data8.attempts !== void 0 && func0.call(data8, "attempts")) {
+          let data10 = data8.attempts;
+          if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
+            const err22 = { instancePath: instancePath + "/sharedKey/attempts", schemaPath: "#/properties/sharedKey/properties/attempts/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+          if (typeof data10 == "number" && isFinite(data10)) {
+            if (data10 < 2 || isNaN(data10)) {
+              const err23 = { instancePath: instancePath + "/sharedKey/attempts", schemaPath: "#/properties/sharedKey/properties/attempts/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 }, message: "must be >= 2" };
+              if (vErrors === null) {
+                vErrors = [err23];
+              } else {
+                vErrors.push(err23);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data8.durationMs !== void 0 && func0.call(data8, "durationMs")) {
+          let data11 = data8.durationMs;
+          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
+            const err24 = { instancePath: instancePath + "/sharedKey/durationMs", schemaPath: "#/properties/sharedKey/properties/durationMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err24];
+            } else {
+              vErrors.push(err24);
+            }
+            errors++;
+          }
+          if (typeof data11 == "number" && isFinite(data11)) {
+            if (data11 < 0 || isNaN(data11)) {
+              const err25 = { instancePath: instancePath + "/sharedKey/durationMs", schemaPath: "#/properties/sharedKey/properties/durationMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err25];
+              } else {
+                vErrors.push(err25);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data8.failure !== void 0 && func0.call(data8, "failure")) {
+          if (!validate21(data8.failure, { instancePath: instancePath + "/sharedKey/failure", parentData: data8, parentDataProperty: "failure", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data8.consentLink !== void 0 && func0.call(data8, "consentLink")) {
+          let data13 = data8.consentLink;
+          if (typeof data13 === "string") {
+            if (func82(data13) < 1) {
+              const err26 = { instancePath: instancePath + "/sharedKey/consentLink", schemaPath: "#/properties/sharedKey/properties/consentLink/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err26];
+              } else {
+                vErrors.push(err26);
+              }
+              errors++;
+            }
+          } else {
+            const err27 = { instancePath: instancePath + "/sharedKey/consentLink", schemaPath: "#/properties/sharedKey/properties/consentLink/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err28 = { instancePath: instancePath + "/sharedKey", schemaPath: "#/properties/sharedKey/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    }
+    if (data.warnings !== void 0 && func0.call(data, "warnings")) {
+      let data14 = data.warnings;
+      if (Array.isArray(data14)) {
+        if (data14.length < 1) {
+          const err29 = { instancePath: instancePath + "/warnings", schemaPath: "#/properties/warnings/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        const len0 = data14.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate39(data8[i0], { instancePath: instancePath + "/warnings/" + i0, parentData: data8, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+          if (!validate40(data14[i0], { instancePath: instancePath + "/warnings/" + i0, parentData: data14, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/warnings", schemaPath: "#/properties/warnings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err30 = { instancePath: instancePath + "/warnings", schemaPath: "#/properties/warnings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err19];
+          vErrors = [err30];
         } else {
-          vErrors.push(err19);
+          vErrors.push(err30);
         }
         errors++;
       }
     }
   } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err31 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err20];
+      vErrors = [err31];
     } else {
-      vErrors.push(err20);
+      vErrors.push(err31);
     }
     errors++;
   }
@@ -2902,7 +3030,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key9 of Object.keys(data54)) {
-          if (!(key9 === "tenants" || key9 === "logins" || key9 === "outcomes" || key9 === "failures" || key9 === "warnings" || key9 === "requests" || key9 === "retries")) {
+          if (!(key9 === "tenants" || key9 === "logins" || key9 === "outcomes" || key9 === "failures" || key9 === "migration" || key9 === "warnings" || key9 === "requests" || key9 === "retries")) {
             const err136 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err136];
@@ -3092,32 +3220,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data54.warnings !== void 0 && func0.call(data54, "warnings")) {
-          let data61 = data54.warnings;
+        if (data54.migration !== void 0 && func0.call(data54, "migration")) {
+          let data61 = data54.migration;
           if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+            if (data61.ready === void 0 || !func0.call(data61, "ready")) {
+              const err153 = { instancePath: instancePath + "/summary/migration", schemaPath: "#/properties/summary/properties/migration/required", keyword: "required", params: { missingProperty: "ready" }, message: "must have required property 'ready'" };
+              if (vErrors === null) {
+                vErrors = [err153];
+              } else {
+                vErrors.push(err153);
+              }
+              errors++;
+            }
+            if (data61.waiting === void 0 || !func0.call(data61, "waiting")) {
+              const err154 = { instancePath: instancePath + "/summary/migration", schemaPath: "#/properties/summary/properties/migration/required", keyword: "required", params: { missingProperty: "waiting" }, message: "must have required property 'waiting'" };
+              if (vErrors === null) {
+                vErrors = [err154];
+              } else {
+                vErrors.push(err154);
+              }
+              errors++;
+            }
             for (const key14 of Object.keys(data61)) {
-              const _errs149 = errors;
-              if (typeof key14 !== "string") {
-                const err153 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key14 };
-                if (vErrors === null) {
-                  vErrors = [err153];
-                } else {
-                  vErrors.push(err153);
-                }
-                errors++;
-              }
-              if (!(key14 === "account_suspension" || key14 === "plan_ends_soon" || key14 === "envelopes_used_up" || key14 === "user_is_administrator" || key14 === "rights_not_read" || key14 === "undocumented_value" || key14 === "webhook_duplicate" || key14 === "webhook_no_retry" || key14 === "webhook_undelivered" || key14 === "api_budget_low")) {
-                const err154 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/enum", keyword: "enum", params: { allowedValues: schema43.enum }, message: "must be equal to one of the allowed values", propertyName: key14 };
-                if (vErrors === null) {
-                  vErrors = [err154];
-                } else {
-                  vErrors.push(err154);
-                }
-                errors++;
-              }
-              var valid32 = _errs149 === errors;
-              if (!valid32) {
-                const err155 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
+              if (!(key14 === "ready" || key14 === "waiting")) {
+                const err155 = { instancePath: instancePath + "/summary/migration", schemaPath: "#/properties/summary/properties/migration/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err155];
                 } else {
@@ -3126,10 +3252,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            for (const key15 of Object.keys(data61)) {
-              let data62 = data61[key15];
+            if (data61.ready !== void 0 && func0.call(data61, "ready")) {
+              let data62 = data61.ready;
               if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
-                const err156 = { instancePath: instancePath + "/summary/warnings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                const err156 = { instancePath: instancePath + "/summary/migration/ready", schemaPath: "#/properties/summary/properties/migration/properties/ready/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                 if (vErrors === null) {
                   vErrors = [err156];
                 } else {
@@ -3138,8 +3264,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
               if (typeof data62 == "number" && isFinite(data62)) {
-                if (data62 < 1 || isNaN(data62)) {
-                  const err157 = { instancePath: instancePath + "/summary/warnings/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                if (data62 < 0 || isNaN(data62)) {
+                  const err157 = { instancePath: instancePath + "/summary/migration/ready", schemaPath: "#/properties/summary/properties/migration/properties/ready/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
                   if (vErrors === null) {
                     vErrors = [err157];
                   } else {
@@ -3149,96 +3275,98 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             }
-          } else {
-            const err158 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err158];
-            } else {
-              vErrors.push(err158);
-            }
-            errors++;
-          }
-        }
-        if (data54.requests !== void 0 && func0.call(data54, "requests")) {
-          let data63 = data54.requests;
-          if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-            const err159 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err159];
-            } else {
-              vErrors.push(err159);
-            }
-            errors++;
-          }
-          if (typeof data63 == "number" && isFinite(data63)) {
-            if (data63 < 0 || isNaN(data63)) {
-              const err160 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err160];
-              } else {
-                vErrors.push(err160);
+            if (data61.waiting !== void 0 && func0.call(data61, "waiting")) {
+              let data63 = data61.waiting;
+              if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+                const err158 = { instancePath: instancePath + "/summary/migration/waiting", schemaPath: "#/properties/summary/properties/migration/properties/waiting/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err158];
+                } else {
+                  vErrors.push(err158);
+                }
+                errors++;
               }
-              errors++;
+              if (typeof data63 == "number" && isFinite(data63)) {
+                if (data63 < 0 || isNaN(data63)) {
+                  const err159 = { instancePath: instancePath + "/summary/migration/waiting", schemaPath: "#/properties/summary/properties/migration/properties/waiting/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                  if (vErrors === null) {
+                    vErrors = [err159];
+                  } else {
+                    vErrors.push(err159);
+                  }
+                  errors++;
+                }
+              }
             }
-          }
-        }
-        if (data54.retries !== void 0 && func0.call(data54, "retries")) {
-          let data64 = data54.retries;
-          if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-            const err161 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+          } else {
+            const err160 = { instancePath: instancePath + "/summary/migration", schemaPath: "#/properties/summary/properties/migration/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err161];
+              vErrors = [err160];
             } else {
-              vErrors.push(err161);
+              vErrors.push(err160);
             }
             errors++;
           }
-          if (typeof data64 == "number" && isFinite(data64)) {
-            if (data64 < 0 || isNaN(data64)) {
-              const err162 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err162];
-              } else {
-                vErrors.push(err162);
+        }
+        if (data54.warnings !== void 0 && func0.call(data54, "warnings")) {
+          let data64 = data54.warnings;
+          if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+            for (const key15 of Object.keys(data64)) {
+              const _errs156 = errors;
+              if (typeof key15 !== "string") {
+                const err161 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/type", keyword: "type", params: { type: "string" }, message: "must be string", propertyName: key15 };
+                if (vErrors === null) {
+                  vErrors = [err161];
+                } else {
+                  vErrors.push(err161);
+                }
+                errors++;
               }
-              errors++;
+              if (!(key15 === "account_suspension" || key15 === "plan_ends_soon" || key15 === "envelopes_used_up" || key15 === "user_is_administrator" || key15 === "rights_not_read" || key15 === "undocumented_value" || key15 === "webhook_duplicate" || key15 === "webhook_no_retry" || key15 === "webhook_undelivered" || key15 === "api_budget_low")) {
+                const err162 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/$defs/warningClass/enum", keyword: "enum", params: { allowedValues: schema43.enum }, message: "must be equal to one of the allowed values", propertyName: key15 };
+                if (vErrors === null) {
+                  vErrors = [err162];
+                } else {
+                  vErrors.push(err162);
+                }
+                errors++;
+              }
+              var valid33 = _errs156 === errors;
+              if (!valid33) {
+                const err163 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/propertyNames", keyword: "propertyNames", params: { propertyName: key15 }, message: "property name must be valid" };
+                if (vErrors === null) {
+                  vErrors = [err163];
+                } else {
+                  vErrors.push(err163);
+                }
+                errors++;
+              }
             }
-          }
-        }
-      } else {
-        const err163 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err163];
-        } else {
-          vErrors.push(err163);
-        }
-        errors++;
-      }
-    }
-    if (data.pace !== void 0 && func0.call(data, "pace")) {
-      let data65 = data.pace;
-      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-        if (data65.asked === void 0 || !func0.call(data65, "asked")) {
-          const err164 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "asked" }, message: "must have required property 'asked'" };
-          if (vErrors === null) {
-            vErrors = [err164];
+            for (const key16 of Object.keys(data64)) {
+              let data65 = data64[key16];
+              if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
+                const err164 = { instancePath: instancePath + "/summary/warnings/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                if (vErrors === null) {
+                  vErrors = [err164];
+                } else {
+                  vErrors.push(err164);
+                }
+                errors++;
+              }
+              if (typeof data65 == "number" && isFinite(data65)) {
+                if (data65 < 1 || isNaN(data65)) {
+                  const err165 = { instancePath: instancePath + "/summary/warnings/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/summary/properties/warnings/additionalProperties/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                  if (vErrors === null) {
+                    vErrors = [err165];
+                  } else {
+                    vErrors.push(err165);
+                  }
+                  errors++;
+                }
+              }
+            }
           } else {
-            vErrors.push(err164);
-          }
-          errors++;
-        }
-        if (data65.held === void 0 || !func0.call(data65, "held")) {
-          const err165 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "held" }, message: "must have required property 'held'" };
-          if (vErrors === null) {
-            vErrors = [err165];
-          } else {
-            vErrors.push(err165);
-          }
-          errors++;
-        }
-        for (const key16 of Object.keys(data65)) {
-          if (!(key16 === "asked" || key16 === "held" || key16 === "limitedBy")) {
-            const err166 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
+            const err166 = { instancePath: instancePath + "/summary/warnings", schemaPath: "#/properties/summary/properties/warnings/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
               vErrors = [err166];
             } else {
@@ -3247,39 +3375,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data65.asked !== void 0 && func0.call(data65, "asked")) {
-          let data66 = data65.asked;
-          const _errs163 = errors;
-          let valid36 = false;
-          let passing1 = null;
-          const _errs164 = errors;
-          if (typeof data66 == "number" && isFinite(data66)) {
-            if (data66 <= 0 || isNaN(data66)) {
-              const err167 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
-              if (vErrors === null) {
-                vErrors = [err167];
-              } else {
-                vErrors.push(err167);
-              }
-              errors++;
-            }
-          } else {
-            const err168 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        if (data54.requests !== void 0 && func0.call(data54, "requests")) {
+          let data66 = data54.requests;
+          if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
+            const err167 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err168];
+              vErrors = [err167];
             } else {
-              vErrors.push(err168);
+              vErrors.push(err167);
             }
             errors++;
           }
-          var _valid1 = _errs164 === errors;
-          if (_valid1) {
-            valid36 = true;
-            passing1 = 0;
+          if (typeof data66 == "number" && isFinite(data66)) {
+            if (data66 < 0 || isNaN(data66)) {
+              const err168 = { instancePath: instancePath + "/summary/requests", schemaPath: "#/properties/summary/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err168];
+              } else {
+                vErrors.push(err168);
+              }
+              errors++;
+            }
           }
-          const _errs166 = errors;
-          if (data66 !== null) {
-            const err169 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        }
+        if (data54.retries !== void 0 && func0.call(data54, "retries")) {
+          let data67 = data54.retries;
+          if (!(typeof data67 == "number" && (!(data67 % 1) && !isNaN(data67)) && isFinite(data67))) {
+            const err169 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err169];
             } else {
@@ -3287,70 +3409,52 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var _valid1 = _errs166 === errors;
-          if (_valid1 && valid36) {
-            valid36 = false;
-            passing1 = [passing1, 1];
-          } else {
-            if (_valid1) {
-              valid36 = true;
-              passing1 = 1;
-            }
-          }
-          if (!valid36) {
-            const err170 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
-            if (vErrors === null) {
-              vErrors = [err170];
-            } else {
-              vErrors.push(err170);
-            }
-            errors++;
-          } else {
-            errors = _errs163;
-            if (vErrors !== null) {
-              if (_errs163) {
-                vErrors.length = _errs163;
-              } else {
-                vErrors = null;
-              }
-            }
-          }
-        }
-        if (data65.held !== void 0 && func0.call(data65, "held")) {
-          let data67 = data65.held;
           if (typeof data67 == "number" && isFinite(data67)) {
             if (data67 < 0 || isNaN(data67)) {
-              const err171 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err170 = { instancePath: instancePath + "/summary/retries", schemaPath: "#/properties/summary/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err171];
+                vErrors = [err170];
               } else {
-                vErrors.push(err171);
+                vErrors.push(err170);
               }
               errors++;
             }
-          } else {
-            const err172 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/type", keyword: "type", params: { type: "number" }, message: "must be number" };
-            if (vErrors === null) {
-              vErrors = [err172];
-            } else {
-              vErrors.push(err172);
-            }
-            errors++;
           }
         }
-        if (data65.limitedBy !== void 0 && func0.call(data65, "limitedBy")) {
-          let data68 = data65.limitedBy;
-          if (typeof data68 !== "string") {
-            const err173 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err173];
-            } else {
-              vErrors.push(err173);
-            }
-            errors++;
+      } else {
+        const err171 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err171];
+        } else {
+          vErrors.push(err171);
+        }
+        errors++;
+      }
+    }
+    if (data.pace !== void 0 && func0.call(data, "pace")) {
+      let data68 = data.pace;
+      if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+        if (data68.asked === void 0 || !func0.call(data68, "asked")) {
+          const err172 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "asked" }, message: "must have required property 'asked'" };
+          if (vErrors === null) {
+            vErrors = [err172];
+          } else {
+            vErrors.push(err172);
           }
-          if (!(data68 === "throttling" || data68 === "concurrency" || data68 === "signing" || data68 === "outage")) {
-            const err174 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/enum", keyword: "enum", params: { allowedValues: schema31.properties.pace.properties.limitedBy.enum }, message: "must be equal to one of the allowed values" };
+          errors++;
+        }
+        if (data68.held === void 0 || !func0.call(data68, "held")) {
+          const err173 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/required", keyword: "required", params: { missingProperty: "held" }, message: "must have required property 'held'" };
+          if (vErrors === null) {
+            vErrors = [err173];
+          } else {
+            vErrors.push(err173);
+          }
+          errors++;
+        }
+        for (const key17 of Object.keys(data68)) {
+          if (!(key17 === "asked" || key17 === "held" || key17 === "limitedBy")) {
+            const err174 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err174];
             } else {
@@ -3359,22 +3463,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err175 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err175];
-        } else {
-          vErrors.push(err175);
-        }
-        errors++;
-      }
-    }
-    if (data.apiBudget !== void 0 && func0.call(data, "apiBudget")) {
-      let data69 = data.apiBudget;
-      if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
-        for (const key17 of Object.keys(data69)) {
-          if (!(key17 === "oauth" || key17 === "accounts")) {
-            const err176 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+        if (data68.asked !== void 0 && func0.call(data68, "asked")) {
+          let data69 = data68.asked;
+          const _errs170 = errors;
+          let valid37 = false;
+          let passing1 = null;
+          const _errs171 = errors;
+          if (typeof data69 == "number" && isFinite(data69)) {
+            if (data69 <= 0 || isNaN(data69)) {
+              const err175 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+              if (vErrors === null) {
+                vErrors = [err175];
+              } else {
+                vErrors.push(err175);
+              }
+              errors++;
+            }
+          } else {
+            const err176 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
             if (vErrors === null) {
               vErrors = [err176];
             } else {
@@ -3382,89 +3488,109 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        if (data69.oauth !== void 0 && func0.call(data69, "oauth")) {
-          if (!validate24(data69.oauth, { instancePath: instancePath + "/apiBudget/oauth", parentData: data69, parentDataProperty: "oauth", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-            errors = vErrors.length;
+          var _valid1 = _errs171 === errors;
+          if (_valid1) {
+            valid37 = true;
+            passing1 = 0;
+          }
+          const _errs173 = errors;
+          if (data69 !== null) {
+            const err177 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            if (vErrors === null) {
+              vErrors = [err177];
+            } else {
+              vErrors.push(err177);
+            }
+            errors++;
+          }
+          var _valid1 = _errs173 === errors;
+          if (_valid1 && valid37) {
+            valid37 = false;
+            passing1 = [passing1, 1];
+          } else {
+            if (_valid1) {
+              valid37 = true;
+              passing1 = 1;
+            }
+          }
+          if (!valid37) {
+            const err178 = { instancePath: instancePath + "/pace/asked", schemaPath: "#/properties/pace/properties/asked/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
+            if (vErrors === null) {
+              vErrors = [err178];
+            } else {
+              vErrors.push(err178);
+            }
+            errors++;
+          } else {
+            errors = _errs170;
+            if (vErrors !== null) {
+              if (_errs170) {
+                vErrors.length = _errs170;
+              } else {
+                vErrors = null;
+              }
+            }
           }
         }
-        if (data69.accounts !== void 0 && func0.call(data69, "accounts")) {
-          if (!validate24(data69.accounts, { instancePath: instancePath + "/apiBudget/accounts", parentData: data69, parentDataProperty: "accounts", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-            errors = vErrors.length;
+        if (data68.held !== void 0 && func0.call(data68, "held")) {
+          let data70 = data68.held;
+          if (typeof data70 == "number" && isFinite(data70)) {
+            if (data70 < 0 || isNaN(data70)) {
+              const err179 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err179];
+              } else {
+                vErrors.push(err179);
+              }
+              errors++;
+            }
+          } else {
+            const err180 = { instancePath: instancePath + "/pace/held", schemaPath: "#/properties/pace/properties/held/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            if (vErrors === null) {
+              vErrors = [err180];
+            } else {
+              vErrors.push(err180);
+            }
+            errors++;
+          }
+        }
+        if (data68.limitedBy !== void 0 && func0.call(data68, "limitedBy")) {
+          let data71 = data68.limitedBy;
+          if (typeof data71 !== "string") {
+            const err181 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err181];
+            } else {
+              vErrors.push(err181);
+            }
+            errors++;
+          }
+          if (!(data71 === "throttling" || data71 === "concurrency" || data71 === "signing" || data71 === "outage")) {
+            const err182 = { instancePath: instancePath + "/pace/limitedBy", schemaPath: "#/properties/pace/properties/limitedBy/enum", keyword: "enum", params: { allowedValues: schema31.properties.pace.properties.limitedBy.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err182];
+            } else {
+              vErrors.push(err182);
+            }
+            errors++;
           }
         }
       } else {
-        const err177 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err183 = { instancePath: instancePath + "/pace", schemaPath: "#/properties/pace/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err177];
+          vErrors = [err183];
         } else {
-          vErrors.push(err177);
+          vErrors.push(err183);
         }
         errors++;
       }
     }
-    if (data.comparison !== void 0 && func0.call(data, "comparison")) {
-      let data72 = data.comparison;
+    if (data.apiBudget !== void 0 && func0.call(data, "apiBudget")) {
+      let data72 = data.apiBudget;
       if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
-        if (data72.runId === void 0 || !func0.call(data72, "runId")) {
-          const err178 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
-          if (vErrors === null) {
-            vErrors = [err178];
-          } else {
-            vErrors.push(err178);
-          }
-          errors++;
-        }
-        if (data72.endedAt === void 0 || !func0.call(data72, "endedAt")) {
-          const err179 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
-          if (vErrors === null) {
-            vErrors = [err179];
-          } else {
-            vErrors.push(err179);
-          }
-          errors++;
-        }
-        if (data72.regressed === void 0 || !func0.call(data72, "regressed")) {
-          const err180 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
-          if (vErrors === null) {
-            vErrors = [err180];
-          } else {
-            vErrors.push(err180);
-          }
-          errors++;
-        }
-        if (data72.newlyFailing === void 0 || !func0.call(data72, "newlyFailing")) {
-          const err181 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
-          if (vErrors === null) {
-            vErrors = [err181];
-          } else {
-            vErrors.push(err181);
-          }
-          errors++;
-        }
-        if (data72.stillFailing === void 0 || !func0.call(data72, "stillFailing")) {
-          const err182 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
-          if (vErrors === null) {
-            vErrors = [err182];
-          } else {
-            vErrors.push(err182);
-          }
-          errors++;
-        }
-        if (data72.fixed === void 0 || !func0.call(data72, "fixed")) {
-          const err183 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
-          if (vErrors === null) {
-            vErrors = [err183];
-          } else {
-            vErrors.push(err183);
-          }
-          errors++;
-        }
         for (const key18 of Object.keys(data72)) {
-          if (!(key18 === "runId" || key18 === "endedAt" || key18 === "regressed" || key18 === "newlyFailing" || key18 === "stillFailing" || key18 === "fixed")) {
-            const err184 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
+          if (!(key18 === "oauth" || key18 === "accounts")) {
+            const err184 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err184];
             } else {
@@ -3473,122 +3599,88 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data72.runId !== void 0 && func0.call(data72, "runId")) {
-          let data73 = data72.runId;
-          if (typeof data73 === "string") {
-            if (func82(data73) < 1) {
-              const err185 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err185];
-              } else {
-                vErrors.push(err185);
-              }
-              errors++;
-            }
-          } else {
-            const err186 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err186];
-            } else {
-              vErrors.push(err186);
-            }
-            errors++;
+        if (data72.oauth !== void 0 && func0.call(data72, "oauth")) {
+          if (!validate24(data72.oauth, { instancePath: instancePath + "/apiBudget/oauth", parentData: data72, parentDataProperty: "oauth", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+            errors = vErrors.length;
           }
         }
-        if (data72.endedAt !== void 0 && func0.call(data72, "endedAt")) {
-          let data74 = data72.endedAt;
-          if (typeof data74 === "string") {
-            if (!pattern7.test(data74)) {
-              const err187 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
-              if (vErrors === null) {
-                vErrors = [err187];
-              } else {
-                vErrors.push(err187);
-              }
-              errors++;
-            }
-          } else {
-            const err188 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err188];
-            } else {
-              vErrors.push(err188);
-            }
-            errors++;
+        if (data72.accounts !== void 0 && func0.call(data72, "accounts")) {
+          if (!validate24(data72.accounts, { instancePath: instancePath + "/apiBudget/accounts", parentData: data72, parentDataProperty: "accounts", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+            errors = vErrors.length;
           }
         }
-        if (data72.regressed !== void 0 && func0.call(data72, "regressed")) {
-          let data75 = data72.regressed;
-          if (Array.isArray(data75)) {
-            const len4 = data75.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              if (!validate30(data75[i4], { instancePath: instancePath + "/comparison/regressed/" + i4, parentData: data75, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err189 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err189];
-            } else {
-              vErrors.push(err189);
-            }
-            errors++;
-          }
+      } else {
+        const err185 = { instancePath: instancePath + "/apiBudget", schemaPath: "#/properties/apiBudget/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err185];
+        } else {
+          vErrors.push(err185);
         }
-        if (data72.newlyFailing !== void 0 && func0.call(data72, "newlyFailing")) {
-          let data77 = data72.newlyFailing;
-          if (Array.isArray(data77)) {
-            const len5 = data77.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              if (!validate30(data77[i5], { instancePath: instancePath + "/comparison/newlyFailing/" + i5, parentData: data77, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-                errors = vErrors.length;
-              }
-            }
+        errors++;
+      }
+    }
+    if (data.comparison !== void 0 && func0.call(data, "comparison")) {
+      let data75 = data.comparison;
+      if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
+        if (data75.runId === void 0 || !func0.call(data75, "runId")) {
+          const err186 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "runId" }, message: "must have required property 'runId'" };
+          if (vErrors === null) {
+            vErrors = [err186];
           } else {
-            const err190 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err190];
-            } else {
-              vErrors.push(err190);
-            }
-            errors++;
+            vErrors.push(err186);
           }
+          errors++;
         }
-        if (data72.stillFailing !== void 0 && func0.call(data72, "stillFailing")) {
-          let data79 = data72.stillFailing;
-          if (Array.isArray(data79)) {
-            const len6 = data79.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              if (!validate30(data79[i6], { instancePath: instancePath + "/comparison/stillFailing/" + i6, parentData: data79, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-                errors = vErrors.length;
-              }
-            }
+        if (data75.endedAt === void 0 || !func0.call(data75, "endedAt")) {
+          const err187 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "endedAt" }, message: "must have required property 'endedAt'" };
+          if (vErrors === null) {
+            vErrors = [err187];
           } else {
-            const err191 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err191];
-            } else {
-              vErrors.push(err191);
-            }
-            errors++;
+            vErrors.push(err187);
           }
+          errors++;
         }
-        if (data72.fixed !== void 0 && func0.call(data72, "fixed")) {
-          let data81 = data72.fixed;
-          if (Array.isArray(data81)) {
-            const len7 = data81.length;
-            for (let i7 = 0; i7 < len7; i7++) {
-              if (!validate30(data81[i7], { instancePath: instancePath + "/comparison/fixed/" + i7, parentData: data81, parentDataProperty: i7, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-                errors = vErrors.length;
-              }
-            }
+        if (data75.regressed === void 0 || !func0.call(data75, "regressed")) {
+          const err188 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "regressed" }, message: "must have required property 'regressed'" };
+          if (vErrors === null) {
+            vErrors = [err188];
           } else {
-            const err192 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            vErrors.push(err188);
+          }
+          errors++;
+        }
+        if (data75.newlyFailing === void 0 || !func0.call(data75, "newlyFailing")) {
+          const err189 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "newlyFailing" }, message: "must have required property 'newlyFailing'" };
+          if (vErrors === null) {
+            vErrors = [err189];
+          } else {
+            vErrors.push(err189);
+          }
+          errors++;
+        }
+        if (data75.stillFailing === void 0 || !func0.call(data75, "stillFailing")) {
+          const err190 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "stillFailing" }, message: "must have required property 'stillFailing'" };
+          if (vErrors === null) {
+            vErrors = [err190];
+          } else {
+            vErrors.push(err190);
+          }
+          errors++;
+        }
+        if (data75.fixed === void 0 || !func0.call(data75, "fixed")) {
+          const err191 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/required", keyword: "required", params: { missingProperty: "fixed" }, message: "must have required property 'fixed'" };
+          if (vErrors === null) {
+            vErrors = [err191];
+          } else {
+            vErrors.push(err191);
+          }
+          errors++;
+        }
+        for (const key19 of Object.keys(data75)) {
+          if (!(key19 === "runId" || key19 === "endedAt" || key19 === "regressed" || key19 === "newlyFailing" || key19 === "stillFailing" || key19 === "fixed")) {
+            const err192 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err192];
             } else {
@@ -3597,53 +3689,177 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data75.runId !== void 0 && func0.call(data75, "runId")) {
+          let data76 = data75.runId;
+          if (typeof data76 === "string") {
+            if (func82(data76) < 1) {
+              const err193 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err193];
+              } else {
+                vErrors.push(err193);
+              }
+              errors++;
+            }
+          } else {
+            const err194 = { instancePath: instancePath + "/comparison/runId", schemaPath: "#/properties/comparison/properties/runId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err194];
+            } else {
+              vErrors.push(err194);
+            }
+            errors++;
+          }
+        }
+        if (data75.endedAt !== void 0 && func0.call(data75, "endedAt")) {
+          let data77 = data75.endedAt;
+          if (typeof data77 === "string") {
+            if (!pattern7.test(data77)) {
+              const err195 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"' };
+              if (vErrors === null) {
+                vErrors = [err195];
+              } else {
+                vErrors.push(err195);
+              }
+              errors++;
+            }
+          } else {
+            const err196 = { instancePath: instancePath + "/comparison/endedAt", schemaPath: "#/$defs/time/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err196];
+            } else {
+              vErrors.push(err196);
+            }
+            errors++;
+          }
+        }
+        if (data75.regressed !== void 0 && func0.call(data75, "regressed")) {
+          let data78 = data75.regressed;
+          if (Array.isArray(data78)) {
+            const len4 = data78.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              if (!validate30(data78[i4], { instancePath: instancePath + "/comparison/regressed/" + i4, parentData: data78, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err197 = { instancePath: instancePath + "/comparison/regressed", schemaPath: "#/properties/comparison/properties/regressed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err197];
+            } else {
+              vErrors.push(err197);
+            }
+            errors++;
+          }
+        }
+        if (data75.newlyFailing !== void 0 && func0.call(data75, "newlyFailing")) {
+          let data80 = data75.newlyFailing;
+          if (Array.isArray(data80)) {
+            const len5 = data80.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              if (!validate30(data80[i5], { instancePath: instancePath + "/comparison/newlyFailing/" + i5, parentData: data80, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err198 = { instancePath: instancePath + "/comparison/newlyFailing", schemaPath: "#/properties/comparison/properties/newlyFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err198];
+            } else {
+              vErrors.push(err198);
+            }
+            errors++;
+          }
+        }
+        if (data75.stillFailing !== void 0 && func0.call(data75, "stillFailing")) {
+          let data82 = data75.stillFailing;
+          if (Array.isArray(data82)) {
+            const len6 = data82.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              if (!validate30(data82[i6], { instancePath: instancePath + "/comparison/stillFailing/" + i6, parentData: data82, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err199 = { instancePath: instancePath + "/comparison/stillFailing", schemaPath: "#/properties/comparison/properties/stillFailing/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err199];
+            } else {
+              vErrors.push(err199);
+            }
+            errors++;
+          }
+        }
+        if (data75.fixed !== void 0 && func0.call(data75, "fixed")) {
+          let data84 = data75.fixed;
+          if (Array.isArray(data84)) {
+            const len7 = data84.length;
+            for (let i7 = 0; i7 < len7; i7++) {
+              if (!validate30(data84[i7], { instancePath: instancePath + "/comparison/fixed/" + i7, parentData: data84, parentDataProperty: i7, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err200 = { instancePath: instancePath + "/comparison/fixed", schemaPath: "#/properties/comparison/properties/fixed/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err200];
+            } else {
+              vErrors.push(err200);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err193 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err201 = { instancePath: instancePath + "/comparison", schemaPath: "#/properties/comparison/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err193];
+          vErrors = [err201];
         } else {
-          vErrors.push(err193);
+          vErrors.push(err201);
         }
         errors++;
       }
     }
     if (data.redacted !== void 0 && func0.call(data, "redacted")) {
       if (true !== data.redacted) {
-        const err194 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
+        const err202 = { instancePath: instancePath + "/redacted", schemaPath: "#/properties/redacted/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant" };
         if (vErrors === null) {
-          vErrors = [err194];
+          vErrors = [err202];
         } else {
-          vErrors.push(err194);
+          vErrors.push(err202);
         }
         errors++;
       }
     }
     if (data.tenants !== void 0 && func0.call(data, "tenants")) {
-      let data84 = data.tenants;
-      if (Array.isArray(data84)) {
-        const len8 = data84.length;
+      let data87 = data.tenants;
+      if (Array.isArray(data87)) {
+        const len8 = data87.length;
         for (let i8 = 0; i8 < len8; i8++) {
-          if (!validate35(data84[i8], { instancePath: instancePath + "/tenants/" + i8, parentData: data84, parentDataProperty: i8, rootData, dynamicAnchors })) {
+          if (!validate35(data87[i8], { instancePath: instancePath + "/tenants/" + i8, parentData: data87, parentDataProperty: i8, rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err195 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err203 = { instancePath: instancePath + "/tenants", schemaPath: "#/properties/tenants/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err195];
+          vErrors = [err203];
         } else {
-          vErrors.push(err195);
+          vErrors.push(err203);
         }
         errors++;
       }
     }
   } else {
-    const err196 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err204 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err196];
+      vErrors = [err204];
     } else {
-      vErrors.push(err196);
+      vErrors.push(err204);
     }
     errors++;
   }
