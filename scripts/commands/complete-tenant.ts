@@ -89,7 +89,7 @@ const optionNames: Readonly<Record<string, string>> = {
 function requireGood(id: string | undefined, given: object): void {
   const problems = problemsOf(given).map(({ option, message }) => `${option}: ${message}`)
   if (id !== undefined && !isConfigName(id)) {
-    problems.unshift(`the id ${quoted(id)} must be ${configNameWords}`)
+    problems.unshift(`the id ${quoted(id, { ids: true })} must be ${configNameWords}`)
   }
   if (problems.length > 0) throw new UsageError(problems.join('\n'))
 }

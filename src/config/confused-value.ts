@@ -92,7 +92,7 @@ const values: Readonly<Record<LookedUpValue, { label: string; where: string }>> 
 }
 
 function confusedGuid(value: string): Omit<ConfusedValue, 'expected' | 'help'> & { help?: string } {
-  const shown = /^\d+$/.test(value) ? value : quoted(value)
+  const shown = /^\d+$/.test(value) ? value : quoted(value, { ids: true })
   const meant = meantText(guidPattern, value)
   if (meant !== undefined) {
     return { found: shown, meant, help: `Write ${meant.text}: nothing else belongs to it.` }

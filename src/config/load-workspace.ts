@@ -214,16 +214,16 @@ function unknownFile(path: string): RuleProblem {
   const known = nearest(file, knownFiles)
   const isYaml = file.endsWith('.yaml') && parts.length > 2
   const hint = file.endsWith('.yml')
-    ? `, rename it to ${quoted(`${file.slice(0, -'.yml'.length)}.yaml`)}`
+    ? `, rename it to ${quoted(`${file.slice(0, -'.yml'.length)}.yaml`, { ids: true })}`
     : known !== undefined
       ? `, did you mean "${known}"?`
       : isYaml
-        ? `; a tenant's is ${quoted(`${parts[1]}/tenants/${file}`)}`
+        ? `; a tenant's is ${quoted(`${parts[1]}/tenants/${file}`, { ids: true })}`
         : ''
   return {
     ruleId: 'config/unknown-file',
     place: { path },
-    message: `the file ${quoted(parts.slice(1).join('/'))} is none that ikctl reads${hint}`,
+    message: `the file ${quoted(parts.slice(1).join('/'), { ids: true })} is none that ikctl reads${hint}`,
   }
 }
 

@@ -13,7 +13,7 @@ import { type Part, type PartView, viewPart } from './part.ts'
 import { ruleInfos, rules } from './registry.ts'
 import type { Rule, RuleContext } from './rule.ts'
 import { suppress } from './suppression/suppress.ts'
-import { toFinding } from './to-finding.ts'
+import { mayBeSecret, toFinding } from './to-finding.ts'
 
 /** What `validate` found and counted. */
 export interface Validation extends FindingReport {
@@ -77,6 +77,9 @@ export function validate(tree: ConfigTree, options: ValidateOptions): Validation
     !secrets.some((secret) => touch(place, secret))
   const sources = new Map(workspace.sources.map(({ path, text }) => [path, text]))
   for (const { file } of secrets) sources.delete(file)
+  for (const { place, ruleId } of all) {
+    if ('pointer' in place && mayBeSecret({ place, ruleId })) sources.delete(place.source.path)
+  }
   const validation = {
     findings: kept.filter((finding) => isSecret(finding) || isClean(finding)).sort(compareFindings),
     suppressed: judged.suppressed

@@ -59,7 +59,7 @@ export function planSync(
     const id = row.cells.get('id') ?? ''
     const before = first.get(id)
     const problem = !isConfigName(id)
-      ? `${id === '' ? 'the cell is empty' : quoted(id)}: an id must be ${configNameWords}`
+      ? `${id === '' ? 'the cell is empty' : quoted(id, { ids: true })}: an id must be ${configNameWords}`
       : before && `the tenant "${id}" has a row already: ${before.place}`
     if (problem !== undefined) {
       sync.problems.push({

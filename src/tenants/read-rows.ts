@@ -227,5 +227,5 @@ function isObject(value: unknown): value is object {
 }
 
 function kind(value: unknown): string {
-  return typeof value === 'object' ? 'a list or an object' : quoted(String(value))
+  return typeof value === 'object' ? 'a list or an object' : quoted(String(value), { ids: true })
 }

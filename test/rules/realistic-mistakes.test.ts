@@ -64,7 +64,7 @@ const mistakes: Mistake[] = [
     name: 'no space behind the colon in a map on one line',
     file: tenant,
     edits: [[/users:.*/s, 'users: {default:8f5d0c2a-1e7b-4c39-b6a5-7d9e3f1a2b4c}\n']],
-    said: ':5:9: error a colon, or the space after it, is missing in "default:8f5d0c2a',
+    said: ':5:9: error a colon, or the space after it, is missing in "default:…"',
   },
   {
     name: 'the quotes of a word processor',

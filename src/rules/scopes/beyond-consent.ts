@@ -1,5 +1,6 @@
 import { nearest } from '../../config/nearest.ts'
 import { keyAt, valueAt } from '../../config/problem.ts'
+import { withoutSecrets } from '../../config/quoted.ts'
 import type { EnvironmentRule } from '../rule.ts'
 
 export const beyondConsent: EnvironmentRule = {
@@ -19,7 +20,9 @@ export const beyondConsent: EnvironmentRule = {
       yield {
         place: valueAt(integration, 'scopes', 'login', index),
         message: `the login scope "${scope}" is none of the consent scopes${
-          near === undefined ? `: ${asked.join(', ')}` : `, did you mean "${near}"?`
+          near === undefined
+            ? `: ${asked.map((each) => withoutSecrets(each)).join(', ')}`
+            : `, did you mean "${near}"?`
         }`,
         related: [
           { place: keyAt(integration, 'scopes', 'consent'), message: 'the consent scopes' },
