@@ -103,6 +103,14 @@ describe.skipIf(!hasProgram('shellcheck', 'the check of the steps of actions'))(
   },
 )
 
+test('a team gets the workflows for its configuration, not those for contributors', () => {
+  const theirs = readdirSync(join(root, 'dist/template/.github/workflows'))
+  const ours = ['check.yml', 'code-scanning.yml', 'release.yml']
+  expect([...theirs, ...ours].sort()).toEqual(files.toSorted())
+  const updates = readFileSync(join(root, 'dist/template/.github/dependabot.yml'), 'utf8')
+  expect(updates).not.toContain('/packages/')
+})
+
 // --- internal ---
 
 function allSteps(file: string): Step[] {

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /**
  * Puts together what `ikctl init` writes: this repository's own files where a team's repository has the
@@ -12,7 +12,8 @@ export function buildTemplate(root: string, target: string): void {
   // A team that started from a copy of this repository may have deleted the examples.
   const examples = exampleTenants.filter((path) => existsSync(join(root, path)))
   for (const path of [...sharedPaths, ...examples]) {
-    cpSync(join(root, path), join(target, path), { recursive: true })
+    const isTeams = (file: string) => !projectPaths.includes(relative(root, file))
+    cpSync(join(root, path), join(target, path), { recursive: true, filter: isTeams })
   }
   const { devDependencies, allowScripts } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
@@ -37,6 +38,14 @@ const sharedPaths = [
   ...['Pulumi.yaml', 'infra/bootstrap/Pulumi.yaml', 'infra/bootstrap/preflight'],
   'infra/policy/package.json',
   'config/ikctl.yaml',
+]
+
+/** Below those, what is for contributors to this project only. */
+const projectPaths = [
+  '.github/dependabot.yml',
+  '.github/workflows/check.yml',
+  '.github/workflows/code-scanning.yml',
+  '.github/workflows/release.yml',
 ]
 
 /** One that logs in, one with two users, one that is onboarding, one that is known to fail. */
