@@ -2,10 +2,12 @@ import { join, resolve } from 'node:path'
 import type { PlatformName } from '../../src/docusign/platform.ts'
 import { readActiveThumbprint } from '../../src/drift/read-active-thumbprint.ts'
 import { FileNotWritten } from '../../src/files/file-not-written.ts'
+import { SignerError } from '../../src/keys/signer-error.ts'
 import { custodyOf } from '../../src/keys/vault-object-id.ts'
 import { reopenJournal } from '../../src/smoke/journal.ts'
 import { createProgressWriter } from '../../src/smoke/progress-writer.ts'
 import { runSmoke, smokeDefaults } from '../../src/smoke/run-smoke.ts'
+import { seeDoctor } from '../../src/smoke/see-doctor.ts'
 import { parseShard } from '../../src/smoke/shard.ts'
 import type { Depth } from '../../src/smoke/smoke-report.ts'
 import { version } from '../../src/version.ts'
@@ -51,14 +53,14 @@ export async function smokeCommand(
     )
   }
   const resumable = `run the same command with --resume: the journal ${file}.ndjson has every login`
-  const session = await openEnvironment(environment, io)
+  const session = await openEnvironment(environment, io).catch(seeDoctorOf(name))
   try {
     output.requireComparable({
       environment: name,
       platform: session.platform.name,
       integrationKey: session.environment.integration.integrationKey,
     })
-    const signer = await chooseSigner(session, options, io)
+    const signer = await chooseSigner(session, options, io).catch(seeDoctorOf(name))
     const concurrency = options.concurrency ?? smokeDefaults(session.platform.name).concurrency
     const progress = createProgressWriter(io.stderr)
     const report = await runSmoke({
@@ -110,6 +112,16 @@ export async function smokeCommand(
 }
 
 // --- internal ---
+
+/** Without a signature there is no report that could name the command. */
+function seeDoctorOf(environment: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof SignerError)) throw error
+    const { reason, summary, status, sourceCode, attempt } = error
+    const action = seeDoctor(error.action, { environment })
+    throw new SignerError(reason, summary, { action, status, sourceCode, attempt })
+  }
+}
 
 /** What ended a run that has no report. */
 function ended(error: unknown, next: string): unknown {

@@ -10,6 +10,7 @@ import type { AssertionSigner } from '../keys/assertion-signer.ts'
 import type { Session } from '../session/open-session.ts'
 import { checkWebhooks } from './check-webhooks.ts'
 import type { SeenAccount, Step, StepId } from './diagnosis.ts'
+import { stepOfClass } from './step-of-class.ts'
 
 /** Who logs in, with what is known for the advice. */
 export interface CheckedUser {
@@ -140,10 +141,10 @@ function sendingStep({ failure, warnings }: SendingVerdict, context: LoginContex
   }
 }
 
-/** @param otherwise the step of a class that names none. */
-function failedStep(failure: LoginFailure, otherwise: StepId, context: LoginContext): Step {
+/** @param asked the step whose request failed. */
+function failedStep(failure: LoginFailure, asked: StepId, context: LoginContext): Step {
   return {
-    id: stepOfClass.get(failure.class) ?? otherwise,
+    id: stepOfClass(failure.class, asked),
     verdict: 'failed',
     message: failure.message,
     action: failureAction(failure, context),
@@ -155,17 +156,3 @@ function toSeenAccount({ accountId: id, name, isDefault, baseUri }: UserInfoAcco
   const region = new URL(baseUri).hostname.split('.')[0] ?? ''
   return { id, ...(name !== undefined && { name }), isDefault, region, baseUri }
 }
-
-/** Classes that name a step; all others belong to the request that was refused. */
-const stepOfClass: ReadonlyMap<string, StepId> = new Map([
-  ['app_unknown', 'integration-key'],
-  ['app_refused', 'integration-key'],
-  ['key_rejected', 'key-pair'],
-  ['clock_skew', 'clock'],
-  ['user_not_found', 'user'],
-  ['user_mismatch', 'user'],
-  ['consent_required', 'consent'],
-  ['scope_missing', 'consent'],
-  ['account_mismatch', 'account'],
-  ['base_uri_mismatch', 'account'],
-])

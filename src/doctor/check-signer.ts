@@ -1,6 +1,6 @@
 import { classifySignerError } from '../docusign/classify-signer-error.ts'
 import type { AssertionSigner } from '../keys/assertion-signer.ts'
-import { SignerError } from '../keys/signer-error.ts'
+import { SignerError, type VaultAttempt } from '../keys/signer-error.ts'
 import type { Step } from './diagnosis.ts'
 
 /** What signs, with the steps that lead to it. */
@@ -29,8 +29,8 @@ export async function checkSigner(
     return { signer, steps: [vault, { id: 'signature', verdict: 'passed', message }] }
   } catch (error) {
     if (!(error instanceof SignerError)) throw error
-    const hasRead = error.message.startsWith('could not sign') || ofKey.includes(error.reason)
-    const right = error.reason === 'forbidden' ? missingRight(error.message) : undefined
+    const hasRead = error.attempt === 'sign' || ofKey.includes(error.reason)
+    const right = error.reason === 'forbidden' ? missingRight(error.attempt) : undefined
     const failed: Omit<Step, 'id'> = {
       verdict: 'failed',
       message: error.summary,
@@ -48,12 +48,14 @@ export async function checkSigner(
 /** The key was read, but is not the right one or may not sign. */
 const ofKey: readonly string[] = ['key_not_usable', 'wrong_key']
 
-/** https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
-function missingRight(message: string): string {
-  const [action, role] = message.startsWith('could not sign')
-    ? ['keys/sign/action', 'Key Vault Crypto User']
-    : /could not read (?:the )?secret/.test(message)
-      ? ['secrets/getSecret/action', 'Key Vault Secrets User']
-      : ['keys/read', 'Key Vault Crypto User']
+/** The data actions, each with a role that has it: https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
+const rights: Record<VaultAttempt, [action: string, role: string]> = {
+  'read key': ['keys/read', 'Key Vault Crypto User'],
+  'read secret': ['secrets/getSecret/action', 'Key Vault Secrets User'],
+  sign: ['keys/sign/action', 'Key Vault Crypto User'],
+}
+
+function missingRight(attempt: VaultAttempt = 'read key'): string {
+  const [action, role] = rights[attempt]
   return `give this identity the data action Microsoft.KeyVault/vaults/${action} (it is in the role "${role}"), unless the key is disabled or the vault's network rules keep this machine out`
 }

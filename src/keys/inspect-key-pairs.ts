@@ -73,7 +73,7 @@ async function viewKey(
       thumbprint,
     }
   } catch (error) {
-    const failure = toSignerError(error, `read key ${id}`)
+    const failure = toSignerError(error, { attempt: 'read key', object: id })
     if (failure instanceof SignerError && failure.reason === 'not_found') {
       return { status: 'missing' }
     }

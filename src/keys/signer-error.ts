@@ -10,6 +10,9 @@ import { IkctlError } from '../ikctl-error.ts'
 import { ForeignAnswer } from './foreign-answer.ts'
 import { proxyOfError } from './proxy-of-error.ts'
 
+/** What was tried at a vault for a signature. */
+export type VaultAttempt = 'read key' | 'read secret' | 'sign'
+
 /**
  * Thrown by signers. Of a foreign error only its code, HTTP status and kind are kept: messages,
  * bodies and requests may hold tokens, so there is no `cause` either.
@@ -26,6 +29,8 @@ export class SignerError extends IkctlError {
   readonly status?: number
   /** The vault's or the network's own code, such as `ForbiddenByRbac` or `ECONNREFUSED`. */
   readonly sourceCode?: string
+  /** Absent: something else, or the vault was not asked. */
+  readonly attempt?: VaultAttempt
 
   constructor(
     reason: SignerFailure,
@@ -34,10 +39,12 @@ export class SignerError extends IkctlError {
       status,
       sourceCode,
       action,
+      attempt,
     }: {
       status?: number | undefined
       sourceCode?: string | undefined
       action?: string | undefined
+      attempt?: VaultAttempt | undefined
     } = {},
   ) {
     super(action === undefined ? summary : `${summary}; ${action}`)
@@ -46,15 +53,19 @@ export class SignerError extends IkctlError {
     this.action = action ?? signerErrors[reason].action
     if (status !== undefined) this.status = status
     if (sourceCode !== undefined) this.sourceCode = sourceCode
+    if (attempt !== undefined) this.attempt = attempt
   }
 }
 
 /**
  * Turns whatever the Azure clients throw into a {@link SignerError}.
  *
- * @param attempt what was tried, to go after "could not", such as `read key NAME`.
+ * @param tried to go after "could not", such as `read the settings`; or what a signature takes, and with what.
  */
-export function toSignerError(error: unknown, attempt: string): SignerError {
+export function toSignerError(
+  error: unknown,
+  tried: string | { attempt: VaultAttempt; object: string },
+): SignerError {
   if (error instanceof SignerError) return error
   const proxy = proxyOfError(error)
   const foreign = error instanceof ForeignAnswer ? error.status : undefined
@@ -73,14 +84,23 @@ export function toSignerError(error: unknown, attempt: string): SignerError {
   const shown = details.length === 0 ? '' : ` (${details.join(', ')})`
   const via = proxy === undefined ? '' : `asked through the proxy ${proxy}; `
   const why = foreign === undefined ? `${via}${says}` : describeForeign(foreign, proxy)
-  return new SignerError(reason, `could not ${attempt}${shown}: ${why}`, {
+  const attempt = typeof tried === 'string' ? undefined : tried.attempt
+  const what = typeof tried === 'string' ? tried : `${words[tried.attempt]} ${tried.object}`
+  return new SignerError(reason, `could not ${what}${shown}: ${why}`, {
     status,
     sourceCode,
+    attempt,
     action: actionOfCode('network_config', sourceCode) ?? action,
   })
 }
 
 // --- internal ---
+
+const words: Record<VaultAttempt, string> = {
+  'read key': 'read key',
+  'read secret': 'read secret',
+  sign: 'sign with key',
+}
 
 function describeForeign(status: number, proxy: string | undefined): string {
   const who = proxy === undefined ? 'something in between' : `the proxy ${proxy}`

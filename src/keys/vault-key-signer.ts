@@ -36,7 +36,7 @@ export async function vaultKeySigner(options: VaultKeySignerOptions): Promise<As
   const call = (signal?: AbortSignal) => (signal === undefined ? {} : { abortSignal: signal })
 
   const client = await openKeyClient({ ...options, vaultUrl: id.vaultUrl })
-  const key = await rethrow(`read key ${keyId}`, signal, () =>
+  const key = await rethrow({ attempt: 'read key', object: keyId }, signal, () =>
     client.getKey(id.name, { version: id.version, ...call(signal) }),
   )
   const publicKey = checkKey(key, id, options.thumbprint, now())
@@ -48,7 +48,7 @@ export async function vaultKeySigner(options: VaultKeySignerOptions): Promise<As
     publicJwk: async () => publicKey.jwk,
     async sign(signingInput, { signal } = {}) {
       const digest = createHash('sha256').update(signingInput).digest()
-      const { result, keyID } = await rethrow(`sign with key ${keyId}`, signal, () =>
+      const { result, keyID } = await rethrow({ attempt: 'sign', object: keyId }, signal, () =>
         cryptography.sign('RS256', digest, call(signal)),
       )
       checkSignature({ result, keyID }, signingInput, publicKey, id)
@@ -66,7 +66,7 @@ const notTheVault = signerErrors.foreign_answer
 
 /** Lets the caller's own abort reason through and cleans everything else. */
 async function rethrow<T>(
-  attempt: string,
+  tried: Parameters<typeof toSignerError>[1],
   signal: AbortSignal | undefined,
   action: () => Promise<T>,
 ): Promise<T> {
@@ -75,7 +75,7 @@ async function rethrow<T>(
     return await action()
   } catch (error) {
     signal?.throwIfAborted()
-    throw toSignerError(error, attempt)
+    throw toSignerError(error, tried)
   }
 }
 
@@ -91,6 +91,7 @@ function checkKey(
   if (properties.version === undefined || key === undefined) {
     throw new SignerError('foreign_answer', `could not read ${label}: ${notTheVault.says}`, {
       action: notTheVault.action,
+      attempt: 'read key',
     })
   }
   if (properties.version.toLowerCase() !== version.toLowerCase()) {
@@ -126,7 +127,7 @@ function checkSignature(
     throw new SignerError(
       'foreign_answer',
       `could not sign with key ${name} (version ${version}): ${notTheVault.says}`,
-      { action: notTheVault.action },
+      { action: notTheVault.action, attempt: 'sign' },
     )
   }
   if (keyID !== undefined && !keyID.toLowerCase().endsWith(`/${name}/${version}`.toLowerCase())) {

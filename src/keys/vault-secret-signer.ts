@@ -38,7 +38,7 @@ export async function vaultSecretSigner(
     pem = secret.value
   } catch (error) {
     signal?.throwIfAborted()
-    throw toSignerError(error, `read secret ${secretId}`)
+    throw toSignerError(error, { attempt: 'read secret', object: secretId })
   }
   if (pem === undefined) throw new SignerError('failed', `secret ${secretId} has no value`)
   return pemSigner(pem, {

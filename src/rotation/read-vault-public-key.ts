@@ -45,13 +45,13 @@ export async function readVaultPublicKey({
   if (custody === 'key') {
     const client = await openKeyClient({ ...vault, vaultUrl: at.vaultUrl })
     const found = await client.getKey(at.name, version).catch((error: unknown) => {
-      throw toSignerError(error, `read key ${shown}`)
+      throw toSignerError(error, { attempt: 'read key', object: shown })
     })
     return { key: found.id ?? '', publicKey: parseRsaPublicKey({ ...found.key }) }
   }
   const client = await openSecretClient({ ...vault, vaultUrl: at.vaultUrl })
   const found = await client.getSecret(at.name, version).catch((error: unknown) => {
-    throw toSignerError(error, `read secret ${shown}`)
+    throw toSignerError(error, { attempt: 'read secret', object: shown })
   })
   const signer = pemSigner(found.value ?? '', { source: `secret ${at.name}` })
   return {

@@ -225,6 +225,7 @@ describe('each failure has its own class, words and exit code', () => {
     })
     expect(stderr).toContain('could not sign with key')
     expect(stderr).toContain('(HTTP 403, ForbiddenByRbac)')
+    expect(stderr).toMatch(/\. Step by step: `ikctl doctor local`\n$/)
     expect(code).toBe(3)
   })
 

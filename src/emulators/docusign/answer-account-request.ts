@@ -2,6 +2,7 @@ import { bearerToken } from './access-tokens.ts'
 import type { DocusignContext } from './docusign-context.ts'
 import type { EmulatedUser } from './docusign-state.ts'
 import type { OAuthAnswer } from './oauth-answer.ts'
+import { restError } from './rest-error.ts'
 
 /** A request of the REST API about one account. */
 export interface AccountRequest {
@@ -48,8 +49,7 @@ export function answerUserRequest(
   const user = context.state.user(userId)
   const membership = user?.accounts.find(({ id }) => id === account.id)
   if (user === undefined || membership === undefined) {
-    // The code is documented; its status here is ours.
-    return refuse(400, 'USER_NOT_FOUND', 'The user is not known in this account.', headers)
+    return restError('USER_NOT_FOUND', headers)
   }
   const { userSettings, ...details } = membership.details ?? {}
   return {
@@ -74,8 +74,7 @@ export function answerUserRequest(
 
 /**
  * Whether a request about an account gets an answer: the token is valid, its user is a member, and no
- * limit is used up. Error codes are those of
- * https://developers.docusign.com/docs/esign-rest-api/esign101/error-codes/troubleshooting-common-errors/
+ * limit is used up.
  */
 export function checkAccountRequest(
   { tokens, state, limits }: DocusignContext,
@@ -86,26 +85,13 @@ export function checkAccountRequest(
   const grant = tokens.find(bearerToken(authorization))
   const user = grant && state.user(grant.userId)
   if (!user?.active) {
-    const message = 'The access token is expired or invalid.'
-    return { ok: false, refusal: refuse(401, 'AUTHORIZATION_INVALID_TOKEN', message) }
+    return { ok: false, refusal: restError('AUTHORIZATION_INVALID_TOKEN') }
   }
   const account = user.accounts.find(({ id }) => id.toLowerCase() === accountId.toLowerCase())
   if (account === undefined) {
-    const message = 'The user is not a member of this account.'
-    return { ok: false, refusal: refuse(400, 'USER_LACKS_MEMBERSHIP', message) }
+    return { ok: false, refusal: restError('USER_LACKS_MEMBERSHIP') }
   }
   const { headers, exceeded } = limits.count(account.id.toLowerCase())
   if (exceeded === undefined) return { ok: true, account, headers }
-  const message = 'The maximum number of calls of this account has been reached.'
-  return { ok: false, refusal: refuse(429, exceeded, message, headers) }
-}
-
-/** A refusal of the REST API. */
-export function refuse(
-  status: number,
-  errorCode: string,
-  message: string,
-  headers?: Record<string, string>,
-): OAuthAnswer {
-  return { status, headers, body: { errorCode, message }, outcome: errorCode }
+  return { ok: false, refusal: restError(exceeded, headers) }
 }

@@ -1,6 +1,7 @@
-import { type AccountRequest, checkAccountRequest, refuse } from './answer-account-request.ts'
+import { type AccountRequest, checkAccountRequest } from './answer-account-request.ts'
 import type { DocusignContext } from './docusign-context.ts'
 import type { OAuthAnswer } from './oauth-answer.ts'
+import { restError } from './rest-error.ts'
 
 /**
  * `GET /restapi/v2.1/accounts/{accountId}/connect`, `.../connect/{connectId}` and
@@ -16,11 +17,7 @@ export function answerConnectRequest(
   const access = checkAccountRequest(context, request)
   if (!access.ok) return access.refusal
   const { account, headers } = access
-  if (account.isAdmin === false) {
-    // The code is documented; its status here is ours.
-    const message = 'User is not an account administrator.'
-    return refuse(400, 'USER_NOT_ACCOUNT_ADMIN', message, headers)
-  }
+  if (account.isAdmin === false) return restError('USER_NOT_ACCOUNT_ADMIN', headers)
   const { configurations = [], failures = [] } = context.state.connect(account.id) ?? {}
   const answer = (list: readonly object[], body: object): OAuthAnswer => ({
     status: 200,
@@ -32,8 +29,6 @@ export function answerConnectRequest(
   if (part === undefined) return answer(configurations, { configurations })
   if (part === 'failures') return answer(failures, { failures, logs: [], type: 'failures' })
   const found = configurations.filter(({ connectId }) => String(connectId) === part)
-  // How Docusign refuses an unknown id is not documented: code and status are ours.
-  if (found.length === 0)
-    return refuse(400, 'INVALID_REQUEST_PARAMETER', 'Unknown connectId.', headers)
+  if (found.length === 0) return restError('INVALID_REQUEST_PARAMETER', headers)
   return answer(found, { configurations: found })
 }

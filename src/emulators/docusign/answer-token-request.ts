@@ -124,7 +124,7 @@ function redeemCode(
   const codeVerifier = form.get('code_verifier') ?? undefined
   const integrationKey = (clientId || (form.get('client_id') ?? '')).toLowerCase()
   if (state.integrationKey(integrationKey) === undefined || !(secret || codeVerifier)) {
-    return { ...oauthError('invalid_client'), status: 401 }
+    return oauthError('invalid_client')
   }
   return (
     codes.redeem(form.get('code') ?? '', integrationKey, codeVerifier) ??

@@ -7,7 +7,8 @@ import type { OAuthAnswer } from './oauth-answer.ts'
  * `GET /oauth/userinfo`: the user behind an access token and its accounts
  * (https://developers.docusign.com/platform/auth/reference/user-info).
  *
- * A bad token is answered as Docusign does it: status 401 and `internal_server_error`.
+ * A bad token is answered as Docusign does it, status 401 and `internal_server_error`: github
+ * docusign/docusign-esign-java-client#84 and docusign/docusign-esign-csharp-client#312.
  */
 export function answerUserinfoRequest(
   { tokens, state }: DocusignContext,

@@ -127,7 +127,7 @@ function proceed(context: DocusignContext, asked: AuthorizationRequest, user: Us
   }
 }
 
-/** Docusign's texts; that there is no redirect is known, status 400 is our choice. */
+/** Docusign's texts, with no redirect back as there; status 400 is our choice. */
 function checkRequest(
   { state, settings }: DocusignContext,
   query: URLSearchParams,
@@ -136,6 +136,7 @@ function checkRequest(
   const redirectUri = query.get('redirect_uri') ?? ''
   const key = state.integrationKey(clientId)
   if (key === undefined) {
+    // Third parties report it.
     return refuse('client_id_not_registered', 'client id not registered', {
       'Client id of the request': [clientId],
     })
@@ -145,6 +146,7 @@ function checkRequest(
     'Registered redirect URIs': key.redirectUris,
   }
   if (key.redirectUris.length === 0) {
+    // github docusign/code-examples-python#29
     return refuse(
       'no_redirect_uris_registered',
       'There are no redirect URIs registered with DocuSign',
@@ -152,6 +154,7 @@ function checkRequest(
     )
   }
   if (!key.redirectUris.includes(redirectUri)) {
+    // https://support.docusign.com/en/articles/Redirect-URI-not-registered
     return refuse(
       'redirect_uri_not_registered',
       'The redirect URI is not registered properly with DocuSign',
@@ -159,6 +162,7 @@ function checkRequest(
     )
   }
   if (query.get('response_type') !== 'code') {
+    // github docusign/docusign-esign-csharp-client#270
     return refuse(
       'response_type_not_supported',
       'Invalid authentication request: The response type is not supported.',
@@ -199,6 +203,7 @@ function refuse(
   }
 }
 
+/** Third parties report the first sentence; the second is cut off there, and ours. */
 function notAnAdministrator({ name, email, id }: User): PageAnswer {
   return refuse(
     'not_an_organization_admin',

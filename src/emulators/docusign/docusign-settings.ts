@@ -6,7 +6,7 @@ export interface DocusignSettings {
   dateOffsetMs: number
   /** Values of `aud` that are taken besides the emulator's own `host:port`. */
   audiences: readonly string[]
-  /** The longest `exp - iat` that is taken, in seconds; `null` takes any. */
+  /** The longest `exp - iat` that is taken, in seconds; `null` takes any: whether Docusign has a limit is not known. */
   maxAssertionLifetimeSeconds: number | null
   /** `expires_in` of the access tokens. */
   tokenLifetimeSeconds: number
@@ -32,7 +32,7 @@ export const defaultSettings: Readonly<DocusignSettings> = {
   clockOffsetMs: 0,
   dateOffsetMs: 0,
   audiences: [],
-  maxAssertionLifetimeSeconds: 3600,
+  maxAssertionLifetimeSeconds: null,
   tokenLifetimeSeconds: 3600,
   keyPairAdditionDelayMs: 0,
   keyPairRemovalDelayMs: 0,

@@ -9,7 +9,11 @@ export interface OAuthAnswer {
   outcome: string
 }
 
-/** `error_description` values that Docusign documents, all with the error `invalid_grant`. */
+/**
+ * `error_description` values that Docusign documents, all with the error `invalid_grant`.
+ *
+ * @see https://support.docusign.com/s/articles/DocuSign-Developer-FAQs-General-Administration-and-Authentication
+ */
 export type InvalidGrant =
   | 'issuer_not_found'
   | 'no_valid_keys_or_signatures'
@@ -18,10 +22,11 @@ export type InvalidGrant =
   | 'invalid_subject'
 
 /** An error without a description, such as the exact `{"error":"consent_required"}`. */
-export function oauthError(error: string): OAuthAnswer {
-  return { status: 400, body: { error }, outcome: error }
+export function oauthError(error: OAuthError): OAuthAnswer {
+  return { status: errorStatus[error], body: { error }, outcome: error }
 }
 
+/** As Docusign documents it, all with status 400. @see {@link InvalidGrant} */
 export function invalidGrant(
   description: InvalidGrant,
   { errorDescriptions }: Pick<DocusignSettings, 'errorDescriptions'>,
@@ -36,4 +41,21 @@ export function invalidGrant(
     body: { error: 'invalid_grant', ...forms[errorDescriptions] },
     outcome: description,
   }
+}
+
+// --- internal ---
+
+type OAuthError = keyof typeof errorStatus
+
+const errorStatus = {
+  // Documented at the same address; the body as in https://stackguides.com/questions/63549126/
+  consent_required: 400,
+  // Without a description: github docusign/docusign-esign-java-client#79
+  invalid_grant: 400,
+  // Code: github docusign/docusign-esign-node-client#215; the status is ours.
+  invalid_request: 400,
+  // RFC 6749 section 5.2; that Docusign gives it is not known.
+  unsupported_grant_type: 400,
+  // RFC 6749 section 5.2, status included; that Docusign gives it is not known.
+  invalid_client: 401,
 }
