@@ -13,6 +13,7 @@ import { defineKey } from './definitions/define-key.ts'
 import { defineMerge } from './definitions/define-merge.ts'
 import { definePlan } from './definitions/define-plan.ts'
 import { defineProbe } from './definitions/define-probe.ts'
+import { defineRehearse } from './definitions/define-rehearse.ts'
 import { defineReport } from './definitions/define-report.ts'
 import { defineRotate } from './definitions/define-rotate.ts'
 import { defineSmoke } from './definitions/define-smoke.ts'
@@ -64,5 +65,6 @@ const definitions = [
   defineDrift,
   defineRotate,
   defineEmulate,
+  defineRehearse,
   defineCompletion,
 ]

@@ -3,14 +3,14 @@
 import { parseArgs } from 'node:util'
 import { exitCodes } from '../scripts/exit-codes.ts'
 import { wantsColour } from '../scripts/io.ts'
+import { RehearsalFailed } from '../scripts/rehearsal/rehearsal-failed.ts'
+import { createTeller } from '../scripts/rehearsal/teller.ts'
 import { readStdin } from '../scripts/terminal/read-stdin.ts'
 import { replaceFile } from '../src/files/replace-file.ts'
 import { wrap } from '../src/text/wrap.ts'
 import { describeResult } from './rehearse/describe-result.ts'
 import { hasPulumi, pulumiExecutable } from './rehearse/pulumi-command.ts'
-import { RehearsalFailed } from './rehearse/rehearsal-failed.ts'
 import { rehearse } from './rehearse/rehearse.ts'
-import { createTeller } from './rehearse/teller.ts'
 
 const usage = `usage: npm run rehearse -- [--tenants N] [--no-engine] [--result FILE]
 

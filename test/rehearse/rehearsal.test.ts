@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ikctl, type Preparation } from '../../tools/rehearse/rehearsal.ts'
-import { createTeller } from '../../tools/rehearse/teller.ts'
+import { ikctl, type Rehearsal } from '../../scripts/rehearsal/rehearsal.ts'
+import { createTeller } from '../../scripts/rehearsal/teller.ts'
 import { caught } from '../support/caught.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -8,21 +8,20 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 function emptyRehearsal() {
   let told = ''
   const output = { write: () => {} }
-  const rehearsal: Preparation = {
+  const rehearsal: Rehearsal = {
+    environment: 'rehearsal',
     tell: createTeller((text) => {
       told += text
     }, false),
     repository: { folder: temporaryFolder(), commit: () => '' },
     emulators: {
       ...{ access: {} as never, accessFile: '', upload: async () => '' },
-      ...{ remove: async () => {}, setClock: async () => {}, close: async () => {} },
-      tokenRequests: async () => ({}),
+      remove: async () => {},
     },
     deployment: {
       ...{ description: '', tellsCommit: false, env: {} },
       ...{ up: async () => [], stop: () => {} },
     },
-    clock: { offsetMs: 0 },
     io: {
       ...{ stdout: output, stderr: output, env: {}, cwd: '/', now: Date.now },
       signal: new AbortController().signal,

@@ -1,5 +1,7 @@
-import { ikctl, type Rehearsal } from './rehearsal.ts'
-import { follow, introduce, merge, remove, retire, syncKeys, tellLogins } from './steps.ts'
+import { ikctl } from '../../scripts/rehearsal/rehearsal.ts'
+import { introduce, merge, remove, retire, syncKeys } from '../../scripts/rehearsal/steps.ts'
+import type { FleetRehearsal } from './fleet-rehearsal.ts'
+import { follow, tellLogins } from './fleet-steps.ts'
 
 /** When it happened, on the real clock. */
 export interface Emergency {
@@ -10,9 +12,9 @@ export interface Emergency {
 }
 
 /** One key pair more, registered and proven, for the day on which it is needed. */
-export async function makeStandby(rehearsal: Rehearsal): Promise<void> {
+export async function makeStandby(rehearsal: FleetRehearsal): Promise<void> {
   const { tell } = rehearsal
-  tell.step('Keep a standby')
+  await tell.step('Keep a standby')
   tell.say('A staged key pair is ready to take over at any time.')
   await introduce(rehearsal, 'standby')
   await syncKeys(rehearsal)
@@ -21,9 +23,9 @@ export async function makeStandby(rehearsal: Rehearsal): Promise<void> {
 }
 
 /** The key pair in use is compromised, and deleted at Docusign before anything else. */
-export async function survive(rehearsal: Rehearsal): Promise<Emergency> {
+export async function survive(rehearsal: FleetRehearsal): Promise<Emergency> {
   const { tell, fleet } = rehearsal
-  tell.step('An emergency: somebody may have the key')
+  await tell.step('An emergency: somebody may have the key')
   tell.say(
     'Anyone who has it can log in as every tenant until the key pair is deleted at Docusign. With a standby, nobody is locked out when that is done last, after the standby signs. Here it is done first: that stops the stranger at once, and the tenants until the standby signs. docs/emergency.md weighs both.',
   )
@@ -34,14 +36,14 @@ export async function survive(rehearsal: Rehearsal): Promise<Emergency> {
   )
   tell.say('The first logins have failed.')
 
-  tell.step('Let the standby sign')
+  await tell.step('Let the standby sign')
   await ikctl(rehearsal, 'rotate compromise', 'second --reason "seen in a build log"')
   await merge(rehearsal, 'Compromise key pair second, promote the standby')
   const publishedAt = await follow(rehearsal, 'standby')
   await tellLogins(rehearsal)
   await ikctl(rehearsal, 'smoke', '--quiet')
 
-  tell.step('Prove that the compromised key pair is refused')
+  await tell.step('Prove that the compromised key pair is refused')
   await retire(rehearsal, 'second')
   return { deletedAt, publishedAt }
 }

@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ikctl } from '../../scripts/rehearsal/rehearsal.ts'
+import { introduce, merge, remove, retire } from '../../scripts/rehearsal/steps.ts'
 import { replaceFile } from '../../src/files/replace-file.ts'
-import { ikctl, type Rehearsal } from './rehearsal.ts'
-import { follow, introduce, merge, remove, retire, tellLogins } from './steps.ts'
+import type { FleetRehearsal } from './fleet-rehearsal.ts'
+import { follow, tellLogins } from './fleet-steps.ts'
 import { environmentName, overlapHours } from './write-configuration.ts'
 
 /** "second" takes the place of "first", and nobody notices. */
-export async function rotate(rehearsal: Rehearsal): Promise<void> {
+export async function rotate(rehearsal: FleetRehearsal): Promise<void> {
   const { tell, fleet, deployment } = rehearsal
-  tell.step('A second key pair, beside the first')
+  await tell.step('A second key pair, beside the first')
   tell.say('From now on nothing may disturb the logins. Two key pairs work side by side.')
   await introduce(rehearsal, 'second')
 
-  tell.step('Prove that nobody would be locked out')
+  await tell.step('Prove that nobody would be locked out')
   tell.say(
     'Every tenant logs in with both key pairs; what counts is the difference. The result is signed by the evidence key. Without it, promotion is refused.',
   )
@@ -20,7 +22,7 @@ export async function rotate(rehearsal: Rehearsal): Promise<void> {
   await ikctl(rehearsal, 'smoke', '--candidate second')
   await refuseChangedEvidence(rehearsal)
 
-  tell.step('Swap')
+  await tell.step('Swap')
   await ikctl(rehearsal, 'rotate promote', 'second')
   await refuseChangedEvidence(rehearsal, true)
   tell.say('The plan checks the evidence offline, with the key and the policy of what is merged.')
@@ -31,7 +33,7 @@ export async function rotate(rehearsal: Rehearsal): Promise<void> {
   await follow(rehearsal, 'second')
   await tellLogins(rehearsal)
 
-  tell.step('Back, and forth again')
+  await tell.step('Back, and forth again')
   tell.say(
     'As long as the old key pair is registered, going back needs no comparison: the canary user logs in with it, and that proof goes along.',
   )
@@ -43,7 +45,7 @@ export async function rotate(rehearsal: Rehearsal): Promise<void> {
   await follow(rehearsal, 'second')
   await tellLogins(rehearsal)
 
-  tell.step('Wait')
+  await tell.step('Wait')
   tell.say(
     `The old key pair stays at Docusign for ${overlapHours} hours after the settings were published.`,
   )
@@ -51,7 +53,7 @@ export async function rotate(rehearsal: Rehearsal): Promise<void> {
   await fleet.hold(() => putClockForward(rehearsal))
   tell.say('All clocks are put forward; the fleet held its breath for that moment.')
 
-  tell.step('Delete the old key pair at Docusign, and prove that it is gone')
+  await tell.step('Delete the old key pair at Docusign, and prove that it is gone')
   tell.say('Docusign still accepts it, so it cannot be retired yet.')
   await ikctl(rehearsal, 'rotate retire', 'first --interval 0', 1)
   await remove(rehearsal, 'first')
@@ -64,7 +66,7 @@ export async function rotate(rehearsal: Rehearsal): Promise<void> {
 // --- internal ---
 
 /** Changes one character of the evidence, sees who notices, and puts it back. */
-async function refuseChangedEvidence(rehearsal: Rehearsal, isPromoted = false): Promise<void> {
+async function refuseChangedEvidence(rehearsal: FleetRehearsal, isPromoted = false): Promise<void> {
   const { repository, tell } = rehearsal
   const file = join(repository.folder, `config/${environmentName}/evidence/second.promote.jws`)
   const evidence = readFileSync(file, 'utf8')
@@ -78,7 +80,7 @@ async function refuseChangedEvidence(rehearsal: Rehearsal, isPromoted = false): 
 }
 
 /** To the real time: what is dated then is not in the future for those who only know that one. */
-async function putClockForward({ emulators, clock }: Rehearsal): Promise<number> {
+async function putClockForward({ emulators, clock }: FleetRehearsal): Promise<number> {
   clock.offsetMs = 0
   await emulators.setClock(clock.offsetMs)
   return clock.offsetMs

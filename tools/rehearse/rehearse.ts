@@ -2,19 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Io } from '../../scripts/io.ts'
+import { createRepository } from '../../scripts/rehearsal/create-repository.ts'
+import type { Deployment } from '../../scripts/rehearsal/deployment.ts'
+import { createEmulatedDeployment } from '../../scripts/rehearsal/emulated-deployment.ts'
+import { makeFirstKeyPair } from '../../scripts/rehearsal/first-key-pair.ts'
+import { ikctl, type Rehearsal } from '../../scripts/rehearsal/rehearsal.ts'
+import type { Teller } from '../../scripts/rehearsal/teller.ts'
 import { table } from '../../src/text/table.ts'
-import { createRepository } from './create-repository.ts'
-import type { Deployment } from './deployment.ts'
 import { makeStandby, survive } from './emergency.ts'
-import { createEmulatedDeployment } from './emulated-deployment.ts'
-import { makeFirstKeyPair } from './first-key-pair.ts'
+import type { FleetRehearsal, Preparation } from './fleet-rehearsal.ts'
 import { judgeLoad, measureLoad, type Phase, type PhaseLoad } from './load.ts'
 import { rotate } from './planned-rotation.ts'
 import { createPulumiDeployment } from './pulumi-deployment.ts'
-import { ikctl, type Preparation, type Rehearsal } from './rehearsal.ts'
 import { startEmulatorsProcess } from './start-emulators-process.ts'
 import { type Fleet, startFleet } from './start-fleet.ts'
-import type { Teller } from './teller.ts'
 import {
   environmentName,
   integrationKey,
@@ -112,7 +113,7 @@ async function prepare(
   writeConfiguration(folder, tenants, { signing, settings })
   const deployment: Deployment = engine
     ? await createPulumiDeployment(folder, join(base, 'state'), access)
-    : await createEmulatedDeployment(folder, access, io)
+    : await createEmulatedDeployment(environmentName, folder, access, io)
   closing.push(() => deployment.stop())
   repository.commit('An environment without a key pair')
   tell.lines([
@@ -126,7 +127,16 @@ async function prepare(
       ['  configuration', `${tenants} tenants, in a Git repository of its own`],
     ]),
   ])
-  return { tell, repository, emulators, deployment, clock, io, commands: [] }
+  return {
+    environment: environmentName,
+    tell,
+    repository,
+    emulators,
+    deployment,
+    clock,
+    io,
+    commands: [],
+  }
 }
 
 async function startFleetOf(
@@ -139,7 +149,7 @@ async function startFleetOf(
     users: Array.from({ length: tenants }, (_, index) => userOf(index + 1)),
     ...{ perSecond, pollMs, clockOffsetMs: clock.offsetMs },
   })
-  tell.step('Let the tenants in')
+  await tell.step('Let the tenants in')
   tell.say(
     `An application with ikctl's login library starts in a process of its own. From here on its ${tenants} tenants log in all the time, ${perSecond} each second, each with a new token. It reads the published settings every ${pollMs / 1000} s (by default every 60 s).`,
   )
@@ -147,14 +157,16 @@ async function startFleetOf(
   return fleet
 }
 
-async function perform(rehearsal: Rehearsal): Promise<Pick<RehearsalResult, 'load' | 'problems'>> {
+async function perform(
+  rehearsal: FleetRehearsal,
+): Promise<Pick<RehearsalResult, 'load' | 'problems'>> {
   const { fleet, tell, emulators } = rehearsal
   const rotationAt = Date.now()
   await rotate(rehearsal)
   const standbyAt = Date.now()
   await makeStandby(rehearsal)
   const { deletedAt, publishedAt } = await survive(rehearsal)
-  tell.step('Where it ends')
+  await tell.step('Where it ends')
   tell.say('What is left to do is a new standby.')
   await ikctl(rehearsal, 'rotate status', '', 1)
 

@@ -1,18 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import type { RehearsalEmulators } from '../../scripts/rehearsal/rehearsal.ts'
+import { RehearsalFailed } from '../../scripts/rehearsal/rehearsal-failed.ts'
 import { createHttpsExchange, type HttpsExchange } from '../../src/docusign/https-exchange.ts'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import { endProcess, firstMessage, forkScript } from './child-process.ts'
-import { RehearsalFailed } from './rehearsal-failed.ts'
 
-/** The emulators of a rehearsal, and what is done to them by hand. */
-export interface RunningEmulators {
-  access: EmulatorAccess
-  /** What IKCTL_EMULATORS names. */
-  accessFile: string
-  /** UPLOAD RSA in Apps and Keys. @returns the id that Docusign shows. */
-  upload(publicKey: string): Promise<string>
-  /** Deletes a key pair in Apps and Keys. */
-  remove(keyPair: string): Promise<void>
+/** The emulators of a rehearsal, in a process of their own. */
+export interface RunningEmulators extends RehearsalEmulators {
   /** How many token requests Docusign answered, by outcome. */
   tokenRequests(): Promise<Record<string, number>>
   /** Sets how far Docusign and both vaults are ahead of the real clock. */

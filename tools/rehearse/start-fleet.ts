@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { RehearsalFailed } from '../../scripts/rehearsal/rehearsal-failed.ts'
 import { endProcess, forkScript } from './child-process.ts'
 import type { FleetNews, FleetOptions, FleetRequest } from './fleet-protocol.ts'
-import { RehearsalFailed } from './rehearsal-failed.ts'
 
 /** A fleet that logs in all the time. */
 export interface Fleet {

@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadEnvironment } from '../../scripts/environment/load-environment.ts'
-import { ikctl, type Preparation, type Rehearsal } from './rehearsal.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
+import { ikctl, type Rehearsal } from './rehearsal.ts'
 import { RehearsalFailed } from './rehearsal-failed.ts'
-import { environmentName } from './write-configuration.ts'
 
 /** What a pull request's check does, and then the merge. */
-export async function merge(rehearsal: Preparation, message: string): Promise<void> {
+export async function merge(rehearsal: Rehearsal, message: string): Promise<void> {
   await ikctl(rehearsal, 'plan', '--base HEAD')
   rehearsal.repository.commit(message)
-  rehearsal.tell.command(`git commit --all --message "${message}"`)
+  rehearsal.tell.command(`git commit --all --message "${message}"`)()
 }
 
 /** `pulumi up`, and what it did in Azure. @returns when it had ended. */
-export async function up({ tell, deployment, io }: Preparation): Promise<number> {
+export async function up({ environment, tell, deployment, io }: Rehearsal): Promise<number> {
   io.signal.throwIfAborted()
+  const end = tell.command(`pulumi up --stack ${environment}`)
   const done = await deployment.up()
   const endedAt = Date.now()
   const shown = done.length > 5 ? [...done.slice(0, 4), `and ${done.length - 4} more`] : done
-  tell.command(`pulumi up --stack ${environmentName}`, [shown.join(', ') || 'nothing to do'])
+  end([shown.join(', ') || 'nothing to do'])
   return endedAt
 }
 
 /** Declares a key pair, has it made in the vault, and stages it. */
-export async function introduce(rehearsal: Preparation, id: string): Promise<void> {
+export async function introduce(rehearsal: Rehearsal, id: string): Promise<void> {
   await ikctl(rehearsal, 'rotate start', id)
   await merge(rehearsal, `Declare key pair ${id}`)
   await up(rehearsal)
@@ -32,15 +32,18 @@ export async function introduce(rehearsal: Preparation, id: string): Promise<voi
 }
 
 /** Records the key, uploads its public half, and proves by a login that Docusign accepts it. */
-export async function stage(rehearsal: Preparation, id: string): Promise<void> {
+export async function stage(rehearsal: Rehearsal, id: string): Promise<void> {
   await ikctl(rehearsal, 'rotate stage', id)
   const docusignId = await upload(rehearsal, id)
   await ikctl(rehearsal, 'rotate stage', `${id} --docusign-id ${docusignId}`)
 }
 
 /** Deletes a key pair as people do it in Apps and Keys. */
-export async function remove({ tell, emulators, repository, io }: Rehearsal, id: string) {
-  const { keyPairs } = loadEnvironment(environmentName, repository.folder, io)
+export async function remove(
+  { environment, tell, emulators, repository, io }: Rehearsal,
+  id: string,
+) {
+  const { keyPairs } = loadEnvironment(environment, repository.folder, io)
   const docusignId = keyPairs.get(id)?.docusignKeyPairId
   if (docusignId === undefined) throw new RehearsalFailed(`"${id}" has no id at Docusign`)
   await emulators.remove(docusignId)
@@ -60,38 +63,14 @@ export async function syncKeys(rehearsal: Rehearsal): Promise<void> {
   await ikctl(rehearsal, 'key sync', `--yes${commit === undefined ? '' : ` --deployed ${commit}`}`)
 }
 
-/**
- * Publishes the settings as a pipeline does, after a last look at what that deploys, and waits until every tenant has logged in with the key pair.
- *
- * @returns when they were published.
- */
-export async function follow(rehearsal: Rehearsal, id: string): Promise<number> {
-  const { fleet, tell, tenants, deployment } = rehearsal
-  if (deployment.tellsCommit) await ikctl(rehearsal, 'plan', '--base deployed')
-  const startedAt = Date.now()
-  const publishedAt = await up(rehearsal)
-  await fleet.until(`every tenant logs in with ${id}`, ({ logins }) => {
-    const signed = logins.filter(({ at, keyPair }) => at >= startedAt && keyPair === id)
-    return new Set(signed.map(({ userId }) => userId)).size >= tenants
-  })
-  tell.say(
-    `The application has followed: each of the ${tenants} tenants has logged in with "${id}".`,
-  )
-  return publishedAt
-}
-
-/** How the tenants have fared so far. */
-export async function tellLogins({ fleet, tell }: Rehearsal): Promise<void> {
-  const { logins } = await fleet.collect()
-  const failed = logins.filter(({ failure }) => failure !== undefined).length
-  tell.say(`Logins of the tenants so far: ${logins.length}, of which ${failed || 'none'} failed.`)
-}
-
 // --- internal ---
 
 /** As people do it in Apps and Keys. @returns the id that is shown there. */
-async function upload({ tell, repository, emulators }: Preparation, id: string): Promise<string> {
-  const path = `config/${environmentName}/public-keys/${id}.pem`
+async function upload(
+  { environment, tell, repository, emulators }: Rehearsal,
+  id: string,
+): Promise<string> {
+  const path = `config/${environment}/public-keys/${id}.pem`
   const docusignId = await emulators.upload(readFileSync(join(repository.folder, path), 'utf8'))
   tell.say(`By hand, in Apps and Keys: ${path} is uploaded; Docusign shows the id ${docusignId}.`)
   return docusignId

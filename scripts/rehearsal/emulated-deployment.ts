@@ -1,16 +1,16 @@
-import { emulatedAzure } from '../../scripts/environment/azure-access.ts'
-import { loadEnvironment } from '../../scripts/environment/load-environment.ts'
-import type { Io } from '../../scripts/io.ts'
 import { oauthPlatform } from '../../src/docusign/platform.ts'
 import { createEmulatedKeyPairs } from '../../src/emulators/create-emulated-key-pairs.ts'
 import type { EmulatorAccess } from '../../src/emulators/emulator-access.ts'
 import { publishEmulatedSettings } from '../../src/emulators/publish-emulated-settings.ts'
 import { checkedOutCommit } from '../../src/plan/checkout.ts'
+import { emulatedAzure } from '../environment/azure-access.ts'
+import { loadEnvironment } from '../environment/load-environment.ts'
+import type { Io } from '../io.ts'
 import type { Deployment } from './deployment.ts'
-import { environmentName } from './write-configuration.ts'
 
 /** Makes keys and publishes settings with the code of `ikctl emulate`: the way without an engine. */
 export async function createEmulatedDeployment(
+  name: string,
   folder: string,
   access: EmulatorAccess,
   io: Io,
@@ -26,7 +26,7 @@ export async function createEmulatedDeployment(
     },
     env: {},
     async up() {
-      const environment = loadEnvironment(environmentName, folder, io)
+      const environment = loadEnvironment(name, folder, io)
       const made = await createEmulatedKeyPairs(environment, {
         vaultUrl: keyVault.url,
         ...azure,
