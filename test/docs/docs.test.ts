@@ -112,3 +112,13 @@ test('every file that the internals name exists', () => {
   expect(named.length).toBeGreaterThan(50)
   expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
+
+test.each(['faults', 'threat-model'])(
+  'the tests that docs/internals/%s.md names are there',
+  (page) => {
+    const named =
+      pages.get(`docs/internals/${page}.md`)?.match(/(?<=`)test\/[^`\s]+\.ts(?=`)/g) ?? []
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([])
+  },
+)
