@@ -10,6 +10,7 @@ export abstract class IkctlError extends Error {
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
-    this.name = new.target.name
+    // esbuild puts an underscore before the name of a class that refers to itself.
+    this.name = new.target.name.replace(/^_/, '')
   }
 }
