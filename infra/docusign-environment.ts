@@ -9,7 +9,7 @@ import {
 import { publishedSettings } from '../src/config/published-settings.ts'
 import { vaultSecrets } from '../src/config/vault-secrets.ts'
 import { oauthPlatform } from '../src/docusign/platform.ts'
-import { apiRetirement } from './api-retirement.ts'
+import { apiRetirement } from '../src/rules/vault/api-retirement.ts'
 import { childrenOf, retryWhileReplicating } from './children.ts'
 import type { DeployableEnvironment, Deployment } from './deployment.ts'
 import { watchVault } from './events.ts'

@@ -19,6 +19,11 @@ export interface ConfigTree {
    * symbolic link, `160000` a submodule. Absent where Git was not asked.
    */
   readonly modes?: ReadonlyMap<string, string>
+  /**
+   * The bytes of a plain file beside `config/`, such as `Pulumi.yaml`; undefined where none can be read.
+   * Absent where only `config/` is known.
+   */
+  beside?(path: string): Uint8Array | undefined
 }
 
 /** Thrown by trees for a file of more than `maxFileSize` bytes. */
@@ -69,6 +74,14 @@ export function diskTree(directory: string): ConfigTree {
         return readBounded(`${directory}/${path}`)
       } catch (error) {
         throw new Error(failureReason(error), { cause: error })
+      }
+    },
+    beside(path) {
+      const file = join(directory, path)
+      try {
+        return lstatSync(file).isFile() ? readBounded(file) : undefined
+      } catch {
+        return undefined
       }
     },
   }

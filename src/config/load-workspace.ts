@@ -28,7 +28,10 @@ export interface LoadedWorkspace {
  * none stops the rest.
  */
 export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): LoadedWorkspace {
-  const workspace: Workspace = { environments: [], sources: [], otherSources: [] }
+  const workspace: Workspace = {
+    ...{ environments: [], sources: [], otherSources: [] },
+    ...(tree.beside && { beside: tree.beside }),
+  }
   const problems: RuleProblem[] = []
   const environments = new Map<string, EnvironmentDraft>()
 

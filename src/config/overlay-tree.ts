@@ -7,6 +7,7 @@ export function overlayTree(
 ): ConfigTree {
   return {
     ...(tree.modes && { modes: tree.modes }),
+    ...(tree.beside && { beside: tree.beside }),
     files: () => [...new Set([...tree.files(), ...files.keys()])].sort(),
     read: (path) => {
       const content = files.get(path)

@@ -6,6 +6,7 @@ export function rememberTree(tree: ConfigTree): ConfigTree {
   const contents = new Map<string, Uint8Array>()
   return {
     ...(tree.modes && { modes: tree.modes }),
+    ...(tree.beside && { beside: tree.beside }),
     files: () => files,
     read(path) {
       let content = contents.get(path)

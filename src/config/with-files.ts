@@ -4,6 +4,7 @@ import type { ConfigTree } from './config-tree.ts'
 export function withFiles(tree: ConfigTree, files: readonly string[]): ConfigTree {
   return {
     ...(tree.modes && { modes: tree.modes }),
+    ...(tree.beside && { beside: tree.beside }),
     files: () => files,
     read: (path) => tree.read(path),
   }

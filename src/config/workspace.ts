@@ -1,3 +1,4 @@
+import type { ConfigTree } from './config-tree.ts'
 import type { Integration } from './generated/integration.ts'
 import type { KeyPairs } from './generated/key-pairs.ts'
 import type { Settings } from './generated/settings.ts'
@@ -17,6 +18,8 @@ export interface Workspace {
   sources: SourceFile[]
   /** Files that are no configuration (notes, dot files, strays): only searched for secrets. */
   otherSources: SourceFile[]
+  /** Reads a file beside `config/`; absent where that is not known. */
+  beside?: ConfigTree['beside']
 }
 
 /** One folder below `config/`, as far as it could be read. */

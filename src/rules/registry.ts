@@ -85,6 +85,7 @@ import { legacy } from './tenant/legacy.ts'
 import { future as timeFuture } from './time/future.ts'
 import { impossible } from './time/impossible.ts'
 import { host as vaultHost } from './vault/host.ts'
+import { oldApi } from './vault/old-api.ts'
 import { same as vaultSame } from './vault/same.ts'
 import { shared as vaultShared } from './vault/shared.ts'
 import { missingKey } from './webhook/missing-key.ts'
@@ -185,6 +186,7 @@ export const rules: readonly Rule[] = [
   timeFuture,
   impossible,
   vaultHost,
+  oldApi,
   vaultSame,
   vaultShared,
   missingKey,

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../cases')
 export interface RuleCase {
   /** Its folder below `test/cases`. */
   name: string
-  /** All its files below `config/`, those of the base included, by path. */
+  /** All its files below `config/`, those of the base included, and Pulumi's beside it, by path. */
   files: Map<string, string>
   now: Date
   /** Where its expectation is kept. */
@@ -16,7 +16,7 @@ export interface RuleCase {
 
 /**
  * The cases below a folder of `test/cases`. A case may hold: `config/`, what differs from the base;
- * `removed`, paths of the base that it lacks; `now`, its time; `expected.txt`.
+ * files of Pulumi beside it; `removed`, paths of the base that it lacks; `now`, its time; `expected.txt`.
  */
 export function ruleCases(folder: string): RuleCase[] {
   const base = readConfig(join(root, 'base'))
@@ -49,6 +49,9 @@ function caseFolders(folder: string): string[] {
 
 function readConfig(path: string): Map<string, string> {
   const files = new Map<string, string>()
+  for (const name of readdirSync(path).filter((file) => file.startsWith('Pulumi'))) {
+    files.set(name, readFileSync(join(path, name), 'utf8'))
+  }
   if (!existsSync(join(path, 'config'))) return files
   for (const entry of readdirSync(join(path, 'config'), { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue

@@ -15,7 +15,7 @@ import { root } from './root.ts'
  *     `config/production/integration.yaml`:
  *
  * announce a block with an excerpt of that file of `test/cases/base` (see {@link layExcerpt}), or a new
- * file. In parentheses after the name, separated by commas: `the whole file`, `saved as Latin-1`,
+ * file, which may be one of Pulumi beside `config/`. In parentheses after the name, separated by commas: `the whole file`, `saved as Latin-1`,
  * `\u{202e} stands for one character`, `the last line 9,000 times`, `a link to PATH` (no block). A line
  * "Without `PATH`." removes a file or folder, and "On 2026-11-20" is the day of the run.
  *
@@ -58,7 +58,8 @@ function readBase(): Files {
   return new Map(tree.files().map((path) => [path, tree.read(path)]))
 }
 
-const announcement = /^`(config\/[^`]+)`(?: \((.+)\))?(?::\n\n```\w*\n([\s\S]*?)^```|\.)$/gm
+const announcement =
+  /^`((?:config\/|Pulumi)[^`]+)`(?: \((.+)\))?(?::\n\n```\w*\n([\s\S]*?)^```|\.)$/gm
 
 /** What a block means for a file. */
 function content(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { apiRetirement } from '../../infra/api-retirement.ts'
+import { apiRetirement } from '../../src/rules/vault/api-retirement.ts'
 
 test.each([
   ['2024-11-01', '2026-12-31T23:59:59Z', undefined],
