@@ -53,12 +53,11 @@ export function validateRecorded(
   { select = [], ...options }: Omit<ValidateOptions, 'part' | 'environments' | 'severities'>,
   known?: Records,
 ): RecordedRun {
-  const { validation, kept, read } =
+  const { validation, kept, isFresh, read } =
     (known && judgeChanges(tree, known, options)) ?? judgeAll(tree, options)
-  const keptPaths = new Set(kept.map(pathOf))
-  const clean = cleanTenants(validation).filter(({ source: { path } }) => !keptPaths.has(path))
+  const clean = cleanTenants(validation).filter(({ source }) => isFresh(source.path))
   return {
-    validation: narrowed(validation, takenByAll(select), keptPaths),
+    validation: narrowed(validation, takenByAll(select), kept.map(pathOf)),
     fresh: clean.length,
     records: () => ({
       circumstances: circumstancesOf(validation.workspace),
@@ -79,13 +78,16 @@ interface Judgement {
   validation: Validation
   /** The records that are still good. */
   kept: string[]
+  /** Whether a tenant's file has no such record. */
+  isFresh: (path: string) => boolean
   /** Gives the content that was judged, of files without such a record. */
   read: ConfigTree['read']
 }
 
 function judgeAll(tree: ConfigTree, options: ValidateOptions): Judgement {
   const remembered = rememberTree(tree)
-  return { validation: validate(remembered, options), kept: [], read: remembered.read }
+  const validation = validate(remembered, options)
+  return { validation, kept: [], isFresh: () => true, read: remembered.read }
 }
 
 /** @returns nothing when the records do not suffice. */
@@ -109,7 +111,7 @@ function judgeChanges(
   if ([...findings, ...suppressed.map(({ finding }) => finding)].some(countsTenants)) {
     return undefined
   }
-  return { validation, kept, read }
+  return { validation, kept, isFresh: (path) => changed.has(path), read }
 }
 
 /**
@@ -162,19 +164,27 @@ function digestOf(content: Uint8Array): string {
  * these is live, that a file names its schema.
  */
 function witnesses(kept: readonly string[]): string[] {
-  const found = new Map<string, string>()
+  const found: string[] = []
+  let folder: string | undefined
+  let hasLive = false
+  let hasSchema = false
   for (const line of kept) {
+    const isFirst = folder === undefined || !line.startsWith(folder)
+    if (!isFirst && hasLive && hasSchema) continue
     const [path = '', , letters = ''] = line.split('\t', 3)
-    const folder = path.slice(0, path.lastIndexOf('/'))
-    for (const reason of [
-      folder,
-      letters.includes(isLive) ? `${folder} ${isLive}` : folder,
-      letters.includes(namesSchema) ? namesSchema : folder,
-    ]) {
-      if (!found.has(reason)) found.set(reason, path)
+    if (isFirst) {
+      folder = path.slice(0, path.lastIndexOf('/') + 1)
+      hasLive = false
     }
+    const isNew =
+      isFirst ||
+      (!hasLive && letters.includes(isLive)) ||
+      (!hasSchema && letters.includes(namesSchema))
+    if (isNew) found.push(path)
+    hasLive ||= letters.includes(isLive)
+    hasSchema ||= letters.includes(namesSchema)
   }
-  return [...found.values()]
+  return found
 }
 
 /** The files that have an id or a name in common with what has to be judged. */

@@ -113,7 +113,7 @@ export function takenByAll(filters: readonly FileFilter[]): Selection {
 export function narrowed(
   { findings: all, suppressed: allSuppressed, ...rest }: Omit<Validation, 'summary'>,
   { has, concerns }: Selection,
-  others: ReadonlySet<string> = new Set(),
+  others: readonly string[] = [],
 ): Validation {
   const isReported = ({ file, related }: Finding) =>
     concerns(
@@ -124,9 +124,10 @@ export function narrowed(
   const suppressed = allSuppressed.filter(({ finding }) => isReported(finding))
   const { sources, environments } = rest.workspace
   const tenants = environments.flatMap((environment) => environment.tenants)
+  const read = new Set(sources.map(({ path }) => path))
+  const unread = others.filter((path) => !read.has(path) && has(path)).length
   const count = (files: readonly SourceFile[]) =>
-    [...files.map(({ path }) => path).filter((path) => !others.has(path)), ...others].filter(has)
-      .length
+    files.filter(({ path }) => has(path)).length + unread
   return {
     ...rest,
     findings,
