@@ -1,14 +1,7 @@
-import {
-  isMap,
-  isScalar,
-  type Pair,
-  type ParsedNode,
-  parseDocument,
-  stringify,
-  type YAMLMap,
-} from 'yaml'
+import type { Pair, ParsedNode, YAMLMap } from 'yaml'
 import { IkctlError } from '../ikctl-error.ts'
 import { otherReading } from './other-reading.ts'
+import { yaml } from './yaml-library.ts'
 
 /** Thrown by {@link editYaml}: the file is written in a way that it does not know how to edit. */
 export class EditRefused extends IkctlError {
@@ -68,14 +61,14 @@ function nextSplice(
   wanted: EditableMap,
   { file, within = [], order }: EditYamlOptions,
 ): Splice | undefined {
-  const document = parseDocument<ParsedNode>(text, {
+  const document = yaml().parseDocument<ParsedNode>(text, {
     version: '1.2',
     schema: 'core',
     uniqueKeys: false,
     logLevel: 'silent',
   })
   const root = document.contents
-  if (document.errors.length > 0 || !isMap(root)) throw refused(file)
+  if (document.errors.length > 0 || !yaml().isMap(root)) throw refused(file)
   const edit = editor(text, file)
   let place: Place = { map: root as Mapping, parent: undefined }
   for (const [depth, name] of within.entries()) {
@@ -85,7 +78,7 @@ function nextSplice(
       const value = within.slice(depth + 1).reduceRight((map, inner) => ({ [inner]: map }), wanted)
       return edit.insert(place, name, value, place.map.items.length)
     }
-    if (!isMap(parent.value)) throw refused(file)
+    if (!yaml().isMap(parent.value)) throw refused(file)
     place = { map: parent.value as Mapping, parent }
   }
   return differenceInMap(edit, place, wanted, order)
@@ -115,10 +108,10 @@ function differenceInMap(
       return edit.insert(place, name, value, before + 1)
     }
     if (typeof value === 'string') {
-      if (!isScalar(present.value)) throw edit.refused()
+      if (!yaml().isScalar(present.value)) throw edit.refused()
       if (present.value.value !== value) return edit.replace(present, value)
     } else {
-      if (!isMap(present.value)) throw edit.refused()
+      if (!yaml().isMap(present.value)) throw edit.refused()
       const inner = { map: present.value as Mapping, parent: present }
       const splice = differenceInMap(edit, inner, value, deeper)
       if (splice !== undefined) return splice
@@ -142,13 +135,13 @@ function editor(text: string, file: string) {
   const contentEnd = (pair: Entry): number => {
     const value = pair.value
     if (value === null) return pair.key.range[1]
-    if (isMap(value) && value.flow !== true) {
+    if (yaml().isMap(value) && value.flow !== true) {
       const last = (value as Mapping).items.at(-1)
       return last === undefined ? value.range[1] : contentEnd(last)
     }
     const end = Math.max(value.range[1], pair.key.range[1])
     // A block scalar's range holds its last line break.
-    return isScalar(value) && /^BLOCK/.test(value.type ?? '')
+    return yaml().isScalar(value) && /^BLOCK/.test(value.type ?? '')
       ? text.slice(0, end).trimEnd().length
       : end
   }
@@ -181,7 +174,7 @@ function editor(text: string, file: string) {
     refused: () => refused(file),
 
     replace({ value }: Entry, wanted: string): Splice {
-      if (!isScalar(value)) throw refused(file)
+      if (!yaml().isScalar(value)) throw refused(file)
       const [start, end] = value.range
       if (value.type === 'PLAIN') return { start, end, text: scalar(wanted) }
       if (value.type === 'QUOTE_SINGLE' && /^[ -~]*$/.test(wanted)) {
@@ -263,7 +256,7 @@ function editor(text: string, file: string) {
 function indentStep(text: string, parent: Entry | undefined): string {
   const column = (offset: number) => offset - (text.lastIndexOf('\n', offset - 1) + 1)
   const map = parent?.value
-  if (parent !== undefined && isMap(map) && map.flow !== true) {
+  if (parent !== undefined && yaml().isMap(map) && map.flow !== true) {
     const first = (map as Mapping).items[0]
     if (first !== undefined) {
       const step = column(first.key.range[0]) - column(parent.key.range[0])
@@ -303,7 +296,7 @@ function key(name: string): string {
 }
 
 function scalar(value: string): string {
-  const plain = stringify(value, { version: '1.2', lineWidth: 0 }).replace(/\n$/, '')
+  const plain = yaml().stringify(value, { version: '1.2', lineWidth: 0 }).replace(/\n$/, '')
   return plain.includes('\n') || plain.startsWith("'") ? JSON.stringify(value) : plain
 }
 
@@ -312,7 +305,7 @@ function find(map: Mapping, name: string): Entry | undefined {
 }
 
 function nameOf({ key }: Entry): string {
-  return isScalar(key) ? String(key.value) : ''
+  return yaml().isScalar(key) ? String(key.value) : ''
 }
 
 function refused(file: string): EditRefused {

@@ -1,15 +1,4 @@
-import {
-  Composer,
-  CST,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Lexer,
-  type ParsedNode,
-  Parser,
-} from 'yaml'
+import type { CST, Document, ParsedNode } from 'yaml'
 import type { Json } from './json.ts'
 import { otherReading } from './other-reading.ts'
 import type { Pointer, RuleProblem } from './problem.ts'
@@ -17,6 +6,7 @@ import { quoted } from './quoted.ts'
 import { maxProblems } from './read-text.ts'
 import type { SourceFile } from './source-file.ts'
 import { syntaxMistakes } from './syntax-mistakes.ts'
+import { yaml } from './yaml-library.ts'
 
 /** The plain value of a YAML file; `undefined` when there is none that could be checked further. */
 export interface ParsedYaml {
@@ -62,7 +52,7 @@ export function parseYaml(source: SourceFile): ParsedYaml {
   if (document.errors.length > 0) return { value: undefined, problems }
 
   const { contents } = document
-  if (contents === null || (isScalar(contents) && contents.source === '')) {
+  if (contents === null || (yaml().isScalar(contents) && contents.source === '')) {
     return { value: undefined, problems: [...problems, noValue] }
   }
   return { value: plain(contents, source, report), problems }
@@ -87,14 +77,14 @@ export function locate(source: SourceFile, pointer: Pointer, at: 'key' | 'value'
   let found: ParsedNode = root
   for (const [index, step] of pointer.entries()) {
     const last = index === pointer.length - 1
-    if (isMap<ParsedNode, ParsedNode | null>(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step)
+    if (yaml().isMap<ParsedNode, ParsedNode | null>(node)) {
+      const pair = node.items.find(({ key }) => yaml().isScalar(key) && key.value === step)
       if (pair === undefined) break
       const missing = pair.value === null || isEmptyScalar(pair.value)
       found = (last && at === 'key') || missing ? pair.key : (pair.value ?? pair.key)
       if (pair.value === null) break
       node = pair.value
-    } else if (isSeq<ParsedNode>(node)) {
+    } else if (yaml().isSeq<ParsedNode>(node)) {
       const item: ParsedNode | undefined = node.items[Number(step)]
       if (item === undefined) break
       found = item
@@ -104,8 +94,10 @@ export function locate(source: SourceFile, pointer: Pointer, at: 'key' | 'value'
   const [start, end] = found.range
   return {
     start,
-    end: isScalar(found) ? end : firstLineEnd(source.text, start, end),
-    ...(found === node && isScalar(node) && node.type === 'PLAIN' && { plain: node.source ?? '' }),
+    end: yaml().isScalar(found) ? end : firstLineEnd(source.text, start, end),
+    ...(found === node &&
+      yaml().isScalar(node) &&
+      node.type === 'PLAIN' && { plain: node.source ?? '' }),
   }
 }
 
@@ -139,13 +131,13 @@ function parseDocuments(
   source: SourceFile,
   report: Report,
 ): Document.Parsed<ParsedNode>[] | undefined {
-  const parser = new Parser()
+  const parser = new (yaml().Parser)()
   const tokens: CST.Token[] = []
   let count = 0
   let isText = false
-  for (const lexeme of new Lexer().lex(source.text)) {
+  for (const lexeme of new (yaml().Lexer)().lex(source.text)) {
     // A token of type "scalar" is only a mark: the text of the scalar is the next one.
-    const type: string | null = isText ? null : CST.tokenType(lexeme)
+    const type: string | null = isText ? null : yaml().CST.tokenType(lexeme)
     isText = type === 'scalar'
     const { offset } = parser
     const place = [offset, offset + lexeme.length] as const
@@ -175,7 +167,7 @@ function parseDocuments(
     const end = firstLineEnd(source.text, second.offset, source.text.length)
     report('yaml/multiple-documents', [second.offset, end], 'a second document begins here')
   }
-  const composer = new Composer({
+  const composer = new (yaml().Composer)({
     // The library's own check is quadratic; `plain` does it in linear time and names both places.
     uniqueKeys: false,
     strict: true,
@@ -191,24 +183,25 @@ function parseDocuments(
 
 function depth(stack: readonly CST.Token[]): number {
   if (stack.length <= maxDepth) return 0
-  return stack.filter((token) => CST.isCollection(token)).length
+  return stack.filter((token) => yaml().CST.isCollection(token)).length
 }
 
 /** The walk that makes the plain value and refuses what the profile does not have. */
 function plain(node: ParsedNode | null, source: SourceFile, report: Report): Json | undefined {
   if (node === null) return null
-  if (isAlias(node)) {
+  if (yaml().isAlias(node)) {
     report('yaml/anchor', range(node), `the alias ${quoted(`*${node.source}`)} is not used here`)
     return undefined
   }
-  if (isScalar(node)) return node.value as Json
-  if (isSeq<ParsedNode>(node)) return node.items.map((item) => plain(item, source, report) ?? null)
-  if (!isMap<ParsedNode, ParsedNode | null>(node)) return undefined
+  if (yaml().isScalar(node)) return node.value as Json
+  if (yaml().isSeq<ParsedNode>(node))
+    return node.items.map((item) => plain(item, source, report) ?? null)
+  if (!yaml().isMap<ParsedNode, ParsedNode | null>(node)) return undefined
 
   const value: { [key: string]: Json } = Object.create(null)
   const first = new Map<string, readonly [number, number]>()
   for (const { key, value: item } of node.items) {
-    if (!isScalar(key)) {
+    if (!yaml().isScalar(key)) {
       plain(key, source, report)
       continue
     }
@@ -253,7 +246,7 @@ function range(node: ParsedNode): readonly [number, number] {
 }
 
 function isEmptyScalar(node: ParsedNode | null): boolean {
-  return isScalar(node) && node.value === null && node.range[0] === node.range[1]
+  return yaml().isScalar(node) && node.value === null && node.range[0] === node.range[1]
 }
 
 /** Whether a quoted scalar ends in its quote, and not in an escaped one. */

@@ -2,7 +2,7 @@ import type { Json } from './json.ts'
 
 /**
  * Reads the simple form in which nearly every file is written: block maps of plain and quoted
- * scalars, and lists and maps of them on one line. It gives the same value as `parseYaml` without its
+ * scalars, lists of them, and lists and maps of them on one line. It gives the same value as `parseYaml` without its
  * cost, which dominates with thousands of files, and gives up on whatever it does not know.
  *
  * @returns `undefined` when the text needs `parseYaml`, as everything wrong does.
@@ -14,11 +14,28 @@ export function readSimpleYaml(text: string): { value: Json; problems: [] } | un
   const levels = [{ indent: 0, map: root }]
   /** The key whose value has to come on the next lines. */
   let open: { indent: number; map: JsonMap; key: string } | undefined
+  /** The list whose items may come on the next lines. */
+  let list: { indent: number; items: Json[] } | undefined
   for (const full of text.split('\n')) {
     const line = full.endsWith('\r') ? full.slice(0, -1) : full
     if (ignored.test(line)) continue
-    const [, spaces, key = '', rest] = entry.exec(line) ?? []
+    const [, dash, item = ''] = listItem.exec(line) ?? []
+    if (dash !== undefined) {
+      if (open !== undefined) {
+        if (dash.length <= open.indent || levels.length > maxDepth) return undefined
+        list = { indent: dash.length, items: [] }
+        open.map[open.key] = list.items
+        open = undefined
+      }
+      const value = readScalar(item, plain)
+      if (value === undefined || list?.indent !== dash.length) return undefined
+      list.items.push(value)
+      continue
+    }
+    list = undefined
+    const [, spaces, bare, quoted = '', rest] = entry.exec(line) ?? []
     if (spaces === undefined) return undefined
+    const key = bare ?? quoted
     const indent = spaces.length
     if (open !== undefined) {
       if (indent <= open.indent || levels.length > maxDepth) return undefined
@@ -51,8 +68,12 @@ const maxDepth = 8
 
 const ignored = /^ *(?:#.*)?$/
 
-/** `key: value # comment`; the value is looked at by itself. */
-const entry = /^( *)([A-Za-z][\w-]{0,99}):(?: +([^\s#](?:[^\s#]| +(?=[^ #]))*))?(?: +#.*| *)$/
+/** `key: value # comment`; the value is looked at by itself. A name of digits alone would change its place. */
+const entry =
+  /^( *)(?:([A-Za-z][\w-]{0,99})|"(\d*[A-Za-z-][\w.-]{0,98})"):(?: +([^\s#](?:[^\s#]| +(?=[^ #]))*))?(?: +#.*| *)$/
+
+/** `- value # comment`, of a list that stands on lines of its own. */
+const listItem = /^( *)- +([^\s#](?:[^\s#]| +(?=[^ #]))*)(?: +#.*| *)$/
 
 /** In both, a colon before a space, or an indicator at the start, would mean something to YAML. */
 const plain = /^[\p{L}\p{Nd}](?:[^:\p{Cc}]|:(?=[^ ]))*$/u
@@ -62,7 +83,7 @@ const doubleQuoted = /^"[^"\\\p{Cc}]*"$/u
 const singleQuoted = /^'[^'\p{Cc}]*'$/u
 
 /** What the core schema may read as a number. */
-const numeric = /^[0-9][0-9a-fxo.]*(?:e[-+]?[0-9]+)?$/i
+const numeric = /^(?:0[xo][0-9a-f]*|[0-9][0-9.]*(?:e[-+]?[0-9]+)?)$/i
 /** Names that need quotes, which `parseYaml` says. */
 const otherWords = /^(?:y|n|yes|no|on|off|true|false|null)$/i
 const words = new Map<string, Json>([

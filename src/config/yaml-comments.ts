@@ -1,4 +1,4 @@
-import { CST, Lexer } from 'yaml'
+import { yaml } from './yaml-library.ts'
 
 /** A comment, from its `#` to the end of its line. */
 export interface YamlComment {
@@ -12,8 +12,8 @@ export function yamlComments(text: string): YamlComment[] {
   const comments: YamlComment[] = []
   let offset = 0
   let isScalar = false
-  for (const lexeme of new Lexer().lex(text)) {
-    const type: string | null = isScalar ? 'text' : CST.tokenType(lexeme)
+  for (const lexeme of new (yaml().Lexer)().lex(text)) {
+    const type: string | null = isScalar ? 'text' : yaml().CST.tokenType(lexeme)
     isScalar = type === 'scalar'
     // Marks that are no part of the text.
     if (type === 'scalar' || type === 'doc-mode' || type === 'flow-error-end') continue

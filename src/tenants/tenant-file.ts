@@ -1,9 +1,9 @@
-import { isCollection, isScalar, visit, Document as YamlDocument } from 'yaml'
 import { type EditableMap, editYaml } from '../config/edit-yaml.ts'
 import type { TenantFile } from '../config/generated/tenant.ts'
 import { modeline } from '../config/modeline.ts'
 import { otherReading } from '../config/other-reading.ts'
 import type { Document } from '../config/problem.ts'
+import { yaml } from '../config/yaml-library.ts'
 
 /** A tenant as its file has it. */
 export interface TenantDocument extends Document<TenantFile> {
@@ -25,14 +25,15 @@ export function withStatus(
 
 /** The text of a new tenant's file. */
 export function newTenantText(path: string, tenant: TenantFile, schemaFolder: string): string {
-  const document = new YamlDocument(inOrder(tenant), { version: '1.2' })
-  visit(document, {
+  const document = new (yaml().Document)(inOrder(tenant), { version: '1.2' })
+  yaml().visit(document, {
     Pair(_, { key }) {
-      if (isScalar(key) && otherReading(String(key.value)) !== undefined) key.type = 'QUOTE_DOUBLE'
+      if (yaml().isScalar(key) && otherReading(String(key.value)) !== undefined)
+        key.type = 'QUOTE_DOUBLE'
     },
   })
   const labels = document.get('labels')
-  if (isCollection(labels)) labels.flow = true
+  if (yaml().isCollection(labels)) labels.flow = true
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
   return `${modeline(schemaFolder, path)}\n${text}`
 }

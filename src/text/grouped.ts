@@ -1,5 +1,11 @@
-/** A count for people: `10,000`. */
+/**
+ * A count for people: `10,000`. `toLocaleString` would first load its tables, for a tenth of the time of a
+ * short command.
+ */
 export function grouped(count: number): string {
-  // `toLocaleString` would first load its tables, for a tenth of the time of a short command.
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+  let text = String(count)
+  for (let end = text.length - 3; end > 0; end -= 3) {
+    text = `${text.slice(0, end)},${text.slice(end)}`
+  }
+  return text
 }

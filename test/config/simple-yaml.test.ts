@@ -22,7 +22,20 @@ function taken(text: string): boolean {
 describe('texts made of the pieces that matter', () => {
   const pieces = [
     ...['a', 'b', 'key', 'a-b', 'é', '😀', '0', '1', '012', '12345678-1234-4123-8123-123456789012'],
-    ...['1e3', '1.5', '0x1f', '0o7', '.5', '1e-5', '12e', '2026-05-04', '2026-05-04T08:00:00Z'],
+    ...[
+      '1e3',
+      '1.5',
+      '0x1f',
+      '0o7',
+      '.5',
+      '1e-5',
+      '12e',
+      '180d',
+      '7f',
+      '0b1',
+      '2026-05-04',
+      '2026-05-04T08:00:00Z',
+    ],
     ...['true', 'True', 'null', 'Null', '~', 'yes', 'NaN', '.inf', '__proto__', 'constructor'],
     ...['https://x.example/a?b=c', 'x@y.example', "'", '"', "''", '""', '\\', '"a b"', "'a b'"],
     ...[': ', ':', '- ', '-', '? ', '?', ', ', ',', ' #', '#', '# c', ' ', '  ', '    ', '\t'],
@@ -50,6 +63,31 @@ describe('texts made of the pieces that matter', () => {
     ),
     { minLength: 1, maxLength: 4 },
   )
+
+  test('lists on lines of their own', () => {
+    const item = fc
+      .tuple(
+        fc.constantFrom('- ', '  - ', '  - ', '  - ', '    - ', '  -  ', '  -', '  - - ', '  '),
+        fc.constantFrom(...pieces.slice(0, 36), 'a b', 'a: b', '{a: b}', '[a]', ''),
+        fc.constantFrom(...ends),
+      )
+      .map((parts) => parts.join(''))
+    const key = fc
+      .tuple(
+        fc.constantFrom('', '', '  ', '    '),
+        fc.constantFrom('a', 'b', '"2026-05"', '"12"', '"1e3"', '"yes"', '"a b"', '"__proto__"'),
+        fc.constantFrom(':\n', ':\n', ': c\n', ': # c\n'),
+      )
+      .map((parts) => parts.join(''))
+    let count = 0
+    fc.assert(
+      fc.property(fc.array(fc.oneof(key, item, item), { minLength: 1, maxLength: 6 }), (all) => {
+        if (taken(`x:\n${all.join('')}`)) count += 1
+      }),
+      { seed, numRuns: 20_000 },
+    )
+    expect(count).toBeGreaterThan(500)
+  })
 
   test('lines of keys and values', () => {
     let count = 0
@@ -107,7 +145,7 @@ describe('texts made of the pieces that matter', () => {
 
 describe('files of the example configuration', () => {
   const tenants = join(import.meta.dirname, '../../config/production/tenants')
-  const files = readdirSync(tenants)
+  const files = [...readdirSync(tenants), '../integration.yaml', '../key-pairs.yaml']
 
   test.each(files)('%s is simple', (file) => {
     expect(taken(readFileSync(join(tenants, file), 'utf8'))).toBe(true)
@@ -159,7 +197,7 @@ test.each([
   'a: ~',
   'a: 012',
   '- a',
-  '"a": 1',
+  '"1": 1',
   'a: 1\n  b: 2',
   ' a: 1',
 ])('%j is left to the parser', (text) => expect(readSimpleYaml(text)).toBeUndefined())

@@ -1,7 +1,7 @@
-import { CST, Lexer } from 'yaml'
 import type { Problem } from '../../config/problem.ts'
 import { quoted } from '../../config/quoted.ts'
 import type { SourceFile } from '../../config/source-file.ts'
+import { yaml } from '../../config/yaml-library.ts'
 import type { WorkspaceRule } from '../rule.ts'
 
 export const lostText: WorkspaceRule = {
@@ -34,8 +34,8 @@ function* lostTexts(text: string): Iterable<LostText> {
   let offset = 0
   let isPlain = false
   let plain: { start: number; end: number } | undefined
-  for (const lexeme of new Lexer().lex(text)) {
-    const type: string | null = isPlain ? 'plain' : CST.tokenType(lexeme)
+  for (const lexeme of new (yaml().Lexer)().lex(text)) {
+    const type: string | null = isPlain ? 'plain' : yaml().CST.tokenType(lexeme)
     // Marks are no part of the text; the one of a scalar announces it.
     isPlain = type === 'scalar'
     if (type === 'scalar' || type === 'doc-mode' || type === 'flow-error-end') continue
