@@ -36,7 +36,9 @@ export async function rehearseCommand(
     tell.lines(['', `passed: all ${commands.length} commands did what they must, in ${seconds} s`])
     return exitCodes.good
   } catch (error) {
-    if (!(error instanceof RehearsalFailed) || io.signal.aborted) throw error
+    // A command that was interrupted did not do what it must.
+    io.signal.throwIfAborted()
+    if (!(error instanceof RehearsalFailed)) throw error
     io.stderr.write(`\nfailed: ${error.message}\n`)
     return exitCodes.problems
   } finally {

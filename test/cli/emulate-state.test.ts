@@ -7,6 +7,7 @@ import { openKeyClient, openSecretClient } from '../../src/keys/vault-access.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
+import { pageCommands } from '../support/page-commands.ts'
 import { rsaKeyPair } from '../support/rsa-key-pair.ts'
 import { type RunningEmulators, runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
@@ -174,4 +175,38 @@ test('emulators stand for an environment of any platform, loudly, and nothing of
   const evidence = await run('smoke', 'production', '--candidate', '2026-11')
   expect(evidence.code).not.toBe(0)
   expect(contents(join(folder, 'config'))).toEqual(before)
+})
+
+test('the commands of docs/rehearse.md work as they stand there', async () => {
+  const cwd = exampleTree()
+  const [background, smoke, kept] = pageCommands('rehearse.md').filter(
+    ({ args }) => args[0] !== 'rehearse',
+  )
+  const inBackground = async (args: readonly string[], meanwhile: () => Promise<void>) => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const ended = await new Promise<{ run: ReturnType<typeof runInProcess> }>((resolve) => {
+      const run: ReturnType<typeof runInProcess> = runInProcess(args, {
+        ...{ cwd, signal },
+        onStdout: () => resolve({ run }),
+      })
+      run.then(() => resolve({ run }))
+    })
+    await meanwhile()
+    controller.abort()
+    expect(await ended.run).toMatchObject({ code: 0, stderr: '' })
+  }
+  await inBackground(background?.args ?? [], async () => {
+    const { code, stderr } = await runInProcess(smoke?.args ?? [], { cwd, env: smoke?.env ?? {} })
+    expect(stderr).toContain('EMULATED')
+    expect(code).toBe(0)
+  })
+  const free = await runEmulate(cwd)
+  const port = new URL(free.access.docusign.url).port
+  await free.stop()
+  const args = kept?.args.map((word) => (word === '4600' ? port : word)) ?? []
+  await inBackground(args, async () => {
+    expect(statSync(join(cwd, 'emulated.json')).mode & 0o777).toBe(0o600)
+    expect(readFileSync(join(cwd, 'emulated.json.ca.pem'), 'utf8')).toContain('BEGIN CERTIFICATE')
+  })
 })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { edit, exampleTree } from '../support/example-tree.ts'
+import { pageCommands } from '../support/page-commands.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -39,7 +40,8 @@ test('config/production: your tenants, scopes, redirect URIs and policy, and non
   const cwd = exampleTree()
   const temporary = ownTemporaryFolder()
   const before = contents(cwd)
-  const { code, stdout, stderr } = await runInProcess(['rehearse', 'production'], {
+  const [shown] = pageCommands('rehearse.md')
+  const { code, stdout, stderr } = await runInProcess(shown?.args ?? [], {
     ...{ cwd, now: exampleClock() },
     // Of whoever starts it: neither is used.
     env: { IKCTL_PRIVATE_KEY: 'no key', GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') },
@@ -81,7 +83,9 @@ test('a repository that init wrote: from the first key pair on, step by step', a
   expect(init).toMatchObject({ code: 0, stderr: '' })
   const before = contents(cwd)
   const answers = Array.from({ length: 14 }, () => '')
-  const { code, stdout, stderr } = await runInProcess(['rehearse', 'demo', '--steps'], {
+  const [, shown] = pageCommands('rehearse.md')
+  const args = shown?.args.map((word) => (word === 'production' ? 'demo' : word)) ?? []
+  const { code, stdout, stderr } = await runInProcess(args, {
     ...{ cwd, answers },
   })
   expect(code, stderr).toBe(0)
@@ -119,7 +123,15 @@ test('--steps needs somebody at a terminal; an interruption proves nothing', asy
   const steps = await runInProcess(['rehearse', 'local', '--steps'], { cwd })
   expect(steps).toMatchObject({ code: 2, stdout: '' })
   expect(steps.stderr).toContain('which takes a terminal')
-  const signal = AbortSignal.abort('SIGINT')
-  const interrupted = await runInProcess(['rehearse', 'local'], { cwd, signal })
+  const temporary = ownTemporaryFolder()
+  const controller = new AbortController()
+  const interrupted = await runInProcess(['rehearse', 'local'], {
+    ...{ cwd, signal: controller.signal },
+    onStdout: (text) => {
+      if (text.includes('rotate start')) controller.abort('SIGINT')
+    },
+  })
+  expect(interrupted.stderr).toBe('ikctl: interrupted: nothing is proven\n')
   expect(interrupted.code).toBe(4)
+  expect(readdirSync(temporary)).toEqual([])
 })

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Diagnosis } from '../../src/doctor/diagnosis.ts'
 import type { Drift } from '../../src/drift/drift.ts'
+import { formatTime } from '../../src/key-pair/state-times.ts'
 import type { SmokeReport } from '../../src/smoke/smoke-report.ts'
 import { createHttpsFetch } from '../support/create-https-fetch.ts'
 import { edit, exampleTree } from '../support/example-tree.ts'
+import { pageCommands } from '../support/page-commands.ts'
 import { type RunningEmulators, runEmulate } from '../support/run-emulate.ts'
 import { runInProcess } from '../support/run-in-process.ts'
 import { guid } from '../support/smoke-environment.ts'
@@ -63,6 +65,10 @@ function treeWithWebhooks(count: number): string {
   const integration = join(folder, 'config/local/integration.yaml')
   const webhooks = `url: ${url}\n  events: [envelope-completed, envelope-declined]`
   edit(integration, 'rotation:', `webhooks:\n  ${webhooks}\n  hmac: integrator\nrotation:`)
+  // Not overdue, whenever this runs.
+  const since = formatTime(Date.now() - 86_400_000)
+  const keyPairs = join(folder, 'config/local/key-pairs.yaml')
+  edit(keyPairs, /since:(?:.|\n)*/, `since: {active: ${since}}\n`)
   const tenants = join(folder, 'config/local/tenants')
   for (const file of readdirSync(tenants)) rmSync(join(tenants, file))
   mkdirSync(tenants, { recursive: true })
@@ -218,6 +224,21 @@ test('doctor has a step for the webhook of one tenant', async () => {
     webhook: { verdict: 'failed', action: 'Set includeHMAC to true.' },
   })
   expect(unsigned.webhook?.message).toMatch(/not acknowledged; .*without an HMAC signature/)
+})
+
+test('the commands of docs/webhooks.md look at every account', async () => {
+  const folder = treeWithWebhooks(2)
+  const { env } = await runEmulate(folder)
+  const names: Record<string, string> = { production: 'local', acme: 't00' }
+  const commands = pageCommands('webhooks.md').map(({ args }) =>
+    args.map((word) => names[word] ?? word),
+  )
+  expect(commands.map(([name]) => name)).toEqual(['smoke', 'drift', 'doctor'])
+  for (const args of commands) {
+    const { code, stdout } = await runInProcess(args, { cwd: folder, env })
+    expect(stdout.toLowerCase(), args.join(' ')).toContain('webhook')
+    expect(code, stdout).toBe(0)
+  }
 })
 
 test('a known failure of webhooks is accepted where they are read, and nowhere called over', async () => {
