@@ -11,6 +11,7 @@ export interface Fault {
   delayMs?: number
   /** Answer with this status instead of the real answer. */
   status?: number
+  /** Docusign's trace token only when it is among them: a fault may be what a gateway answers. */
   headers?: Record<string, string>
   /** The answer's body: text as it is, anything else as JSON; absent: what the emulator's errors are like. */
   body?: unknown

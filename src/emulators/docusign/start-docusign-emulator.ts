@@ -110,7 +110,6 @@ export async function startDocusignEmulator({
 
     response.setHeader('Date', new Date(now() + settings.dateOffsetMs).toUTCString())
     response.setHeader('Cache-Control', 'no-cache')
-    response.setHeader('X-DocuSign-TraceToken', randomUUID())
     const endpoint = oauthEndpoints[`${method} ${path}`] ?? accountEndpoint(method, path)
     const page = authorizePages[`${method} ${path}`]
     const operation = endpoint?.operation ?? page?.operation
@@ -123,6 +122,8 @@ export async function startDocusignEmulator({
       requests.count(operation, 'fault')
       return
     }
+    // What a fault answers may be a gateway's: only its own headers make it Docusign's.
+    response.setHeader('X-DocuSign-TraceToken', randomUUID())
     if (endpoint !== undefined) {
       const answered = endpoint.answer(context, form, headers.authorization)
       const { status, body, outcome } = answered

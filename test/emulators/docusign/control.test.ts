@@ -168,7 +168,8 @@ describe('faults', () => {
       const answer = await emulated.login()
       expect(answer.status).toBe(429)
       expect(answer.headers.get('retry-after')).toBe('7')
-      expect(answer.headers.get('x-docusign-tracetoken')).toMatch(/^[\da-f-]{36}$/)
+      // It may be a gateway that answers: Docusign's own mark has to be asked for.
+      expect(answer.headers.get('x-docusign-tracetoken')).toBeNull()
       expect(answer.headers.get('date')).toBe('Mon, 04 May 2026 08:00:00 GMT')
     }
     expect((await emulated.login()).status).toBe(200)
