@@ -1,3 +1,4 @@
+import { legacyKeyChanges } from '../../src/keys/legacy-key-changes.ts'
 import {
   applyKeyChange,
   type KeyChange,
@@ -19,6 +20,8 @@ export interface KeySyncCommandOptions {
   yes?: boolean
   /** The commit that is deployed, as the stack's output has it; Pulumi is asked without. */
   deployed?: string
+  /** Whether imported keys of tenants that were cut over are disabled. */
+  disableLegacy?: boolean
   /** Ids of key pairs whose disabled key may be enabled. */
   enable?: string[]
 }
@@ -30,7 +33,7 @@ export interface KeySyncCommandOptions {
  */
 export async function keySyncCommand(
   name: string,
-  { directory, yes = false, deployed, enable = [] }: KeySyncCommandOptions,
+  { directory, yes = false, deployed, enable = [], disableLegacy = false }: KeySyncCommandOptions,
   io: Io,
 ): Promise<ExitCode> {
   const declared = loadEnvironment(name, directory, io)
@@ -43,10 +46,12 @@ export async function keySyncCommand(
     const wrong = checkDeployed(directory, readDeployed(name, { directory, deployed }, io))
     if (wrong !== undefined) return refused(wrong.message, wrong.wayForward, io)
   }
-  const { environment, azure, close } = await openEnvironment(declared, io)
+  const { environment, azure, openSigningVault, close } = await openEnvironment(declared, io)
   try {
     const access = await azure()
     const changes = await planKeySync(environment, keyReader(access))
+    if (disableLegacy)
+      changes.push(...(await legacyKeyChanges(environment, await openSigningVault())))
     if (changes.length === 0) {
       io.stdout.write(`the vault follows ${environment.path}/key-pairs.yaml: nothing to do\n`)
       return exitCodes.good

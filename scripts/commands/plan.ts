@@ -5,6 +5,7 @@ import { environmentHistory } from '../../src/plan/environment-history.ts'
 import { planFormats } from '../../src/plan/formats/formats.ts'
 import { commitsBetween, gitTree } from '../../src/plan/git-tree.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
+import { cutoverFileName } from '../../src/rotation/evidence.ts'
 import { runProgram } from '../environment/run-program.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { repositoryPrefix } from '../input/repository-prefix.ts'
@@ -22,6 +23,7 @@ export interface PlanCommandOptions {
   allowKnownFailures?: number
   allowRedirectUrisRemoved?: number
   allowUnprovenKeyPair?: string[]
+  allowUnprovenCutover?: string[]
   allowIntegrationKeyChanged?: boolean
   allowPlatformChanged?: boolean
   allowEnvironmentRemoved?: boolean
@@ -42,15 +44,18 @@ export async function planCommand(
   const head = options.head === undefined ? undefined : gitTree(directory, options.head)
   const isCheckedOut = head === undefined || head.commit === checkedOutCommit(directory)
   const keyPairs = `config/${environment}/key-pairs.yaml`
+  const mergedSince = (path: string) =>
+    deployed
+      ? commitsBetween(directory, base.commit, head?.commit ?? 'HEAD', path).map((commit) =>
+          gitTree(directory, commit),
+        )
+      : []
   const plan = await makePlan({
     environment,
     base: { revision: options.base, tree: base },
     // What is merged was judged, but perhaps not all of it was deployed.
-    between: deployed
-      ? commitsBetween(directory, base.commit, head?.commit ?? 'HEAD', keyPairs).map((commit) =>
-          gitTree(directory, commit),
-        )
-      : [],
+    between: mergedSince(keyPairs),
+    cutovers: mergedSince(`config/${environment}/evidence/${cutoverFileName}`),
     head: {
       revision: options.head ?? null,
       commit: head?.commit ?? null,
@@ -64,6 +69,7 @@ export async function planCommand(
       knownFailures: options.allowKnownFailures,
       redirectUrisRemoved: options.allowRedirectUrisRemoved,
       unprovenKeyPairs: options.allowUnprovenKeyPair,
+      unprovenCutovers: options.allowUnprovenCutover,
       integrationKeyChanged: options.allowIntegrationKeyChanged,
       platformChanged: options.allowPlatformChanged,
       environmentRemoved: options.allowEnvironmentRemoved,

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-import type { Environment } from '../../src/config/environment.ts'
 import { replaceFiles } from '../../src/files/replace-files.ts'
 import { compareLogins } from '../../src/rotation/compare-logins.ts'
 import { comparedLogins } from '../../src/rotation/compared-logins.ts'
@@ -11,8 +10,9 @@ import { editEnvironment } from '../environment/edit-environment.ts'
 import { loadEnvironment } from '../environment/load-environment.ts'
 import { openEnvironment } from '../environment/open-environment.ts'
 import { readEvidenceKey } from '../environment/read-evidence.ts'
-import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
-import { type GitRevision, gitRevision } from '../input/git-revision.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { gitRevision } from '../input/git-revision.ts'
+import { refuseUncommitted } from '../input/refuse-uncommitted.ts'
 import type { Io } from '../io.ts'
 
 export interface SmokeCandidateOptions {
@@ -74,17 +74,6 @@ const exitCodesOf: Readonly<Record<CandidateProof['verdict'], ExitCode>> = {
   regressed: exitCodes.problems,
   unproven: exitCodes.incomplete,
   active_failed: exitCodes.integrationKey,
-}
-
-/** Evidence names the commit whose tenants were tested: what is not in it must not be tested. */
-function refuseUncommitted({ path }: Environment, git: GitRevision | undefined): void {
-  const files = git?.uncommitted(path, `${path}/evidence/*.jws`) ?? []
-  if (files.length === 0) return
-  const some = files.slice(0, 5).map((file) => `  ${file}\n`)
-  const more = files.length > some.length ? `  and ${files.length - some.length} more\n` : ''
-  throw new UsageError(
-    `evidence names the commit whose tenants were tested, but this is in no commit yet:\n${some.join('')}${more}commit it and have it merged (evidence counts for commits of the base branch), or stash it; then run this again`,
-  )
 }
 
 function describe(

@@ -55,6 +55,7 @@ export function defineKey(program: Command, io: Io, done: Done): void {
       '--deployed <commit>',
       'the stack\'s output "commit"; without it Pulumi is asked for it',
     )
+    .option('--disable-legacy', 'disable imported keys of tenants that are no longer migrating')
     .option('--enable <id>', 'enable the disabled key of this key pair; may be repeated', collect)
     .action(async (environment: string, _, command: Command) => {
       const { keySyncCommand } = await import('../commands/key-sync.ts')

@@ -27,6 +27,11 @@ export function definePlan(program: Command, io: Io, done: Done): void {
       'accept a key pair whose proof cannot be had; may be repeated',
       collect,
     )
+    .option(
+      '--allow-unproven-cutover <tenant>',
+      'accept the cut-over of a tenant that is in no proof; may be repeated',
+      collect,
+    )
     .option('--allow-integration-key-changed', 'accept another integration key in place')
     .option('--allow-platform-changed', 'accept another platform in place')
     .option('--allow-environment-removed', 'accept that the environment goes')

@@ -56,6 +56,10 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
       '--resume',
       'continue an interrupted run of the same configuration; start a new one if it had ended',
     )
+    .option(
+      '--cutover',
+      'prove which migrating tenants can log in with the shared key, and write the proof',
+    )
     .option('--prove-offboarded', 'users of offboarded tenants must be refused')
     .option('--quiet', 'no progress')
   reportOptions(command)
@@ -74,11 +78,20 @@ Examples:
   ikctl smoke production --candidate 2026-11`,
     )
     .action(async (environment: string, _, command: Command) => {
-      const values = options<SmokeCommandOptions & { candidate?: string }>(command, io)
-      const { candidate, directory } = values
+      const values = options<SmokeCommandOptions & { candidate?: string; cutover?: boolean }>(
+        command,
+        io,
+      )
+      const { candidate, cutover, directory } = values
       const { requireFolder } = await import('../environment/require-environments.ts')
       // The parts of a run are many: a mistyped name does not wait for them.
       requireFolder(environment, directory)
+      if (cutover) {
+        refuseOptions(command, cutoverOptions, '--cutover')
+        const { smokeCutoverCommand } = await import('../commands/smoke-cutover.ts')
+        done(await smokeCutoverCommand(environment, values, io))
+        return
+      }
       if (candidate === undefined) {
         const { smokeCommand } = await import('../commands/smoke.ts')
         done(await smokeCommand(environment, values, io))
@@ -91,6 +104,9 @@ Examples:
 }
 
 // --- internal ---
+
+/** A proof of a cut-over is about all migrating tenants. */
+const cutoverOptions = ['cutover', 'rate', 'concurrency', 'redact', 'quiet']
 
 /** What a comparison of two key pairs takes; evidence is about all that its policy asks for. */
 const candidateOptions = ['candidate', 'sample', 'seed', 'rate', 'concurrency', 'redact', 'quiet']

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { TenantFile } from '../../src/config/generated/tenant.ts'
 import {
+  collect,
   collectColumn,
   collectLabel,
   collectUser,
@@ -89,6 +90,23 @@ Example:
     .action(async (environment: string, _, command: Command) => {
       const { tenantImportLegacyCommand } = await import('../commands/tenant-import-legacy.ts')
       done(await tenantImportLegacyCommand(environment, options(command, io), io))
+    })
+  tenant
+    .command('cutover')
+    .summary('make migrating tenants live that are proven to log in with the shared key')
+    .description(
+      'Moves exactly the migrating tenants that evidence/cutover.jws proves, with the account and users that they had then: `ikctl smoke ENV --cutover` writes it. Lists who stays, and the old keys to delete.',
+    )
+    .argument('<environment>', 'folder below config/')
+    .option(
+      '--allow-unproven-cutover <tenant>',
+      'move this tenant without proof; may be repeated',
+      collect,
+    )
+    .option('--dry-run', 'print the change as a diff, write nothing')
+    .action(async (environment: string, _, command: Command) => {
+      const { tenantCutoverCommand } = await import('../commands/tenant-cutover.ts')
+      done(await tenantCutoverCommand(environment, options(command, io), io))
     })
   tenant
     .command('sync')

@@ -57,6 +57,7 @@ export const changeKinds = {
   'user-removed': 'tenants',
   'user-changed': 'tenants',
   label: 'tenants',
+  'tenant-legacy': 'tenants',
   'known-failure': 'tenants',
 } as const satisfies Record<string, Area>
 

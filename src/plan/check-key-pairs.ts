@@ -4,6 +4,7 @@ import { loadWorkspace } from '../config/load-workspace.ts'
 import { type CheckedKeyPairChange, checkKeyPairChange } from '../rotation/check-key-pair-change.ts'
 import type { KeyPairRevision } from '../rotation/key-pair-change.ts'
 import type { EnvironmentHistory } from './environment-history.ts'
+import { evidenceIn } from './evidence-in.ts'
 import type { GitTree } from './git-tree.ts'
 
 /** A revision of one environment's key pairs, and where its evidence is. */
@@ -104,14 +105,4 @@ function loadKeyPairs(tree: GitTree, name: string): KeyPairSide['environment'] {
   const { workspace, problems } = loadWorkspace(tree.only(files))
   const [draft] = workspace.environments
   return draft === undefined || problems.length > 0 ? undefined : toEnvironment(draft)
-}
-
-/** Reads files of `evidence/`; of a commit, nothing else. */
-function evidenceIn(tree: ConfigTree | GitTree, name: string) {
-  return (file: string): string | undefined => {
-    const path = `config/${name}/evidence/${file}`
-    const files = 'only' in tree ? tree.only(tree.blobs.has(path) ? [path] : []) : tree
-    if (!files.files().includes(path)) return undefined
-    return Buffer.from(files.read(path)).toString('utf8')
-  }
 }

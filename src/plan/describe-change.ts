@@ -93,6 +93,7 @@ const properties: Partial<Record<ChangeKind, string>> = {
   'user-removed': 'user',
   'user-changed': 'user',
   label: 'label',
+  'tenant-legacy': 'legacy key',
   'known-failure': 'known failure',
 }
 

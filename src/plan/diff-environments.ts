@@ -376,6 +376,10 @@ function details({ status, name, account, users }: Tenant): NonNullable<Change['
   return { status, name: shownValue(name), account, users: Object.keys(users).length }
 }
 
+function legacyWords({ legacy }: Tenant): string | undefined {
+  return legacy && `integration key ${legacy.integrationKey}, ${legacy.key}`
+}
+
 function diffTenant(before: Tenant, after: Tenant): Change[] {
   const tenant = after.id
   const known = ({ knownFailure: failure }: Tenant) =>
@@ -403,6 +407,7 @@ function diffTenant(before: Tenant, after: Tenant): Change[] {
           subject: name,
         }),
       ),
+    ...difference('tenant-legacy', legacyWords(before), legacyWords(after), { tenant }),
     ...difference('known-failure', known(before), known(after), { tenant }),
   ]
 }

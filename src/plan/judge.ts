@@ -1,6 +1,7 @@
 import type { Judgement } from './judgement.ts'
 import type { Case } from './judges/case.ts'
 import { judgeConsentRedirectUri } from './judges/judge-consent-redirect-uri.ts'
+import { judgeCutover } from './judges/judge-cutover.ts'
 import { judgeEnvironmentRemoved } from './judges/judge-environment-removed.ts'
 import { judgeIdentity } from './judges/judge-identity.ts'
 import { judgeKeyPairs } from './judges/judge-key-pairs.ts'
@@ -31,6 +32,7 @@ const judges = [
   judgeLimits,
   judgeKnownFailures,
   judgeTenants,
+  judgeCutover,
   judgePolicies,
   judgeMixture,
 ]

@@ -13,12 +13,14 @@ import { ruleInfos } from '../rules/registry.ts'
 import { type Validation, validate } from '../rules/validate.ts'
 import type { Change } from './change.ts'
 import { unchangedFiles } from './changed-files.ts'
-import { type CheckedKeyPairs, checkKeyPairs } from './check-key-pairs.ts'
+import { checkCutover } from './check-cutover.ts'
+import { checkKeyPairs } from './check-key-pairs.ts'
 import { diffEnvironments, type Side } from './diff-environments.ts'
 import type { EnvironmentHistory } from './environment-history.ts'
 import type { GitTree } from './git-tree.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judgement.ts'
+import type { Case } from './judges/case.ts'
 import { consentNeeded, manualSteps } from './manual-steps.ts'
 import { newSuppressions } from './new-suppressions.ts'
 import type { Overrides } from './overrides.ts'
@@ -42,6 +44,8 @@ export interface PlanOptions {
   redact: boolean
   /** Revisions between base and head that were judged one by one already, the oldest first. */
   between?: readonly GitTree[]
+  /** Revisions between base and head that brought a proof of a cut-over, the oldest first. */
+  cutovers?: readonly GitTree[]
   /** What the history of a commit knows of the environment. */
   historyOf(commit: string): EnvironmentHistory
   /** More to be said, that is known from elsewhere. */
@@ -105,9 +109,19 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
     base: { environment: subject.base.environment, tree: options.base.tree },
     head: { environment, tree: head },
   })
-  const full = assemble(subject, changes, changes, keyPairs)
+  const cutover = await checkCutover({
+    ...{ name, now: now.getTime(), historyOf: options.historyOf },
+    allowUnproven: options.overrides.unprovenCutovers ?? [],
+    base: { environment: subject.base.environment, tree: options.base.tree },
+    head: { environment, tree: head },
+    between: options.cutovers ?? [],
+  })
+  const full = assemble(subject, changes, changes, { keyPairs, cutover })
   if (!options.redact) return full
-  const redacted = assemble(subject, changes.map(redactChange), changes, keyPairs)
+  const redacted = assemble({ ...subject, redacted: true }, changes.map(redactChange), changes, {
+    keyPairs,
+    cutover,
+  })
   const findings = errors.map((finding) => redactFinding(finding, ruleInfos))
   return { ...redacted, findings, digest: full.digest, redacted: true }
 }
@@ -124,6 +138,7 @@ interface Compared {
   errors: readonly Finding[]
   /** About the comments that the change brings. */
   suppressions: readonly Judgement[]
+  redacted?: boolean
 }
 
 /** What the change suppresses; the base is validated only when there is something. */
@@ -249,10 +264,10 @@ function evidenceKeyOf(tree: ConfigTree, name: string): string | undefined {
 }
 
 function assemble(
-  { options, base, head, draft, workspace, errors, suppressions }: Compared,
+  { options, base, head, draft, workspace, errors, suppressions, redacted = false }: Compared,
   changes: Change[],
   allChanges: readonly Change[],
-  keyPairs: CheckedKeyPairs,
+  checked: Pick<Case, 'keyPairs' | 'cutover'>,
 ): Plan {
   const judgements = [
     ...(errors.length > 0 ? [invalidHead(options, errors)] : []),
@@ -262,7 +277,8 @@ function assemble(
       now: options.now,
       base,
       head,
-      keyPairs,
+      ...checked,
+      redacted,
       overrides: options.overrides,
       rules: ruleInfos,
       draft,

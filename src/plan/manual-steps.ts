@@ -32,6 +32,7 @@ export function manualSteps(input: StepsInput): ManualStep[] {
           ...webhookSteps(input, head),
           ...consentSteps(input, head),
           ...offboardingSteps(input, head),
+          ...legacySteps(input),
         ]
   const order = Object.keys(stepTimes)
   return steps.sort((a, b) => order.indexOf(a.when) - order.indexOf(b.when))
@@ -387,6 +388,25 @@ function offboardingSteps(input: StepsInput, { integration }: Environment): Manu
       'revoke-consent',
       `Ask ${count(gone, 'tenant')} to revoke the consent: until then the integration key can log in`,
       { values: [{ label: 'integration key', value: integration.integrationKey }] },
+    ),
+  ]
+}
+
+/** The old keys of tenants that log in with the shared one. */
+function legacySteps(input: StepsInput): ManualStep[] {
+  const gone = only(input, 'tenant-legacy').filter(({ after }) => after === undefined)
+  if (gone.length === 0) return []
+  return [
+    step(
+      'after-overlap',
+      'delete-legacy-keys',
+      `Delete the old key pairs of ${count(gone, 'tenant')}`,
+      {
+        where:
+          'Apps and Keys of the account of each old integration key: delete the key pair, and the integration key where nothing else uses it',
+        values: gone.map(({ tenant = '', before = '' }) => ({ label: tenant, value: before })),
+        commands: [`ikctl key sync ${input.name} --yes --disable-legacy`],
+      },
     ),
   ]
 }

@@ -10,6 +10,8 @@ export interface Overrides {
   redirectUrisRemoved?: number | undefined
   /** Ids of key pairs that may become usable although no proof of them counts. */
   unprovenKeyPairs?: readonly string[] | undefined
+  /** Ids of migrating tenants that may become live although nothing proves that they can log in. */
+  unprovenCutovers?: readonly string[] | undefined
   integrationKeyChanged?: boolean | undefined
   platformChanged?: boolean | undefined
   environmentRemoved?: boolean | undefined
@@ -22,6 +24,7 @@ export const overrideOptions: Readonly<Record<keyof Overrides, string>> = {
   knownFailures: '--allow-known-failures',
   redirectUrisRemoved: '--allow-redirect-uris-removed',
   unprovenKeyPairs: '--allow-unproven-key-pair',
+  unprovenCutovers: '--allow-unproven-cutover',
   integrationKeyChanged: '--allow-integration-key-changed',
   platformChanged: '--allow-platform-changed',
   environmentRemoved: '--allow-environment-removed',

@@ -1,4 +1,5 @@
 import { inState } from '../key-pair/key-pair-map.ts'
+import { plural } from '../text/plural.ts'
 import { wasActive } from './check-history.ts'
 import {
   type Evidence,
@@ -165,6 +166,7 @@ const missing: Record<EvidenceKind, (id: string) => string> = {
   canary: (id) => `nothing proves that the canary user logs in with key pair ${id}`,
   promote: (id) => `the promotion of key pair ${id} has no evidence`,
   retire: (id) => `the retirement of key pair ${id} has no evidence`,
+  cutover: () => 'nothing proves who can log in with the shared key',
 }
 
 /** What evidence proves, in words. */
@@ -182,5 +184,7 @@ function summaryOf(evidence: Evidence, signedAt: number): string {
       const { refused, attempts } = evidence.refusal
       return `Docusign refused it ${refused} of ${attempts} times until ${at}`
     }
+    case 'cutover':
+      return `${plural(Object.keys(evidence.tenants).length, 'tenant')} could log in with it at ${at}`
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Integration } from '../config/environment.ts'
+import type { Integration, Tenant } from '../config/environment.ts'
 import { evidenceType } from '../config/evidence-type.ts'
 import { version } from '../version.ts'
 import type { LoginComparison } from './compare-logins.ts'
@@ -84,7 +84,14 @@ export interface RetireEvidence extends CommonEvidence {
   publishedFrom?: 'settings' | 'stated'
 }
 
-export type Evidence = CanaryEvidence | PromoteEvidence | RetireEvidence
+/** Which migrating tenants can log in with the shared key. */
+export interface CutoverEvidence extends CommonEvidence {
+  kind: 'cutover'
+  /** Digests of their accounts and users ({@link tenantDigest}) by id. */
+  tenants: Record<string, string>
+}
+
+export type Evidence = CanaryEvidence | PromoteEvidence | RetireEvidence | CutoverEvidence
 
 export type EvidenceKind = Evidence['kind']
 
@@ -108,7 +115,16 @@ export const minRefusals = 3
 
 /** The file of a key pair's evidence below `evidence/`. */
 export function evidenceFileName(id: string, kind: EvidenceKind): string {
-  return `${id}.${kind}.jws`
+  return kind === 'cutover' ? cutoverFileName : `${id}.${kind}.jws`
+}
+
+/** The file of the proof for a cut-over below `evidence/`; its key pair is the active one. */
+export const cutoverFileName = 'cutover.jws'
+
+/** What of a tenant a login proves: SHA-256 of its account and users, hexadecimal. */
+export function tenantDigest({ account, users }: Pick<Tenant, 'account' | 'users'>): string {
+  const whose = [account, Object.entries(users).sort(([a], [b]) => (a < b ? -1 : 1))]
+  return createHash('sha256').update(JSON.stringify(whose)).digest('hex')
 }
 
 /** Names as evidence holds them. */

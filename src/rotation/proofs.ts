@@ -42,6 +42,13 @@ export const proofs: readonly Proof[] = [
   },
 ]
 
+/** The proof of a cut-over: no key pair moves, but another one signs for these tenants. */
+export const cutoverProof: Omit<Proof, 'guard'> = {
+  kind: 'cutover',
+  fresh: true,
+  command: (environment) => `ikctl smoke ${environment} --cutover`,
+}
+
 /** The proofs that a transition needs. */
 export function proofsOf({ guards }: Transition): Proof[] {
   return proofs.filter(({ guard }) => guards.includes(guard))

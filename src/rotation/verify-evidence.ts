@@ -185,6 +185,9 @@ function checkContent(
       return checkLogins(evidence, expected)
     case 'retire':
       return checkRefusal(evidence, expected, signedAt)
+    case 'cutover':
+      // Whom it is about is for the caller to look up.
+      return undefined
   }
 }
 
@@ -234,8 +237,12 @@ function isEvidence(
 }
 
 function isOfKind(payload: Record<string, unknown>): boolean {
-  const { kind, active, login, sample, logins, refusal } = payload
+  const { kind, active, login, sample, logins, refusal, tenants } = payload
   if (kind === 'canary') return has(login, { user: 'string', account: 'string' })
+  if (kind === 'cutover') {
+    const isMap = typeof tenants === 'object' && tenants !== null && !Array.isArray(tenants)
+    return isMap && Object.values(tenants).every((digest) => typeof digest === 'string')
+  }
   if (!has(active, keyPairMembers)) return false
   return kind === 'promote'
     ? has(sample, { tenants: 'number', liveTenants: 'number' }) &&

@@ -85,6 +85,8 @@ export async function startProvingEnvironment() {
 
   return {
     access,
+    docusign,
+    azure,
     vaults,
     evidenceSigner,
     made,

@@ -4,6 +4,7 @@ import type { SourceFile } from '../../config/source-file.ts'
 import type { EnvironmentDraft } from '../../config/workspace.ts'
 import type { RuleInfo } from '../../findings/rule-info.ts'
 import type { Change, ChangeKind } from '../change.ts'
+import type { CheckedCutover } from '../check-cutover.ts'
 import type { CheckedKeyPairs } from '../check-key-pairs.ts'
 import type { Side } from '../diff-environments.ts'
 import type { Judgement } from '../judgement.ts'
@@ -22,6 +23,10 @@ export interface Case {
   head: Side
   /** What the rotation's own check says about the key pairs. */
   keyPairs: CheckedKeyPairs
+  /** Who logs in with the shared key from now on. */
+  cutover: CheckedCutover
+  /** Whether names and ids of tenants are left out. */
+  redacted: boolean
   overrides: Overrides
   /** The rules and their default severities. */
   rules: ReadonlyMap<string, RuleInfo>

@@ -4,7 +4,7 @@ import type { Judgement } from '../judgement.ts'
 import { allowedBy, type LimitName, limitsOf } from '../limits.ts'
 import { overrideOptions } from '../overrides.ts'
 import { type Case, only } from './case.ts'
-import { liveTenants } from './live-tenants.ts'
+import { isServed, liveTenants } from './live-tenants.ts'
 
 /** More at once than the limits of the base allow. */
 export function judgeLimits(subject: Case): Judgement[] {
@@ -78,12 +78,18 @@ function touchedTenants(
     const id = baseId(tenant)
     if (id === undefined) continue
     const isRemoved = kind === 'tenant-removed'
-    if (isRemoved || (kind === 'tenant-status' && before === 'live' && after !== 'live')) {
+    if (isRemoved || (kind === 'tenant-status' && isSetBack(before, after))) {
       removed.add(id)
     }
     if (movingKinds.has(kind)) moved.add(id)
   }
   return { removed, moved }
+}
+
+/** Nobody is served afterwards, or with an old key again. */
+function isSetBack(before = '', after = ''): boolean {
+  const isCutover = before === 'migrating' && after === 'live'
+  return isServed({ status: before }) && before !== after && !isCutover
 }
 
 const movingKinds: ReadonlySet<Change['kind']> = new Set([

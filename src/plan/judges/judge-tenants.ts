@@ -2,6 +2,7 @@ import type { Change } from '../change.ts'
 import type { Judgement } from '../judgement.ts'
 import { type Case, only } from './case.ts'
 import { listed } from './listed.ts'
+import { isServed } from './live-tenants.ts'
 
 /** What happens to customers who can log in today. */
 export function judgeTenants(subject: Case): Judgement[] {
@@ -19,8 +20,8 @@ export function judgeTenants(subject: Case): Judgement[] {
   tell(
     subject.changes.filter(
       ({ kind, before, after, details }) =>
-        (kind === 'tenant-removed' && details?.status === 'live') ||
-        (kind === 'tenant-status' && before === 'live' && after !== 'live'),
+        (kind === 'tenant-removed' && isServed({ status: details?.status ?? '' })) ||
+        (kind === 'tenant-status' && isServed({ status: before ?? '' }) && after !== 'live'),
     ),
     'plan/live-tenant-removed',
     (names) => `no longer live, so no longer proven to log in: ${names}`,

@@ -11,6 +11,11 @@ export interface LiveTenants {
   before(tenant: string): Tenant | undefined
 }
 
+/** Whether customers log in: with the shared key, or still with their own. */
+export function isServed({ status }: { status: string }): boolean {
+  return status === 'live' || status === 'migrating'
+}
+
 /** The live tenants of the base; those that were renamed are found by either name. */
 export function liveTenants({ base, allChanges }: Pick<Case, 'base' | 'allChanges'>): LiveTenants {
   const tenants = new Map((base.environment?.tenants ?? []).map((tenant) => [tenant.id, tenant]))
@@ -21,12 +26,13 @@ export function liveTenants({ base, allChanges }: Pick<Case, 'base' | 'allChange
     ),
   )
   const idIn = (tenant: string) => renamed.get(tenant) ?? tenant
-  const live = [...tenants.values()].filter(({ status }) => status === 'live')
+  const live = [...tenants.values()].filter(isServed)
   return {
     population: live.length + unreadable.size,
     baseId(tenant) {
       const id = idIn(tenant)
-      return unreadable.has(id) || tenants.get(id)?.status === 'live' ? id : undefined
+      const before = tenants.get(id)
+      return unreadable.has(id) || (before && isServed(before)) ? id : undefined
     },
     before: (tenant) => tenants.get(idIn(tenant)),
   }
