@@ -5,27 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { defineCommands } from '../../scripts/define-commands.ts'
 import { logOutput } from '../../scripts/output/log-output.ts'
 import { exampleTree } from '../support/example-tree.ts'
+import { commandsIn, hostile } from '../support/log-commands.ts'
 import { runInProcess } from '../support/run-in-process.ts'
-
-/** What the logs of GitHub, Azure Pipelines and GitLab act upon, and what hides text at a terminal. */
-const hostile = [
-  '##vso[task.setvariable variable=A]b',
-  '##VSO[artifact.upload]x',
-  '##[group]x',
-  '::add-mask::x',
-  'section_start:1:a[collapsed=true]',
-]
-
-/** Lines that a CI system would take for a command. */
-function commandsIn(log: string): string[] {
-  return log
-    .split(/[\r\n]/)
-    .filter((line) =>
-      /^[\s\u0085]*::|##(?:vso)?\[|section_(?:start|end):\d|\p{Cc}(?!\[[\d;]*[mK])/iu.test(
-        line.replaceAll('\t', ' '),
-      ),
-    )
-}
 
 function capture() {
   let text = ''
@@ -74,7 +55,7 @@ describe('logOutput', () => {
   })
 })
 
-/** How each command is called on hostile files; a command that is missing here fails the test below. */
+/** How commands are called on files that are refused; on those that are valid: `hostile-output.test.ts`. */
 const calls: Record<string, string[][]> = {
   validate: [
     ['validate', '--no-cache'],
@@ -85,7 +66,6 @@ const calls: Record<string, string[][]> = {
     ['validate', '--fix', '--dry-run'],
     ['validate', hostile[0] ?? ''],
   ],
-  'tenant suspend': [['tenant', 'suspend', 'local', 'acme', '--dry-run']],
   'rotate status': [
     ['rotate', 'status', 'local'],
     ['rotate', 'status', 'local', '--format', 'json'],
