@@ -10,6 +10,7 @@ import { defineEmulate } from './definitions/define-emulate.ts'
 import { defineExplain } from './definitions/define-explain.ts'
 import { defineInit } from './definitions/define-init.ts'
 import { defineKey } from './definitions/define-key.ts'
+import { defineLsp } from './definitions/define-lsp.ts'
 import { defineMerge } from './definitions/define-merge.ts'
 import { definePlan } from './definitions/define-plan.ts'
 import { defineProbe } from './definitions/define-probe.ts'
@@ -52,6 +53,7 @@ function startFolder(path: string): string {
 const definitions = [
   defineValidate,
   defineExplain,
+  defineLsp,
   definePlan,
   defineSmoke,
   defineDoctor,

@@ -27,6 +27,7 @@ const exitCode =
         },
         readStdin: () => readStdin(interrupted()),
         ...(process.stdin.isTTY && process.stderr.isTTY && { openPrompt }),
+        openStreams: () => ({ input: process.stdin, output: process.stdout }),
         run: runProgram,
       })
 

@@ -17,6 +17,8 @@ export interface Io {
   openPrompt?(): Promise<Prompt>
   /** Runs another program, without a shell. @returns undefined when it is not installed. */
   run?(program: string, args: readonly string[]): Promise<ProgramResult | undefined>
+  /** Standard input and output as they are, for a protocol; absent: there are none. */
+  openStreams?(): { input: NodeJS.ReadableStream; output: NodeJS.WritableStream }
   /** Where a command leaves the reasons of its end, for CI systems. */
   end?: End
 }
