@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
@@ -22,6 +22,8 @@ const two = ['demo', 'staging-eu'].map((name) => ({
 const pipeline = expandPipeline(join(root, 'azure-pipelines.yml'), { environments: two }) as {
   stages: { stage: string; condition?: string; dependsOn?: string | string[]; jobs: object[] }[]
 }
+
+const overridesScript = readFileSync(join(root, 'deploy/azure-pipelines/overrides'), 'utf8')
 
 describe('azure-pipelines.yml', () => {
   // Microsoft's own schema, as its editor extension ships it.
@@ -130,13 +132,14 @@ describe('azure-pipelines.yml', () => {
     const stage = (name: string) => pipeline.stages.find((each) => each.stage === name)
     expect(JSON.stringify(stage('Plan_demo'))).not.toContain('"environment":')
     const script = azureScripts(stage('Deploy_demo')).find((text) => text.includes('pulumi up'))
-    const deploy = (approved: string, now: string) => {
+    const deploy = (approved: string, now: string, overrides = 'none') => {
       const cwd = temporaryFolder({
+        'deploy/azure-pipelines/overrides': overridesScript,
         'workspace/approved/approved-demo-2/plan.json': '{"digest":"old"}',
         'workspace/approved/approved-demo-10/plan.json': JSON.stringify({ digest: approved }),
       })
       const programs = {
-        npm: `echo '{"digest":"${now}"}' >plan.json`,
+        npm: `echo "planned $*"; echo '{"digest":"${now}"}' >plan.json`,
         az: 'echo subscription',
         npx: 'echo "ran $*"',
       }
@@ -144,16 +147,59 @@ describe('azure-pipelines.yml', () => {
         cwd,
         env: {
           ...{ PATH: withPrograms(join(cwd, 'programs'), programs), ENVIRONMENT: 'demo' },
+          OVERRIDES: overrides,
           ...{ servicePrincipalId: 'i', tenantId: 't', idToken: 'x' },
           PIPELINE_WORKSPACE: join(cwd, 'workspace'),
         },
       })
     }
     expect(deploy('a', 'a').log).toContain('ran --no-install pulumi up')
+    expect(deploy('a', 'a').log).toContain('plan demo --base deployed --format')
+    expect(deploy('a', 'a', '--allow-tenants-removed=12 --allow-first').log).toContain(
+      'plan demo --base deployed --allow-tenants-removed=12 --allow-first --format',
+    )
+    const bad = deploy('a', 'a', '--allow-x=1 --base=HEAD')
+    expect(bad).toMatchObject({ code: 2, log: expect.stringContaining('This lifts no limit') })
+    expect(bad.log).not.toMatch(/planned|ran /)
     const other = deploy('a', 'b')
     expect(other.code).toBe(1)
     expect(other.log).toContain('This is not the plan that was approved')
     expect(other.log).not.toContain('ran ')
+  })
+
+  test('takes the labels of a pull request in Azure Repos as overrides, and nothing else', () => {
+    const names = [
+      'allow-unproven-key-pair=2026-11',
+      'bug',
+      'allow-x=$(id)',
+      'x allow-y',
+      'ALLOW-z',
+    ]
+    const value = names.map((name) => ({ name, active: true }))
+    const cwd = temporaryFolder({
+      'answer.json': JSON.stringify({ value: [...value, { name: 'allow-gone', active: false }] }),
+    })
+    const programs = { curl: `cat >config; printf '%s\\n' "$@" >arguments; cat answer.json` }
+    const labels = (BUILD_REPOSITORY_PROVIDER: string) =>
+      runScript(`bash '${join(root, 'deploy/azure-pipelines/overrides')}' --labels`, {
+        cwd,
+        env: {
+          ...{ PATH: withPrograms(join(cwd, 'programs'), programs), BUILD_REPOSITORY_PROVIDER },
+          ...{ SYSTEM_COLLECTIONURI: 'https://dev.example/contoso/', SYSTEM_TEAMPROJECTID: 'p1' },
+          ...{ BUILD_REPOSITORY_ID: 'r1', SYSTEM_PULLREQUEST_PULLREQUESTID: '7' },
+          SYSTEM_ACCESSTOKEN: 'canary-token',
+        },
+      })
+    expect(labels('GitHub')).toMatchObject({ code: 0, log: '' })
+    expect(existsSync(join(cwd, 'arguments'))).toBe(false)
+    expect(labels('TfsGit')).toMatchObject({ code: 0, log: '--allow-unproven-key-pair=2026-11\n' })
+    const asked = readFileSync(join(cwd, 'arguments'), 'utf8')
+    expect(asked).toContain(
+      'https://dev.example/contoso/p1/_apis/git/repositories/r1/pullRequests/7/labels?api-version=7.1',
+    )
+    // Everybody on the machine sees arguments.
+    expect(asked).not.toContain('canary-token')
+    expect(readFileSync(join(cwd, 'config'), 'utf8')).toContain('Bearer canary-token')
   })
 
   test('synchronises keys with what is deployed by then, whenever the job is run', () => {
