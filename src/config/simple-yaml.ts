@@ -19,8 +19,10 @@ export function readSimpleYaml(text: string): { value: Json; problems: [] } | un
   for (const full of text.split('\n')) {
     const line = full.endsWith('\r') ? full.slice(0, -1) : full
     if (ignored.test(line)) continue
-    const [, dash, item = ''] = listItem.exec(line) ?? []
-    if (dash !== undefined) {
+    const [, spaces, bare, quoted = '', rest] = entry.exec(line) ?? []
+    if (spaces === undefined) {
+      const [, dash, item = ''] = listItem.exec(line) ?? []
+      if (dash === undefined) return undefined
       if (open !== undefined) {
         if (dash.length <= open.indent || levels.length > maxDepth) return undefined
         list = { indent: dash.length, items: [] }
@@ -33,8 +35,6 @@ export function readSimpleYaml(text: string): { value: Json; problems: [] } | un
       continue
     }
     list = undefined
-    const [, spaces, bare, quoted = '', rest] = entry.exec(line) ?? []
-    if (spaces === undefined) return undefined
     const key = bare ?? quoted
     const indent = spaces.length
     if (open !== undefined) {
