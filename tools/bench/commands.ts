@@ -37,11 +37,15 @@ export function measureCommands(tenants = 10_000, runs = 3): CommandTimes {
       'sync of 10 % changed': () =>
         // Changes them, or takes that back: in any run a tenth is another.
         run('tenant', 'sync', 'production', '--from', turn++ % 2 === 0 ? moved : same),
+      'the same files again': () => {
+        // After a sync, only the second run finds all records.
+        run('validate')
+        return run('validate')
+      },
       'one changed file': () => {
         appendFileSync(join(folder, 'config/production/tenants/customer-7.yaml'), '# changed\n')
         return run('validate')
       },
-      'the same files again': () => run('validate'),
       'list of files': () => run('validate', '--list-files'),
     }
     function run(...argv: string[]): number {
