@@ -108,7 +108,7 @@ export function listenAddress(text: string): { host: string; port: number } {
 export function emulatorPort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
   if (port >= 1 && port <= 65_532) return port
-  throw new InvalidArgumentError('a port from 1 to 65532.')
+  throw new InvalidArgumentError('It must be a port from 1 to 65532.')
 }
 
 export function wholeNumber(text: string): number {

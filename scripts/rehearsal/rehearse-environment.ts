@@ -97,7 +97,7 @@ export async function rehearseEnvironment(
  * and those that look at every tenant.
  */
 export function estimateSeconds({ tenants }: Environment): number {
-  return 15 + Math.ceil(tenants.length / 20)
+  return 10 + Math.ceil(tenants.length / 40)
 }
 
 // --- internal ---

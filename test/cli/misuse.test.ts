@@ -37,6 +37,12 @@ const wrong: [command: string, said: string][] = [
   ['tenant sync demo', 'ikctl: required option "--from <file>" not specified\n'],
   ['explain a b', 'ikctl: too many arguments for "explain": expected 1 argument but got 2\n'],
   ['validate --max-warnings x', ' argument "x" is invalid: it must be a whole number\n'],
+  [
+    'emulate local --port 65533',
+    ' argument "65533" is invalid: it must be a port from 1 to 65532\n',
+  ],
+  ['key hmac', 'ikctl: missing required argument "environment"\n'],
+  ['rehearse nowhere', 'there is no environment "nowhere" in '],
   ['completion ksh', ' is invalid for argument "shell": allowed choices are bash, zsh, fish\n'],
   ['validate --format json=config', '/config: it is a folder (EISDIR)'],
   ['validate --format json=file/x.json', 'cannot write '],

@@ -128,7 +128,7 @@ test('--steps needs somebody at a terminal; an interruption proves nothing', asy
   const interrupted = await runInProcess(['rehearse', 'local'], {
     ...{ cwd, signal: controller.signal },
     onStdout: (text) => {
-      if (text.includes('rotate start')) controller.abort('SIGINT')
+      if (text.includes('ikctl smoke')) controller.abort('SIGINT')
     },
   })
   expect(interrupted.stderr).toBe('ikctl: interrupted: nothing is proven\n')
