@@ -62,8 +62,8 @@ export function parseYaml(source: SourceFile): ParsedYaml {
 export interface Located {
   start: number
   end: number
-  /** The scalar as it stands in the text, when it is a plain (unquoted) one. */
-  plain?: string
+  /** A plain (unquoted) scalar as it stands in the text; so is one in braces, which YAML takes for a map. */
+  plain?: string | undefined
 }
 
 /**
@@ -95,13 +95,20 @@ export function locate(source: SourceFile, pointer: Pointer, at: 'key' | 'value'
   return {
     start,
     end: yaml().isScalar(found) ? end : firstLineEnd(source.text, start, end),
-    ...(found === node &&
-      yaml().isScalar(node) &&
-      node.type === 'PLAIN' && { plain: node.source ?? '' }),
+    ...(found === node && { plain: plainText(source, node) }),
   }
 }
 
 // --- internal ---
+
+/** What stands without quotes: `{guid}` is a map for YAML, but a text for its author. */
+function plainText(source: SourceFile, node: ParsedNode): string | undefined {
+  if (yaml().isScalar(node)) return node.type === 'PLAIN' ? (node.source ?? '') : undefined
+  if (!yaml().isMap<ParsedNode, ParsedNode | null>(node) || !node.flow) return undefined
+  const [pair, ...others] = node.items
+  const isBare = pair !== undefined && others.length === 0 && pair.value === null
+  return isBare ? source.text.slice(node.range[0], node.range[1]) : undefined
+}
 
 type Report = (
   ruleId: string,

@@ -49,6 +49,26 @@ const mistakes: Mistake[] = [
     said: ':3:10: error "account" is 38412997, which looks like an account number, but must be the API Account ID, a GUID',
   },
   {
+    name: 'an id in braces, which YAML takes for a map',
+    file: tenant,
+    edits: [[account, `{${account}}`]],
+    said: `:3:10: error "account" is "{${account}}", but must be the API Account ID, a GUID`,
+    fixed: account,
+  },
+  {
+    name: 'an id in braces and upper case',
+    file: tenant,
+    edits: [[account, `{ ${account.toUpperCase()} }`]],
+    said: `:3:10: error "account" is "{ ${account.toUpperCase()} }", but must be the API Account ID, a GUID`,
+    fixed: account,
+  },
+  {
+    name: 'a map where an id belongs',
+    file: tenant,
+    edits: [[account, '{id: 1}']],
+    said: ':3:10: error "account" must be a string, not a map [schema/type]',
+  },
+  {
     name: 'a duration without its unit',
     file: integration,
     edits: [['180d', '180']],
