@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { version } from '../src/version.ts'
 import { defineCompletion } from './definitions/define-completion.ts'
 import { defineConsent } from './definitions/define-consent.ts'
@@ -34,6 +34,14 @@ export function defineCommands(program: Command, io: Io, done: Done): void {
     .description('One Docusign integration key, many tenants, as code.')
     .version(version, '-V, --version', 'print the version')
     .option('-C <dir>', 'run as if started in <dir>', (dir) => startFolder(resolve(io.cwd, dir)))
+    .addOption(
+      new Option('--color <when>', 'colours: on terminals only, or always, or never')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .on('option:color', (when: Io['colour']) => {
+      io.colour = when
+    })
     .addHelpText(
       'after',
       `\nExit codes:\n${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(4)}${meaning}`).join('\n')}`,

@@ -5,6 +5,8 @@ export interface Io {
   stdout: Output
   stderr: Output
   env: Readonly<Record<string, string | undefined>>
+  /** What --color says; absent: as `auto`. */
+  colour?: 'always' | 'never' | 'auto'
   /** Absolute path of the folder where ikctl was started. */
   cwd: string
   /** Epoch milliseconds. */
@@ -46,8 +48,9 @@ export interface Output {
   columns?: number
 }
 
-/** Whether to paint: only a terminal, unless the environment says otherwise (no-color.org). */
-export function wantsColour({ env }: Io, output: Output): boolean {
+/** Whether to paint: only a terminal, unless --color or the environment says otherwise (no-color.org). */
+export function wantsColour({ env, colour }: Io, output: Output): boolean {
+  if (colour === 'always' || colour === 'never') return colour === 'always'
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0'
   return output.isTTY === true && env.TERM !== 'dumb'

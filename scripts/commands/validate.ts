@@ -1,6 +1,7 @@
 import { fileKind } from '../../src/config/file-kind.ts'
 import { findingFormats } from '../../src/findings/formats/formats.ts'
 import { jobSummary } from '../../src/findings/formats/markdown.ts'
+import { selectRules } from '../../src/rules/select-rules.ts'
 import { type ValidateOptions, type Validation, validate } from '../../src/rules/validate.ts'
 import { printable } from '../../src/text/printable.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
@@ -17,6 +18,9 @@ import {
 export interface ValidateCommandOptions extends ValidationInputOptions {
   format: string[]
   maxWarnings?: number
+  only: string[]
+  skip: string[]
+  quiet?: boolean
   /** False with `--no-ignores`. */
   ignores?: boolean
   fix?: boolean
@@ -51,11 +55,14 @@ export async function validateCommand(
     const count = fixes.showFixes(input.tree, settings, io)
     return count > 0 && !options.exitZero ? exitCodes.problems : exitCodes.good
   }
-  const report =
+  const all =
     fixes === undefined
       ? await check(input, settings, options, io)
       : await fixes.fixFiles(input.tree, settings, options.directory, io)
-  print(report, formats, options.directory, io)
+  const report = selectRules(all, options)
+  const isSilent = options.quiet === true && report.findings.length === 0
+  const told = isSilent ? formats.filter(({ path }) => path !== undefined) : formats
+  print(report, told, options.directory, io)
   if (timings !== undefined) io.stderr.write(timings.report())
   const { errors, warnings } = report.summary
   const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings

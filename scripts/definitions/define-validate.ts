@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { format, options, wholeNumber } from '../input/option-values.ts'
+import { collect, format, options, wholeNumber } from '../input/option-values.ts'
 import type { Io } from '../io.ts'
 import type { Done } from './done.ts'
 
@@ -16,6 +16,9 @@ export function defineValidate(program: Command, io: Io, done: Done): void {
     .option('--dry-run', 'with --fix: show them as a diff, write nothing')
     .option('--changed-since <revision>', 'tell only what changes since then can have caused')
     .option('--stdin-file-name <path>', 'standard input stands for this file, and only it is told')
+    .option('--only <rule>', 'report only this rule or family; several times', collect, [])
+    .option('--skip <rule>', 'do not report this rule or family; several times', collect, [])
+    .option('--quiet', 'print nothing when there are no findings')
     .option('--no-ignores', 'tell also what comments `# ikctl-ignore` suppress')
     .option('--max-warnings <n>', 'more warnings than this are exit code 1', wholeNumber)
     .option('--exit-zero', 'findings are exit code 0')
