@@ -26,6 +26,7 @@ export interface PlanCommandOptions {
   allowUnprovenCutover?: string[]
   allowIntegrationKeyChanged?: boolean
   allowPlatformChanged?: boolean
+  allowVaultChanged?: boolean
   allowEnvironmentRemoved?: boolean
 }
 
@@ -72,6 +73,7 @@ export async function planCommand(
       unprovenCutovers: options.allowUnprovenCutover,
       integrationKeyChanged: options.allowIntegrationKeyChanged,
       platformChanged: options.allowPlatformChanged,
+      vaultChanged: options.allowVaultChanged,
       environmentRemoved: options.allowEnvironmentRemoved,
     },
     historyOf: (commit) => environmentHistory(directory, commit, environment),

@@ -34,6 +34,7 @@ export function definePlan(program: Command, io: Io, done: Done): void {
     )
     .option('--allow-integration-key-changed', 'accept another integration key in place')
     .option('--allow-platform-changed', 'accept another platform in place')
+    .option('--allow-vault-changed', 'accept another vault in place')
     .option('--allow-environment-removed', 'accept that the environment goes')
     .addHelpText(
       'after',

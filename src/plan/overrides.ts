@@ -14,6 +14,7 @@ export interface Overrides {
   unprovenCutovers?: readonly string[] | undefined
   integrationKeyChanged?: boolean | undefined
   platformChanged?: boolean | undefined
+  vaultChanged?: boolean | undefined
   environmentRemoved?: boolean | undefined
 }
 
@@ -27,5 +28,6 @@ export const overrideOptions: Readonly<Record<keyof Overrides, string>> = {
   unprovenCutovers: '--allow-unproven-cutover',
   integrationKeyChanged: '--allow-integration-key-changed',
   platformChanged: '--allow-platform-changed',
+  vaultChanged: '--allow-vault-changed',
   environmentRemoved: '--allow-environment-removed',
 }

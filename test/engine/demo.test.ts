@@ -96,6 +96,33 @@ describeEngine('the example "demo"', () => {
     expect((await up()).code).toBe(0)
   })
 
+  // The preview stops already, so nothing else of the change is done either.
+  test.each<[string, string, readonly string[], string]>([
+    [
+      'another address of a vault',
+      ...(['config/demo/integration.yaml', ['vaults', 'settings']] as const),
+      'https://kv-contoso-cfg-two.vault.azure.net',
+    ],
+    [
+      'another region',
+      ...(['Pulumi.demo.yaml', ['config', 'ikctl-infra:location']] as const),
+      'northeurope',
+    ],
+  ])('%s is refused before anything happens', async (_, file, pointer, value) => {
+    const before = made()
+    let was: unknown
+    edit(file, (document) => {
+      was = document.getIn(pointer)
+      document.setIn(pointer, value)
+    })
+    const { code, output } = await pulumi('up', '--yes')
+    edit(file, (document) => document.setIn(pointer, was))
+    expect(code).not.toBe(0)
+    expect(output).toMatch(/unable to replace resource .*marked for protection/s)
+    expect(output).not.toContain('Updating')
+    expect(made()).toBe(before)
+  })
+
   test('and the one after that nothing; what it deployed is the base of a plan', async () => {
     const { git } = gitRepository({ folder: project.folder })
     git('add', 'config')

@@ -5,7 +5,7 @@ import type { Case } from './case.ts'
 /** Refused, unless it was allowed by name: then it is a danger that says so. */
 export function allowedByName(
   { overrides }: Case,
-  name: 'integrationKeyChanged' | 'platformChanged' | 'environmentRemoved',
+  name: 'integrationKeyChanged' | 'platformChanged' | 'vaultChanged' | 'environmentRemoved',
   judgement: Omit<Judgement, 'weight'>,
 ): Judgement {
   const option = overrideOptions[name]

@@ -51,22 +51,28 @@ export function judgeIdentity(subject: Case): Judgement[] {
   }
   for (const kind of ['signing-vault', 'settings-vault'] as const) {
     if (!has(subject, kind)) continue
-    danger(
-      'plan/vault-changed',
-      `the ${kind === 'signing-vault' ? 'signing' : 'settings'} vault changes: ${kind === 'signing-vault' ? 'keys cannot be moved to another vault' : 'applications read their settings from the old one until they are deployed again'}`,
-      'read the preview of `pulumi up` for what it would make and let go',
-      'vaults',
-      kind === 'signing-vault' ? 'signing' : 'settings',
+    const role = kind === 'signing-vault' ? 'signing' : 'settings'
+    const cost =
+      role === 'signing'
+        ? 'keys cannot be moved to another vault'
+        : 'applications read their settings from the old one until they are deployed again'
+    found.push(
+      allowedByName(subject, 'vaultChanged', {
+        code: 'plan/vault-changed',
+        message: `the ${role} vault changes in place: ${cost}, and \`pulumi up\` refuses to replace a vault`,
+        wayForward:
+          'make another environment with the new vaults, and rotate to it (docs/deploy.md, section 10)',
+        ...at('vaults', role),
+      }),
     )
   }
   if (has(subject, 'product')) {
-    found.push({
-      weight: 'warning',
-      code: 'plan/product-changed',
-      message:
-        "the product's name changes: evidence made under the old one does not count any more",
-      wayForward: 'do not rename it while a rotation is in flight',
-    })
+    danger(
+      'plan/product-changed',
+      "the product's name changes: evidence made under the old one does not count any more; resources in Azure keep their names and client ids, their tags and descriptions change",
+      'do not rename it while a rotation is in flight, and expect no "replace" in the preview of `pulumi up`',
+      'product',
+    )
   }
   return found
 }
