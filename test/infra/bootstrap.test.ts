@@ -7,28 +7,17 @@ import { provision } from '../../infra/provision.ts'
 import { builtInRoles } from '../../infra/roles.ts'
 import { caught } from '../support/caught.ts'
 import { violations } from './policy/support.ts'
+import { bootstrapConfig } from './support/bootstrap-config.ts'
 import { exampleConfig, readPulumiFile } from './support/example-config.ts'
 import { type ProgramRun, runProgram, subscriptionId } from './support/run-program.ts'
 
 const main = exampleConfig('production')
 
-const config = {
-  location: 'westeurope',
-  resourceGroup: 'rg-contoso-sign-production',
-  stateStorageAccount: 'stcontososignprod',
-  secretsVault: 'kv-contoso-state-prod',
-  allowedIpRanges: ['203.0.113.16/28', '203.0.113.4/32'],
-  deployerSubjects: [
-    { github: { repository: 'contoso/docusign-config', environment: 'production' } },
-  ],
-  previewSubjects: [{ github: { repository: 'contoso/docusign-config', environment: 'preview' } }],
-  subnetId: main.subnetId,
-  privateDnsZoneId: main.privateDnsZoneId,
-  workspaceId: main.workspaceId,
-}
-
 const run = (change: Record<string, unknown> = {}) =>
-  runProgram(() => bootstrap(), { config: { ...config, ...change }, project: 'ikctl-bootstrap' })
+  runProgram(() => bootstrap(), {
+    config: { ...bootstrapConfig, ...change },
+    project: 'ikctl-bootstrap',
+  })
 
 let made: ProgramRun<Bootstrapped>
 beforeAll(async () => {
@@ -272,7 +261,7 @@ test('every parameter is declared', () => {
     ...['keyVaultApi', 'operatorGroupId', 'privateDnsByPolicy', 'runnerSubnetIds'],
     'stateReplication',
   ]
-  expect(declared.sort()).toEqual([...Object.keys(config), ...options, 'tags'].sort())
+  expect(declared.sort()).toEqual([...Object.keys(bootstrapConfig), ...options, 'tags'].sort())
 })
 
 test.each([
@@ -295,7 +284,7 @@ test.each([
     'tags: 14 tags are too many: a key has 15 at most, and 2 are set anyway, so 13 are left',
   ],
   [{ deployerSubjects: [] }, 'deployerSubjects: nobody could deploy'],
-  [{ previewSubjects: config.deployerSubjects }, 'may preview too'],
+  [{ previewSubjects: bootstrapConfig.deployerSubjects }, 'may preview too'],
 ])('%j is refused', async (change, expected) => {
   const error = await caught(() => run(change))
   expect(error).toBeInstanceOf(RunError)
