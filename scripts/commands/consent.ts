@@ -1,6 +1,7 @@
 import type { Environment } from '../../src/config/environment.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
+import { readReport } from '../../src/smoke/read-report.ts'
 import { jsonOutput } from '../../src/text/json.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
@@ -8,6 +9,7 @@ import { loadEnvironment } from '../environment/load-environment.ts'
 import { readStateKeyText } from '../environment/read-state-key.ts'
 import { requireServices } from '../environment/require-services.ts'
 import { type ExitCode, exitCodes, UsageError } from '../exit-codes.ts'
+import { readNamedFile } from '../input/read-named-file.ts'
 import type { Io } from '../io.ts'
 import { chooseFormats, emitFormats } from '../output/formats.ts'
 import { openInBrowser } from '../terminal/open-in-browser.ts'
@@ -21,6 +23,8 @@ export interface ConsentCommandOptions {
   organization?: boolean
   /** Only users of migrating tenants. */
   migrating?: boolean
+  /** A smoke report: only users who could not log in with the shared key there. */
+  waiting?: string
   /** File with the key that signs states. */
   stateKey?: string
   /** How long signed links can be followed. */
@@ -75,6 +79,10 @@ export async function consentCommand(
       }))
     })
     .filter((user) => role === undefined || user.role === role)
+    .filter(isWaiting(options, environmentName))
+  if (users.length === 0 && options.waiting !== undefined) {
+    throw new UsageError('nothing to print: nobody who is chosen here is waiting in that report')
+  }
   if (users.length === 0) throw new UsageError(`no user has the role "${role}"`)
   const links = await linksFor(users, declared, options, io)
   const urls = new Set(links.map(({ url }) => url))
@@ -90,6 +98,28 @@ export async function consentCommand(
 }
 
 // --- internal ---
+
+/** Whether a smoke report shows that a migrating user could not log in with the shared key. */
+function isWaiting(
+  { waiting, directory }: ConsentCommandOptions,
+  environment: string,
+): (user: Pick<TenantLink, 'tenant' | 'role'>) => boolean {
+  if (waiting === undefined) return () => true
+  const report = readReport(readNamedFile(waiting, directory, 'the report').toString(), waiting)
+  if (report.environment !== environment || report.redacted) {
+    throw new UsageError(
+      `${waiting} is ${report.redacted ? 'redacted' : `a report about "${report.environment}"`}: give the report that \`ikctl smoke ${environment}\` wrote`,
+    )
+  }
+  const found = new Set(
+    report.tenants.flatMap(({ id, logins }) =>
+      logins
+        .filter(({ sharedKey }) => sharedKey && !sharedKey.outcome.startsWith('passed'))
+        .map(({ role }) => `${id}/${role}`),
+    ),
+  )
+  return ({ tenant, role }) => found.has(`${tenant}/${role}`)
+}
 
 async function linksFor(
   users: readonly Omit<TenantLink, 'url'>[],

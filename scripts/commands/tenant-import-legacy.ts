@@ -217,6 +217,6 @@ and every other copy: nothing can take back a copy that you do not know.
   return `
 Next: verify that everybody still logs in, and see who has consented to the shared key:
   ikctl smoke ${name}
-  ikctl consent ${name} --migrating --format csv=mailing.csv
+  ikctl consent ${name} --waiting reports/${name}.json --format csv=mailing.csv
 ${copies}`
 }

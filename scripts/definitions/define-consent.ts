@@ -21,6 +21,10 @@ export function defineConsent(program: Command, io: Io, done: Done): void {
       "one link for an administrator of the tenant's organization, who consents for all its users",
     )
     .option('--migrating', 'only users of migrating tenants')
+    .option(
+      '--waiting <report>',
+      'only users who could not log in with the shared key in this smoke report',
+    )
     .option('--open', 'open the link in the browser')
     .option(...stateKey)
     .option(

@@ -15,6 +15,7 @@ import { isLoginError, LoginClosed, toLoginError } from './login-error.ts'
 import type { Emit, LoginEvent } from './login-event.ts'
 import { createTokenRequests } from './request-token.ts'
 import { settingsSecret } from './settings-secret.ts'
+import { type LegacyKey, withLegacyKeys } from './with-legacy-keys.ts'
 
 /** Settings of {@link createLogin}. */
 export interface LoginOptions {
@@ -26,6 +27,13 @@ export interface LoginOptions {
   settings: string | ((options: { signal: AbortSignal }) => Promise<PublishedSettings>)
   /** May read the settings and sign with the keys of the signing vault. */
   credential: TokenCredential
+  /**
+   * During a migration: the key of its own that a user's customer still logs in with; undefined: the shared
+   * one. Asked at every call, so a flag of your product moves a customer without a deployment.
+   *
+   * @param userId in lower case.
+   */
+  legacy?: (userId: string) => LegacyKey | undefined | Promise<LegacyKey | undefined>
   /** Settings for another integration key are refused; absent: the first ones decide. */
   integrationKey?: string
   /** Settings for another OAuth host are refused; absent: one of Docusign's, the first ones decide. */
@@ -105,13 +113,22 @@ export interface Login {
  * const { accessToken } = await login.getAccessToken('8f5d0c2a-1e7b-4c39-b6a5-7d9e3f1a2b4c')
  */
 export function createLogin(options: LoginOptions): Login {
-  return assembleLogin(options, { openSigner: realSigner, openClient: realClient })
+  const openers = { openSigner: realSigner, openClient: realClient }
+  const { legacy, settings } = options
+  if (legacy === undefined) return assembleLogin(options, openers)
+  const read = typeof settings === 'function' ? settings : settingsSecret(settings, options)
+  return withLegacyKeys({ ...options, legacy }, read, openers, assembleLogin)
+}
+
+/** What says which key signs; the thumbprint of a legacy key is read from the vault. */
+export type SigningSettings = Pick<PublishedSettings, 'integrationKey'> & {
+  keyPair: { id: string; key: string; thumbprint?: string }
 }
 
 /** The ways out of the process: tests have their own. */
 export interface Openers {
   openSigner(
-    settings: PublishedSettings,
+    settings: SigningSettings,
     options: LoginOptions,
     signal: AbortSignal,
   ): Promise<AssertionSigner>
@@ -249,7 +266,7 @@ function contextOf(
 }
 
 async function realSigner(
-  { keyPair }: PublishedSettings,
+  { keyPair }: SigningSettings,
   { credential, clientOptions, proxy }: LoginOptions,
   signal: AbortSignal,
 ): Promise<AssertionSigner> {

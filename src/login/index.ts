@@ -24,3 +24,4 @@ export {
   UserNotFound,
 } from './login-error.ts'
 export type { LoginEvent } from './login-event.ts'
+export type { LegacyKey } from './with-legacy-keys.ts'
