@@ -3,6 +3,7 @@ import type { Vault } from '@pulumi/azure-native/keyvault/vault.js'
 import type { Children } from './children.ts'
 import type { Deployment, Place } from './deployment.ts'
 import { type KeyVaultApi, keyVaultResources } from './key-vault-api.ts'
+import { onlyWithoutLoss } from './only-without-loss.ts'
 import { matching } from './parse.ts'
 import { refusal } from './refusal.ts'
 
@@ -75,7 +76,10 @@ export function createVault(
         },
       },
     },
-    optionsOf(`${name}-vault`, { protect: true }),
+    optionsOf(`${name}-vault`, {
+      protect: true,
+      hooks: { beforeUpdate: onlyWithoutLoss(nameOf(`${name}-vault`), vaultName) },
+    }),
   )
 }
 

@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { createResource } from '../../src/emulators/resource-manager/resource-manager.ts'
+import {
+  changeResource,
+  createResource,
+} from '../../src/emulators/resource-manager/resource-manager.ts'
 import { prepareSurroundings } from '../../tools/rehearse/surroundings.ts'
 import { useCheckout } from './pulumi-project.ts'
 import { describeEngine } from './support/describe-engine.ts'
@@ -30,6 +33,7 @@ describeEngine('a vault and a key that exist already', () => {
               tenantId: state.tenantId,
               sku: { family: 'A', name: 'standard' },
               enablePurgeProtection: true,
+              softDeleteRetentionInDays: 60,
             },
           },
         },
@@ -65,6 +69,23 @@ describeEngine('a vault and a key that exist already', () => {
       ...['import', '--file', 'adopt.json', '--generate-code=false', '--yes', '--skip-preview'],
     )
     expect(code, output).toBe(0)
+  })
+
+  test('are refused in the preview as long as people would be shut out, or Azure would refuse', async () => {
+    const before = azure(({ resources }) => Object.keys(resources))
+    const { code, output } = await pulumi('up', '--yes')
+    expect(code).not.toBe(0)
+    expect(output).toContain('set softDeleteRetentionInDays to 60')
+    expect(output).toContain(`az keyvault update --name ${vaultName}`)
+    expect(output).not.toContain('Updating')
+    expect(azure(({ resources }) => Object.keys(resources))).toEqual(before)
+
+    await pulumi('config', 'set', 'softDeleteRetentionInDays', '60')
+    azure((state) => {
+      changeResource(state, vaultName, { properties: { enableRbacAuthorization: true } })
+    })
+    const refreshed = await pulumi('refresh', '--yes', '--skip-preview')
+    expect(refreshed.code, refreshed.output).toBe(0)
   })
 
   test('are then taken over: the vault is closed, the key stays as it is', async () => {

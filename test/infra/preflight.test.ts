@@ -84,12 +84,6 @@ describe('preflight', () => {
 
   test.each<[string, [string, string][], string[], string]>([
     [
-      'a vault that is there',
-      [['keyvault show --name kv-cfg', '/subscriptions/s/kv-cfg']],
-      [],
-      'todo  vault kv-cfg exists: /subscriptions/s/kv-cfg\n      take it in',
-    ],
-    [
       'a deleted vault',
       [["keyvault list-deleted --query [?name=='kv-sign']", '2027-01-31']],
       [],
@@ -148,6 +142,57 @@ describe('preflight', () => {
     expect(stdout).toContain(expected)
     expect(stdout).toMatch(/\n1 left to do\n$/)
     expect(status).toBe(1)
+  })
+
+  const vault = '/subscriptions/s/kv-cfg'
+  const there: [string, string][] = [
+    ['keyvault show --name kv-cfg --query id', vault],
+    ['keyvault show --name kv-cfg --query properties.softDeleteRetentionInDays', '90'],
+    ['keyvault show --name kv-cfg --query properties.enableRbacAuthorization', 'true'],
+  ]
+  const setting = `rest --url ${vault}/providers/Microsoft.Insights/diagnosticSettings`
+
+  test.each<[string, [string, string][], string[], string[]]>([
+    ['nothing that stands in the way', [], [], []],
+    [
+      'another retention',
+      [['keyvault show --name kv-cfg --query properties.softDeleteRetentionInDays', '7']],
+      [],
+      ['for 7 days, and that is fixed\n      pulumi config set softDeleteRetentionInDays 7'],
+    ],
+    [
+      'access policies',
+      [['keyvault show --name kv-cfg --query properties.enableRbacAuthorization', 'false']],
+      [],
+      ['uses access policies', 'az keyvault update --name kv-cfg --enable-rbac-authorization true'],
+    ],
+    [
+      'a diagnostic setting to the same workspace',
+      [
+        [setting, 'by-policy\t/W/Logs'],
+        ['monitor log-analytics workspace show', '/w/logs'],
+      ],
+      ['--workspace-id', '/w/logs'],
+      ['todo  vault kv-cfg sends its logs to that workspace already: by-policy\n'],
+    ],
+    [
+      'keys of others',
+      [[`rest --url ${vault}/keys`, 'payroll\ntokens']],
+      [],
+      ['todo  vault kv-cfg has keys of others: payroll, tokens\n'],
+    ],
+  ])('says of a vault that exists, with %s, what to do', (_, answers, args, expected) => {
+    const { status, stdout } = preflight([...answers, ...there], [...asked, ...args])
+    expect(stdout).toContain(`todo  vault kv-cfg exists: ${vault}\n      take it in`)
+    for (const text of expected) expect(stdout).toContain(text)
+    expect(stdout.endsWith(`\n${expected.length === 0 ? 1 : 2} left to do\n`), stdout).toBe(true)
+    expect(status).toBe(1)
+  })
+
+  test('notes a diagnostic setting of an existing vault that may stay', () => {
+    const { stdout } = preflight([[setting, 'by-policy\t/other\nsiem\t'], ...there])
+    expect(stdout).toContain('note  vault kv-cfg has other diagnostic settings: by-policy, siem\n')
+    expect(stdout).toMatch(/\n1 left to do\n$/)
   })
 
   test('needs a login, and all names', () => {

@@ -1,5 +1,6 @@
 import { RunError } from '@pulumi/pulumi'
 import { expect, test } from 'vitest'
+import { lossesOf } from '../../infra/only-without-loss.ts'
 import { createEnvironmentVault, vaultNameOf } from '../../infra/vaults.ts'
 import { caught } from '../support/caught.ts'
 import { deploymentWith } from './support/deployment.ts'
@@ -26,4 +27,24 @@ test('what names a vault by its resource id is known before the vault is made', 
   expect(run.result.id).toBe(
     '/subscriptions/5c9d7f4e-8a31-4b6d-9e20-1f3a7c5b8d42/resourceGroups/rg-test/providers/Microsoft.KeyVault/vaults/kv-test-sign',
   )
+})
+
+const wanted = { softDeleteRetentionInDays: 90, enableRbacAuthorization: true }
+
+test.each<[string, Parameters<typeof lossesOf>[0], string[]]>([
+  ['as it is wanted', wanted, []],
+  ['whose retention is not known', { enableRbacAuthorization: true }, []],
+  ['with a shorter retention', { ...wanted, softDeleteRetentionInDays: 7 }, ['InDays to 7']],
+  ['of the old model', { softDeleteRetentionInDays: 90 }, ['--name kv-test --enable-rbac']],
+  [
+    'of neither',
+    { softDeleteRetentionInDays: 89, enableRbacAuthorization: false },
+    ['InDays to 89', 'access policies'],
+  ],
+])('a vault %s is taken in only when nothing is lost', (_, is, expected) => {
+  const problems = lossesOf(is, wanted, 'kv-test')
+  expect(problems).toHaveLength(expected.length)
+  expected.forEach((text, index) => {
+    expect(problems[index]).toContain(text)
+  })
 })
