@@ -2,6 +2,7 @@ import type { Environment } from '../../src/config/environment.ts'
 import { consentLink } from '../../src/docusign/consent-link.ts'
 import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
 import { readReport } from '../../src/smoke/read-report.ts'
+import { byteOrderMark } from '../../src/text/byte-order-mark.ts'
 import { jsonOutput } from '../../src/text/json.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
@@ -211,7 +212,7 @@ ${organizations}`
   csv: (links: readonly TenantLink[]): string => {
     const columns = ['tenant', 'name', 'role', 'user', 'url', 'expiresAt'] as const
     const rows = links.map((link) => columns.map((column) => csvCell(link[column] ?? '')))
-    return [columns, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
+    return byteOrderMark + [columns, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
   },
   json: (links: readonly TenantLink[]): string => jsonOutput({ links }),
 }

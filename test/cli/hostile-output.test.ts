@@ -53,6 +53,7 @@ const calls: Record<string, string[][]> = {
     ['local', '--listen', '127.0.0.1:0'],
     ['local', '--listen', line],
   ],
+  lsp: [[], [line]],
   rehearse: [['local'], [line]],
   init: [['new', '--dry-run', '--product', line], ['--check'], ['--upgrade'], [line]],
   'tenant add': [

@@ -1,3 +1,4 @@
+import { byteOrderMark } from '../../text/byte-order-mark.ts'
 import { printable } from '../../text/printable.ts'
 import { type Entry, entriesOf } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
@@ -17,7 +18,9 @@ export const csv: ReportFormatter = (report) => {
     run.id,
     run.endedAt,
   ])
-  return [names, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
+  return (
+    byteOrderMark + [names, ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')
+  )
 }
 
 // --- internal ---
