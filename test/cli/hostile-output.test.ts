@@ -56,6 +56,7 @@ const calls: Record<string, string[][]> = {
   lsp: [[], [line]],
   rehearse: [['local'], [line]],
   init: [['new', '--dry-run', '--product', line], ['--check'], ['--upgrade'], [line]],
+  'tenant cutover': [['local'], [line], ['local', '--allow-unproven-cutover', line]],
   'tenant add': [
     ['local', 'new', '--name', text, '--account', line, '--user', line, '--dry-run'],
     ['local', line, '--name', text],
