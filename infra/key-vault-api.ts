@@ -31,7 +31,7 @@ export function keyVaultApi(value: unknown): KeyVaultApi {
 
 /**
  * Makes vaults, keys and secrets with a version of the API. A stack may change over and back: each resource is known
- * by its type under the other version, too.
+ * by its type under the other version as well.
  */
 export function keyVaultResources(api: KeyVaultApi) {
   const make =

@@ -1,6 +1,6 @@
 // Posts the plan of a pull request as one comment that follows the pull request. Run by
-// pull-request-comment.yml with the code of the default branch: what the pull request's own run left is a
-// stranger's. The pull request is found by the commit that ran, not by anything the artifact says; the
+// pull-request-comment.yml with the code of the default branch: what the pull request's own run left is
+// untrusted. The pull request is found by the commit that ran, not by anything the artifact says; the
 // artifact is measured before it is read; and only what `ikctl plan` can have written is posted.
 import { readFileSync } from 'node:fs'
 import { connectGithub } from './connect-github.mjs'
@@ -54,7 +54,7 @@ async function findPullRequest(github, run) {
   const same = open.filter(
     ({ head }) => head.sha === sha && head.repo?.full_name === repository?.full_name,
   )
-  // Two of one branch cannot be told apart.
+  // Two of one branch look the same.
   return same.length === 1 ? same[0] : undefined
 }
 
@@ -91,7 +91,7 @@ function notShown(reason) {
   return `The plan is not shown here: ${reason}.`
 }
 
-/** Whether the workflow that ran is not the base's; so it is when that cannot be told. */
+/** Whether the workflow that ran is not the base's; so it is when that is unknown. */
 async function editsItsJudge(github, number, base) {
   const blob = async (ref) => {
     const path = `contents/${judge}?ref=${encodeURIComponent(ref)}`

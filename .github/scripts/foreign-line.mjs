@@ -1,7 +1,7 @@
 /**
  * Finds the first line that `ikctl plan --format markdown` cannot have written. Outside of code it leaves
  * nothing to be a link, an image, a mention, a reference or HTML; and what looks like code here must be code
- * for GitHub, too: closed within its line, and in a table with no bare pipe, which would end the cell.
+ * for GitHub as well: closed within its line, and in a table with no bare pipe, which would end the cell.
  *
  * @param {string} text
  * @returns {number | undefined} the line, counted from 1.

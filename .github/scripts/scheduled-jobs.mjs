@@ -2,7 +2,7 @@
 export const scheduledJobs = ['Sample', 'Fleet', 'Verdict', 'Drift', 'Rotation']
 
 /**
- * What a job of a run checked. GitHub names it after the jobs that called its workflow, too: `production /
+ * What a job of a run checked. GitHub names it after the jobs that called its workflow as well: `production /
  * Sample`, `production / Fleet (2)` for a shard, `Schedule / production / Sample` where the whole schedule is
  * called.
  *

@@ -117,7 +117,7 @@ function findTenant(
   return loadEnvironment(name, directory, io, { tenants: [id] }).tenants[0]
 }
 
-/** A state by itself as the address that it would be part of. */
+/** A state on its own as the address that it would be part of. */
 function addressOf(state: string): string {
   const trimmed = state.trim()
   return /[?&]/.test(trimmed) ? trimmed : `?code=&state=${encodeURIComponent(trimmed)}`

@@ -188,7 +188,7 @@ const consentFormats = {
       `${paint('bold', `${tenant}/${role}`)}  ${name}, user ${user}`
     const [first] = links
     if (first?.expiresAt !== undefined) {
-      return `Each user opens the own link, signs in as that user, and grants consent. The links can be
+      return `Each user opens their own link, signs in, and grants consent. The links can be
 followed until ${first.expiresAt}, and each is answered once:
 
 ${links.map((link) => `  ${title(link)}\n  ${link.url}\n`).join('\n')}${organizations}`

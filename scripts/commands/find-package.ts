@@ -16,7 +16,7 @@ export interface FoundPackage {
 
 /**
  * Finds out where a new repository gets ikctl from; a checkout is packed. Nobody owns the name `ikctl` in the
- * public registry, and whoever registered it would run code in every repository that asks for it: a version
+ * public registry, and the person who registered it would run code in every repository that asks for it: a version
  * alone is refused.
  *
  * @param spec of `--package`; absent: this ikctl.

@@ -114,7 +114,7 @@ const questions: readonly AskedFor[] = [
   {
     name: 'canaryUser',
     option: '--canary-user',
-    text: 'User ID of an own user there, who logs in first',
+    text: 'User ID of one of your own users there (the canary)',
     pointer: ['managementAccount', 'canaryUser'],
   },
   {

@@ -76,7 +76,7 @@ next:
   1. ${place === '' ? '' : `cd ${place} && `}git init && npm install
   2. npm run ikctl -- validate
   3. npm run ikctl -- smoke local
-  4. README.md tells the rest
+  4. README.md describes the rest
 `)
   if (repository !== undefined && ci === 'github' && claims === undefined) {
     io.stdout.write(`  5. Pulumi.${answers.environment}.yaml: fill in the ids of ${repository}; the file says where they are

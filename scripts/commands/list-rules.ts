@@ -42,7 +42,7 @@ function human(
     const summary = wrap(rule.summary, columns - 2).map((line) => `  ${line}`)
     return [`${paint('bold', rule.id)} ${traits.join(', ')}`, ...summary].join('\n')
   })
-  return `${blocks.join('\n')}\n\n${rules.length} rules; \`ikctl explain RULE\` tells all about one\n`
+  return `${blocks.join('\n')}\n\n${rules.length} rules; \`ikctl explain RULE\` documents one\n`
 }
 
 function json(rules: readonly RuleInfo[]): string {

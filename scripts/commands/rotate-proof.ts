@@ -105,7 +105,7 @@ export async function takeProvenStep(
   }
 }
 
-/** A change of the working tree, judged by itself as its base. */
+/** A change of the working tree, judged on its own as its base. */
 export function workingTreeChange(
   environment: Environment,
   keyPairs: KeyPairChange['head']['keyPairs'],

@@ -65,7 +65,7 @@ export function endStep(
 }
 
 /**
- * Whether keys are declared: where the vaults are, which then outlive a command, or the active one is, too.
+ * Whether keys are declared: where the vaults are, which then outlive a command, or the active one is as well.
  */
 export function declaresKeys({ integration, keyPairs }: Environment): boolean {
   if (integration.vaults !== undefined) return true

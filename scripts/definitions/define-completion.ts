@@ -7,7 +7,7 @@ export function defineCompletion(program: Command, io: Io, done: Done): void {
     .command('completion')
     .summary('completion of commands, options and names for a shell')
     .description(
-      'Prints a script that lets a shell complete commands, options, their values, and the names of environments, tenants and key pairs of the folder. It reads the folder by itself; ikctl is not started.',
+      'Prints a script that lets a shell complete commands, options, their values, and the names of environments, tenants and key pairs of the folder. It reads the folder on its own; ikctl is not started.',
     )
     .addArgument(new Argument('<shell>', 'yours').choices(['bash', 'zsh', 'fish']))
     .addHelpText(

@@ -24,7 +24,7 @@ export function defineInit(program: Command, io: Io, done: Done): void {
       ).choices(['apps-and-keys', 'developer-console']),
     )
     .option('--management-account <guid>', 'API account ID of the account that manages it')
-    .option('--canary-user <guid>', 'user ID of an own user in that account, who logs in first')
+    .option('--canary-user <guid>', 'user ID of one of your own users in that account (the canary)')
     .option('--contact <e-mail>', 'address of the administrators of that account')
     .option('--redirect-uri <uri>', 'where Docusign comes back to after consent, as registered')
     .option(

@@ -8,7 +8,7 @@ export function defineRotate(program: Command, io: Io, done: Done): void {
     .command('rotate')
     .summary('move a key pair through its states')
     .description(
-      'Moves key pairs through their states by editing key-pairs.yaml; comments and layout stay. Nothing in a vault is changed. Each verb can be run again, refuses a wrong step with the way forward, and prints what comes next. docs/rotation.md tells the whole way.',
+      'Moves key pairs through their states by editing key-pairs.yaml; comments and layout stay. Nothing in a vault is changed. Each verb can be run again, says what to do instead of a wrong step, and prints what comes next. docs/rotation.md describes the whole way.',
     )
     .addHelpText(
       'after',

@@ -44,7 +44,7 @@ export function defineSmoke(program: Command, io: Io, done: Done): void {
     .addOption(
       new Option(
         '--depth <depth>',
-        'what proves a login: an access token; user, account and base URI, too (default); account and user read through the REST API, too: both must be able to send; the webhooks of the account, which must be as declared',
+        'what proves a login: an access token; user, account and base URI as well (default); account and user read through the REST API as well: both must be able to send; the webhooks of the account, which must be as declared',
       ).choices(['token', 'userinfo', 'account', 'connect']),
     )
     .option('--deadline <seconds>', 'end the run after this time', positive)

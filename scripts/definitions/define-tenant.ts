@@ -112,7 +112,7 @@ Example:
     .command('sync')
     .summary("make the tenants' files follow the product's database")
     .description(
-      "Compares rows out of the product's database with the tenants' files, and makes the files follow: all of it or nothing. Comments, order and layout stay. What has no column is left as it is; an empty cell removes an optional value; a tenant without a row is only reported. docs/onboarding.md tells the columns.",
+      "Compares rows out of the product's database with the tenants' files, and makes the files follow: all of it or nothing. Comments, order and layout stay. What has no column is left as it is; an empty cell removes an optional value; a tenant without a row is only reported. docs/onboarding.md lists the columns.",
     )
     .argument('<environment>', 'folder below config/')
     .requiredOption('--from <file>', 'CSV or JSON; - reads standard input')

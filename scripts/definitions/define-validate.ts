@@ -8,18 +8,21 @@ export function defineValidate(program: Command, io: Io, done: Done): void {
     .command('validate')
     .summary('check the configuration: syntax, schema, rules')
     .description(
-      'Checks everything below config/: every finding with its file, line and column, why it matters and how to fix it; ikctl explain tells all about a rule. Names choose what is told; rules that compare files always see all.',
+      'Checks everything below config/: every finding with its file, line and column, why it matters and how to fix it; ikctl explain documents a rule. Names choose what is reported; rules that compare files always see all.',
     )
     .argument('[name...]', 'environments, files, folders or patterns; none: everything')
     .option(...format('auto, human, concise, json, sarif, github, gitlab, azure, junit, markdown'))
     .option('--fix', 'make the edits that can only have been meant so')
     .option('--dry-run', 'with --fix: show them as a diff, write nothing')
-    .option('--changed-since <revision>', 'tell only what changes since then can have caused')
-    .option('--stdin-file-name <path>', 'standard input stands for this file, and only it is told')
+    .option('--changed-since <revision>', 'report only findings those changes could have caused')
+    .option(
+      '--stdin-file-name <path>',
+      "read this file's content from standard input and report only its findings",
+    )
     .option('--only <rule>', 'report only this rule or family; several times', collect, [])
     .option('--skip <rule>', 'do not report this rule or family; several times', collect, [])
     .option('--quiet', 'print nothing when there are no findings')
-    .option('--no-ignores', 'tell also what comments `# ikctl-ignore` suppress')
+    .option('--no-ignores', 'report also what comments `# ikctl-ignore` suppress')
     .option('--max-warnings <n>', 'more warnings than this are exit code 1', wholeNumber)
     .option('--exit-zero', 'findings are exit code 0')
     .option('--list-files', 'print the files that would be checked')

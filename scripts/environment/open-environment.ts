@@ -103,7 +103,7 @@ export async function startEmulatedEnvironment(
 
 // --- internal ---
 
-/** Said once for each run of a command: whoever forgot the variable has to see it. */
+/** Said once for each run of a command: a person who forgot the variable has to see it. */
 const warned = new WeakSet<Io>()
 
 function warnOfEmulators({ name, integration: { platform } }: Environment, io: Io): void {
@@ -131,9 +131,7 @@ function readEmulatorAccess({ env, cwd }: Io): EmulatorAccess | undefined {
   const access = parseEmulatorAccess(text)
   if (access !== undefined && existsSync(access.certificateAuthority)) return access
   const what =
-    access === undefined
-      ? 'tells of no emulators'
-      : 'tells of emulators that are not running any more'
+    access === undefined ? 'names no emulators' : 'names emulators that are not running any more'
   throw new UsageError(
     `${file}, which IKCTL_EMULATORS names, ${what}: start them with \`ikctl emulate ENV --format json=${file}\`, or unset the variable`,
   )

@@ -51,7 +51,7 @@ export function collectColumn(
   return { ...before, [header]: column }
 }
 
-/** `role=id`, or an id by itself for the role "default". */
+/** `role=id`, or an id on its own for the role "default". */
 export function collectUser(
   text: string,
   before: Record<string, string> = {},

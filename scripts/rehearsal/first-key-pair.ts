@@ -25,7 +25,7 @@ export async function makeFirstKeyPair(rehearsal: Rehearsal): Promise<void> {
 
   await tell.step('Let it sign')
   tell.say(
-    'The very first key pair has nothing to compare with: a login of the own canary user is enough, and its signed proof travels with the change. Pulumi then publishes the settings that applications read.',
+    'The very first key pair has nothing to compare with: a login of the canary user is enough, and its signed proof travels with the change. Pulumi then publishes the settings that applications read.',
   )
   await ikctl(rehearsal, 'rotate promote', 'first')
   await merge(rehearsal, 'Promote key pair first')

@@ -87,7 +87,7 @@ export async function ikctl(
 
 // --- internal ---
 
-/** What programs need to run: not the keys, proxies and job files of whoever started the rehearsal. */
+/** What programs need to run: not the keys, proxies and job files of the person who started the rehearsal. */
 function ownEnvironment(env: Io['env']): Io['env'] {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot']
   return Object.fromEntries(names.map((name) => [name, env[name]]))

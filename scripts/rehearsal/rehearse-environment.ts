@@ -229,7 +229,7 @@ async function perform(
 
   await tell.step('An emergency: somebody may have the key')
   tell.say(
-    'Deleting the key pair at Docusign first stops whoever has it at once, and every tenant until the standby signs. docs/emergency.md weighs the order.',
+    'Deleting the key pair at Docusign first stops the thief at once, and every tenant until the standby signs. docs/emergency.md weighs the order.',
   )
   await remove(rehearsal, next)
   await ikctl(rehearsal, 'smoke', shown, 3)

@@ -21,7 +21,7 @@ export interface TellerOptions {
   pause?: ((title: string) => Promise<void>) | undefined
 }
 
-/** Tells it in lines of at most 80 characters, where no single word is longer. */
+/** Writes it in lines of at most 80 characters, where no single word is longer. */
 export function createTeller(
   write: (text: string) => void,
   colour: boolean,

@@ -31,7 +31,7 @@ export function validateChange(
  * Validates an environment as it would be after a change. What the rules would refuse is printed.
  *
  * @param files what the change would write, by path relative to the start folder.
- * @param shown findings that are told although they stand in nothing's way.
+ * @param shown findings that are reported although they stand in nothing's way.
  */
 export function checkChange(
   environment: string,

@@ -10,7 +10,7 @@ import { UsageError } from '../exit-codes.ts'
 import type { Io } from '../io.ts'
 import { pathBelow, selectFiles } from './select-files.ts'
 
-/** What is checked, and what of it is told. */
+/** What is checked, and what of it is reported. */
 export interface ValidationInput {
   tree: ConfigTree
   /** As `validate` takes them. */

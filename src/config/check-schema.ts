@@ -144,7 +144,7 @@ function wrongInQuotes(
 
 interface Grouped {
   error: SchemaError
-  /** Of `anyOf`: the errors of its branches, which are told as one. */
+  /** Of `anyOf`: the errors of its branches, which are reported as one. */
   alternatives: SchemaError[]
 }
 
@@ -156,7 +156,7 @@ function grouped(errors: readonly SchemaError[]): Grouped[] {
     const branches = errors.filter(({ schemaPath }) =>
       schemaPath.startsWith(`${union.schemaPath}/`),
     )
-    // Of a map that one of the forms takes for its own, what is wrong inside it is told.
+    // Of a map that one of the forms takes for its own, what is wrong inside it is reported.
     const isOpened =
       branches.some(({ keyword }) => mapKeywords.has(keyword)) ||
       errors.some(({ instancePath }) => instancePath.startsWith(`${union.instancePath}/`))

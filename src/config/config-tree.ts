@@ -53,7 +53,7 @@ export function diskTree(directory: string): ConfigTree {
         else files.push(child)
         if (entry.isSymbolicLink()) unreadable.set(child, 'it is a symbolic link')
         else if (!entry.isFile() && !entry.isDirectory())
-          unreadable.set(child, 'it is no plain file')
+          unreadable.set(child, 'it is not a regular file')
       } catch (error) {
         files.push(child)
         unreadable.set(child, failureReason(error))

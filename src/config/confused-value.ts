@@ -87,7 +87,7 @@ const values: Readonly<Record<LookedUpValue, { label: string; where: string }>> 
   baseUri: {
     label: 'base URI',
     where:
-      'Apps and Keys of that account shows it as "Account Base URI". It is optional: user info has it, too.',
+      'Apps and Keys of that account shows it as "Account Base URI". It is optional: user info has it as well.',
   },
 }
 

@@ -185,7 +185,7 @@ function notPlain(path: string, mode: string): RuleProblem {
   return {
     ruleId: 'config/unreadable',
     place: { path },
-    message: `in Git it ${what}, and is no plain file (mode 100644)`,
+    message: `in Git it ${what}, and is not a regular file (mode 100644)`,
   }
 }
 
@@ -226,11 +226,11 @@ function unknownFile(path: string): RuleProblem {
   return {
     ruleId: 'config/unknown-file',
     place: { path },
-    message: `the file ${quoted(parts.slice(1).join('/'), { ids: true })} is none that ikctl reads${hint}`,
+    message: `the file ${quoted(parts.slice(1).join('/'), { ids: true })} is not a file that ikctl reads${hint}`,
   }
 }
 
-/** Another ending is told at the file that has it. */
+/** Another ending is reported at the file that has it. */
 function isMeantAs(path: string, file: string): boolean {
   return path === file || path === file.replace(/\.yaml$/, '.yml')
 }

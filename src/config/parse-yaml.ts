@@ -8,7 +8,7 @@ import type { SourceFile } from './source-file.ts'
 import { syntaxMistakes } from './syntax-mistakes.ts'
 import { yaml } from './yaml-library.ts'
 
-/** The plain value of a YAML file; `undefined` when there is none that could be checked further. */
+/** The plain value of a YAML file; `undefined` when nothing could be checked further. */
 export interface ParsedYaml {
   value: Json | undefined
   problems: RuleProblem[]

@@ -18,7 +18,7 @@ const utf16be = new TextDecoder('utf-16be')
 
 /**
  * Characters that reviewers cannot see: C0 and C1 controls but tab and line breaks (a carriage return
- * by itself is none), DEL, bidirectional marks (CVE-2021-42574), line and paragraph separators, marks
+ * on its own is none), DEL, bidirectional marks (CVE-2021-42574), line and paragraph separators, marks
  * of no width but those that scripts and emoji need, soft hyphens, fillers, the byte order mark, tag
  * characters.
  */
@@ -93,7 +93,7 @@ function hiddenCharacter(source: SourceFile, character: string, start: number): 
   if (character === '\r') {
     return {
       ...problem,
-      message: 'a carriage return (U+000D) stands here by itself: it ends no line',
+      message: 'a carriage return (U+000D) stands here on its own: it ends no line',
       help: 'Save the file with the line ends of Unix or of Windows.',
     }
   }

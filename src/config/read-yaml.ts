@@ -5,7 +5,7 @@ import type { SourceFile } from './source-file.ts'
 
 /**
  * The plain value of a YAML file, and what is wrong with its form. Where YAML sees other lines and words
- * than people do, only that is told: all that YAML would say is misleading.
+ * than people do, only that is reported: all that YAML would say is misleading.
  */
 export function readYaml(source: SourceFile): ParsedYaml {
   const simple = readSimpleYaml(source.text)

@@ -68,7 +68,7 @@ const maxDepth = 8
 
 const ignored = /^ *(?:#.*)?$/
 
-/** `key: value # comment`; the value is looked at by itself. A name of digits alone would change its place. */
+/** `key: value # comment`; the value is looked at on its own. A name of digits alone would change its place. */
 const entry =
   /^( *)(?:([A-Za-z][\w-]{0,99})|"(\d*[A-Za-z-][\w.-]{0,98})"):(?: +([^\s#](?:[^\s#]| +(?=[^ #]))*))?(?: +#.*| *)$/
 

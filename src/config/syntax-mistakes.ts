@@ -39,7 +39,7 @@ export function syntaxMistakes(text: string, errors: readonly YAMLError[]): Synt
     if (isIndented && afterTab) continue
     afterTab ||= code === 'TAB_AS_INDENT'
     if (isIndented || message === multiline || message === sameColumn) {
-      // A block of lines is told once, at its first.
+      // A block of lines is reported once, at its first.
       const between = text.slice(structure, pos[0]).split('\n').slice(1, -1)
       const isNext = structure >= 0 && between.every((each) => each.trim() === '')
       structure = pos[1]
@@ -115,7 +115,7 @@ function openBracket(text: string, from: number, closing: string): number {
   return from
 }
 
-/** The line before, when it is a key by itself whose colon was forgotten. */
+/** The line before, when it is a key on its own whose colon was forgotten. */
 function keyWithoutColon(text: string, start: number): readonly [number, number] | undefined {
   const end = text.lastIndexOf('\n', start - 1)
   const lineStart = text.lastIndexOf('\n', end - 1) + 1

@@ -1,7 +1,7 @@
 import { createPrivateKey, randomBytes } from 'node:crypto'
 import { StateKeyRefused } from './consent-error.ts'
 
-/** A new key for states, as text: 32 random bytes in base64url. `openssl rand -base64 32` makes one, too. */
+/** A new key for states, as text: 32 random bytes in base64url. `openssl rand -base64 32` makes one as well. */
 export function createStateKey(): string {
   return randomBytes(keyBytes).toString('base64url')
 }

@@ -65,7 +65,7 @@ export function readUserDetails(
 
 // --- internal ---
 
-/** What else shows what an answer is about: gateways answer with JSON, too. */
+/** What else shows what an answer is about: gateways answer with JSON as well. */
 const accountFields = ['accountName', 'planName', 'envelopeSendingBlocked', 'suspensionStatus']
 const userFields = ['userName', 'userStatus', 'isAdmin', 'permissionProfileName']
 

@@ -68,7 +68,7 @@ export function readConnectFailures(
 
 // --- internal ---
 
-/** A list of objects; one that is left out is empty where there is a count: gateways answer with JSON, too. */
+/** A list of objects; one that is left out is empty where there is a count: gateways answer with JSON as well. */
 function listOf(
   answer: Readonly<Record<string, unknown>>,
   name: string,

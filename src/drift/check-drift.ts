@@ -42,7 +42,7 @@ export async function checkDrift(session: Session, options: CheckDriftOptions): 
     ...(await evidenceKeyDrift(session, options.evidenceKey)),
     ...(await logins(session, options)),
     ...(await redirectUris(session)),
-    // What `rotate status` fails on, too.
+    // What `rotate status` fails on as well.
     ...overdue(environment.keyPairs, options.findings).map(
       (late): Drift => ({ ...late, area: 'rotation', kind: 'differs' }),
     ),
@@ -98,7 +98,7 @@ async function redirectUris({
       subject: redirectUri,
       message:
         probe === 'unknown'
-          ? 'it cannot be told whether Docusign knows it'
+          ? 'it is unknown whether Docusign knows it'
           : 'Docusign does not know it',
       help: `Compare it byte for byte with the list there: ${appsAndKeys(integration, 'Redirect URIs')}.`,
     })

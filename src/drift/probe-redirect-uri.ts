@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { request } from 'undici'
 
-/** Whether Docusign knows a redirect URI: yes, no, or it could not be told. */
+/** Whether Docusign knows a redirect URI: yes, no, or that is unknown. */
 export type RedirectUriProbe = 'registered' | 'not registered' | 'unknown'
 
 /** Texts on Docusign's page that name the cause. */

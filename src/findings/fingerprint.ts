@@ -21,5 +21,5 @@ export function fingerprints(findings: readonly Finding[]): string[] {
 
 // --- internal ---
 
-/** How old something is grows by itself. */
+/** How old something is grows on its own. */
 const age = /\b\d+ (?:day|hour|minute)s?\b/g

@@ -32,10 +32,10 @@ export interface TokenKeeper {
  *
  * A token is renewed in the background between ten and five minutes before it expires (Docusign asks
  * for ten), at random so that users and processes spread. That happens when somebody asks for it then,
- * or by itself when it was asked for again since it was new; so a user asked for at least once per
+ * or on its own when it was asked for again since it was new; so a user asked for at least once per
  * lifetime never waits, and one that is not asked for any more costs one request at most.
  *
- * Tokens stay when the key pair changes: nothing is known that ties them to it. Anyone who is told
+ * Tokens stay when the key pair changes: nothing is known that ties them to it. Anyone who hears
  * otherwise by an HTTP 401 invalidates the token.
  *
  * @param options.latest the settings that new tokens are asked with.

@@ -47,7 +47,7 @@ export interface StartGate {
    */
   enter(options?: { isUrgent?: boolean }): Promise<Ticket | undefined>
   /**
-   * Gives the turn back and tells how the host did.
+   * Gives the turn back and says how the host did.
    *
    * @param retryAfterMs how long the host asks everybody to wait; with `fine`: its limit is used up.
    */

@@ -1,4 +1,4 @@
-/** What a change is about, in the order in which changes are told. */
+/** What a change is about, in the order in which changes are reported. */
 export const areas = ['environment', 'integration', 'key-pairs', 'settings', 'tenants'] as const
 
 export type Area = (typeof areas)[number]

@@ -12,14 +12,14 @@ export function unchangedFiles(base: GitTree, head: ConfigTree): Set<string> {
       if (blobId(head.read(path), id) === id) same.add(path)
     } catch (error) {
       if (error instanceof IkctlError) throw error
-      // What cannot be read is not the same; the loader tells why.
+      // What cannot be read is not the same; the loader says why.
     }
   }
   return same
 }
 
 /**
- * Which files a change since a revision can have brought findings to: a tenant's file by itself; with
+ * Which files a change since a revision can have brought findings to: a tenant's file on its own; with
  * any other, or with one that is gone, its whole environment; with the settings, all.
  */
 export function concernedBy(base: GitTree, head: ConfigTree): (file: string) => boolean {

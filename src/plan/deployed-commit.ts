@@ -78,7 +78,7 @@ function refusal(environment: string, said: string, otherwise: string): Deployed
     )
   }
   return new DeployedUnknown(
-    `Pulumi does not tell what is deployed as stack "${environment}": ${said}; log in where the stack's state is (\`npx pulumi login\`) and start in the folder of Pulumi.yaml (-C DIR), or ${otherwise}`,
+    `Pulumi does not show what is deployed as stack "${environment}": ${said}; log in where the stack's state is (\`npx pulumi login\`) and start in the folder of Pulumi.yaml (-C DIR), or ${otherwise}`,
   )
 }
 

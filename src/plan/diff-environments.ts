@@ -96,14 +96,14 @@ function names(before: object = {}, after: object = {}): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
 }
 
-/** A property of a map whose names people choose: `toString` is none that it has by itself. */
+/** A property of a map whose names people choose: `toString` is not one of its own. */
 function own<T>(map: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return map !== undefined && Object.hasOwn(map, name) ? map[name] : undefined
 }
 
 function diffIntegration(before?: Integration, after?: Integration): Change[] {
   return [
-    // A new environment is told by its own values: there is nothing to compare them with.
+    // A new environment is reported by its own values: there is nothing to compare them with.
     ...(before && after ? diffProperties(before, after) : []),
     ...diffSets(
       ['consent-scope-added', 'consent-scope-removed'],
@@ -342,7 +342,7 @@ function diffTenants(
       return old === now ? [] : diffTenant(old, now)
     }
     if (now !== undefined) return [{ kind: 'tenant-added', tenant: id, details: details(now) }]
-    // The other name of a tenant is told where it is now.
+    // The other name of a tenant is reported where it is now.
     if (old === undefined || [...renamed.values()].includes(id)) return []
     return [{ kind: 'tenant-removed', tenant: id, details: details(old) }]
   })

@@ -12,7 +12,7 @@ import { judgePolicies } from './judges/judge-policies.ts'
 import { judgeScopes } from './judges/judge-scopes.ts'
 import { judgeTenants } from './judges/judge-tenants.ts'
 
-/** What there is to say about a change, the gravest first. */
+/** What there is to say about a change, the most severe first. */
 export function judge(subject: Case): Judgement[] {
   const removed = judgeEnvironmentRemoved(subject)
   if (removed.length > 0) return removed

@@ -181,7 +181,7 @@ function loadBase(tree: GitTree, name: string, same: ReadonlySet<string>): Side 
   const needed = found.find(({ ruleId, path }) => isNeeded(folder, path, ruleId))
   if (needed !== undefined) {
     throw new PlanImpossible(
-      `${needed.path} of the base has errors (\`ikctl validate\` at that revision tells which), so nothing can be judged by it: name an older revision as the base`,
+      `${needed.path} of the base has errors (\`ikctl validate\` at that revision lists them), so nothing can be judged by it: name an older revision as the base`,
     )
   }
   const broken = new Set(found.map(({ path }) => path))
@@ -287,7 +287,7 @@ function assemble(
     ...(options.remarks ?? []),
   ]
   const refused = judgements.some(({ weight }) => weight === 'refused')
-  // Nobody shall follow the steps of a change that must not be merged.
+  // Nobody must follow the steps of a change that must not be merged.
   const steps = refused
     ? []
     : manualSteps({

@@ -10,7 +10,7 @@ export interface StepsInput {
   changes: readonly Change[]
   base: Environment | undefined
   head: Environment | undefined
-  /** Redirect URIs that another environment of the same integration key and platform needs, too. */
+  /** Redirect URIs that another environment of the same integration key and platform needs as well. */
   neededElsewhere: ReadonlySet<string>
 }
 
@@ -262,7 +262,7 @@ function keyPairSteps(input: StepsInput, head: Environment): ManualStep[] {
   return steps
 }
 
-/** What tells the right public key from a wrong one. */
+/** What distinguishes the right public key from a wrong one. */
 function publicHalf(
   environment: string,
   id: string,

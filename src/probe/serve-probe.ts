@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 export interface ProbeServer {
   /** `http://HOST:PORT`. */
   url: string
-  /** Ends open connections, too. */
+  /** Ends open connections as well. */
   close(): Promise<void>
 }
 

@@ -89,7 +89,7 @@ function forbidden({ id, from, to }: MovedKeyPair): KeyPairViolation {
     code: 'key-pair/forbidden-transition',
     id,
     message: `key pair ${id} goes from ${from === 'none' ? 'nothing' : from} to ${to}, which is not a step of a rotation`,
-    wayForward: detours[`${from} ${to}`] ?? 'use `ikctl rotate`, and merge each step by itself',
+    wayForward: detours[`${from} ${to}`] ?? 'use `ikctl rotate`, and merge each step on its own',
   }
 }
 
@@ -207,7 +207,7 @@ function uncovered(moves: readonly MovedKeyPair[]): KeyPairViolation[] {
     {
       code: 'key-pair/half-a-swap',
       message: `these changes together are no steps of a rotation: ${words}`,
-      wayForward: 'use `ikctl rotate`, and merge each step by itself',
+      wayForward: 'use `ikctl rotate`, and merge each step on its own',
     },
   ]
 }

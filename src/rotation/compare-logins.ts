@@ -12,7 +12,7 @@ export interface ComparedLogin {
   role: string
   /** With the key pair that signs today. */
   active: LoginOutcome
-  /** With the one that shall sign. */
+  /** With the one that is to sign. */
   candidate: LoginOutcome
 }
 

@@ -4,7 +4,7 @@ import type { ComparedLogin, LoginOutcome } from './compare-logins.ts'
 
 /**
  * The logins of two runs over the same tenants, one with the key pair that signs today and one with
- * the one that shall: what `compareLogins` works on. Who was tried in neither run is left out.
+ * the one that is to: what `compareLogins` works on. Who was tried in neither run is left out.
  */
 export function comparedLogins(active: SmokeReport, candidate: SmokeReport): ComparedLogin[] {
   const others = new Map(candidate.tenants.map(({ id, logins }) => [id, logins]))

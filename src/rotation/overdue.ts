@@ -12,7 +12,7 @@ export interface Overdue {
 
 /**
  * What should have been done by now: `rotate status` and `drift` fail on it. `validate` only warns,
- * since time alone must not block the change that cures it.
+ * since time alone must not block the change that fixes it.
  *
  * @param findings of the environment, as `validate` has them.
  */

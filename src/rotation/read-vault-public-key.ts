@@ -24,7 +24,7 @@ export interface VaultPublicKey {
 
 /**
  * Reads the public half of a key pair from the vault; nothing is signed. Of a secret the private key
- * is read, too: it stays in memory for the moment.
+ * is read as well: it stays in memory for the moment.
  *
  * @throws {SignerError} when the vault does not have it, or does not give it.
  * @throws {PublicKeyRefused} {PrivateKeyRefused} when it is no RSA key.

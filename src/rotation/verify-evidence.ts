@@ -49,7 +49,7 @@ export const contradictions: ReadonlySet<EvidenceRefusal> = new Set([
   ...(['canary_failed', 'regressed', 'not_refused', 'overlap'] as const),
 ])
 
-/** What a comparison counts logins by, in the order in which it is told. */
+/** What a comparison counts logins by, in the order in which it is reported. */
 export const loginKinds = ['passing', 'regressed', 'fixed', 'failing', 'unproven'] as const
 
 /** How many live tenants there are. */

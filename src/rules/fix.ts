@@ -24,7 +24,7 @@ export interface FixResult {
   validation: Validation
 }
 
-/** What one edit uncovers is fixed, too; more rounds than there are layers would mean a mistake here. */
+/** What one edit uncovers is fixed as well; more rounds than there are layers would mean a mistake here. */
 const maxRounds = 5
 
 /**
@@ -84,7 +84,7 @@ function safeEdits(
   const chosen = new Map<string, ChosenEdit[]>()
   for (const finding of findings) {
     const suggestion = finding.suggest.find(({ safe }) => safe)
-    // A finding may be told for its other place: only files that were named are changed.
+    // A finding may be reported for its other place: only files that were named are changed.
     const isNamed = select.every((takes) => takes(finding.file))
     if (suggestion === undefined || !isNamed || text(finding.file) === undefined) continue
     const own = chosen.get(finding.file)

@@ -145,7 +145,7 @@ function pathOf(line: string): string {
   return line.slice(0, line.indexOf('\t'))
 }
 
-/** @returns nothing when it cannot be read, or is no plain file: that is always a finding. */
+/** @returns nothing when it cannot be read, or is not a regular file: that is always a finding. */
 function contentOf(tree: ConfigTree, path: string): Uint8Array | undefined {
   if (tree.modes?.has(path)) return undefined
   try {

@@ -11,7 +11,7 @@ export interface RuleContext {
   rules: ReadonlyMap<string, RuleInfo>
 }
 
-/** A rule about each environment by itself. */
+/** A rule about each environment on its own. */
 export interface EnvironmentRule extends RuleInfo {
   check(environment: EnvironmentDraft, context: RuleContext): Iterable<Problem>
 }

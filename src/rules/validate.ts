@@ -37,7 +37,7 @@ export interface ValidateOptions {
   select?: readonly FileFilter[]
   /** Rule severities of another revision than the tree's own. */
   severities?: Settings['rules']
-  /** Comments suppress nothing: everything is told. */
+  /** Comments suppress nothing: everything is reported. */
   noIgnores?: boolean
   /** Takes the time of each part of the work. */
   measure?: Measure | undefined

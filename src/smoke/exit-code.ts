@@ -5,7 +5,7 @@ import type { Comparison, SmokeReport, Verdict } from './smoke-report.ts'
  * itself fails, 4 nothing proven.
  *
  * @param options.comparison with an earlier run: only those who could log in then count as failed.
- * @param options.countsWarnings warnings count as failed, too.
+ * @param options.countsWarnings warnings count as failed as well.
  */
 export function exitCode(
   { verdict, canary, summary }: Pick<SmokeReport, 'verdict' | 'canary' | 'summary'>,

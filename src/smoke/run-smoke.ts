@@ -100,7 +100,7 @@ export interface SmokeOptions {
 }
 
 /**
- * How fast a run goes by itself. Docusign's limits for logins are not known and shared with the
+ * How fast a run goes on its own. Docusign's limits for logins are not known and shared with the
  * product, so the rate is low; emulators get as much as they take, over few connections: with 64 a
  * login costs a tenth more CPU time.
  */

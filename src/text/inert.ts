@@ -1,7 +1,7 @@
 /**
  * Text for a log that a CI system reads: nothing in it is one of its commands. Values of a pull request get
  * printed, and a command could set variables of the job or hide what follows. Commands are GitHub's
- * `::error::` at the start of a line (a carriage return begins one, too), `##[error]` and Azure's
+ * `::error::` at the start of a line (a carriage return begins one as well), `##[error]` and Azure's
  * `##vso[...]` anywhere in it, and the sections of GitLab.
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions

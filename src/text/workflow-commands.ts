@@ -7,7 +7,7 @@ export interface Annotation {
 
 /**
  * Annotations of one kind as workflow commands. GitHub shows ten of a kind for one step and drops the
- * rest: the tenth then tells how many there are more.
+ * rest: the tenth then says how many more there are.
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */

@@ -76,7 +76,7 @@ describe.each(Object.keys(shells))('ikctl completion %s', (shell) => {
     const [, ...answers] = stdout.split('== \n')
     for (const [index, [line, offered, exactly = false]] of cases.entries()) {
       const typed = line.slice(line.lastIndexOf(' ') + 1)
-      // zsh narrows down by itself.
+      // zsh narrows down on its own.
       const said = (answers[index] ?? '')
         .split('\n')
         .filter((word) => word !== '' && word.startsWith(typed))

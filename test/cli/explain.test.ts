@@ -28,7 +28,7 @@ describe('ikctl explain', () => {
   test.each([
     ['redirect-uri/fragmnet', 'did you mean "redirect-uri/fragment"?'],
     ['fragment', 'did you mean "redirect-uri/fragment"?'],
-    ['vault', 'did you mean "vault/host", "vault/same", "vault/shared"?'],
+    ['vault', 'did you mean "vault/host", "vault/old-api", "vault/same", "vault/shared"?'],
     ['../../README', '`ikctl explain` lists all'],
   ])('says which rule may be meant by %s', async (id, hint) => {
     const { code, stdout, stderr } = await runInProcess(['explain', id], { cwd })

@@ -93,7 +93,7 @@ describe('a command that is killed at any of its writes leaves old or new files,
       again({ code, stderr }) {
         if (code === 0) return
         expect(stderr).toMatch(
-          /declare it in integration.yaml as "s\d+" with secret: https|has a client secret "s\d+" already/,
+          /declare it in integration.yaml as "s\d+" with secret: https|has the client secret "s\d+" already/,
         )
       },
     })

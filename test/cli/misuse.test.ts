@@ -102,7 +102,7 @@ test('says that the report of a run has no place before anybody logs in', async 
   writeFileSync(join(cwd, 'reports'), '')
   const { code, stdout, stderr } = await runInProcess(['smoke', 'local', '--quiet'], { cwd })
   expect(stderr).toBe(
-    `ikctl: cannot write ${join(cwd, 'reports/local.ndjson')}: there is a file of that name (EEXIST)\n`,
+    `ikctl: cannot write ${join(cwd, 'reports/local.ndjson')}: there is a file of that name (EEXIST), so the run was ended: repair that, and run it again\n`,
   )
   expect(stdout).toBe('')
   expect(code).toBe(2)
@@ -132,8 +132,8 @@ test('emulators that do not answer prove nothing, and are no bug', async () => {
 })
 
 test.each([
-  ['{}', 'emulators.json, which IKCTL_EMULATORS names, tells of no emulators: start them with '],
-  ['no JSON', 'tells of no emulators'],
+  ['{}', 'emulators.json, which IKCTL_EMULATORS names, names no emulators: start them with '],
+  ['no JSON', 'names no emulators'],
   [
     JSON.stringify({
       docusign: { url: 'https://localhost:1' },
@@ -141,7 +141,7 @@ test.each([
       authority: { url: 'https://localhost:1', tenantId: 't', clientId: 'c', clientSecret: 's' },
       certificateAuthority: '/nowhere/certificate-authority.pem',
     }),
-    'tells of emulators that are not running any more',
+    'names emulators that are not running any more',
   ],
 ])('refuses an IKCTL_EMULATORS that is of no use: %#', async (content, said) => {
   const cwd = exampleTree()

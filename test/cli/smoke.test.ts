@@ -36,7 +36,7 @@ function readReport(folder: string): SmokeReport {
   return JSON.parse(readFileSync(join(folder, 'reports/local.json'), 'utf8')) as SmokeReport
 }
 
-describe('ikctl smoke local, by itself', () => {
+describe('ikctl smoke local, on its own', () => {
   test('logs in as every live user and leaves a report by its schema', async () => {
     const folder = exampleTree()
     const { code, stdout, stderr } = await runIkctl(['smoke', 'local'], { cwd: folder })

@@ -44,7 +44,7 @@ describe('ikctl validate', () => {
       'tenants/alpine-ski-house.yaml:4:13: error "account" is "not-a-guid", but must be the API Account ID, a GUID such as 7c2b8d7e-6f3b-4b7e-9d0a-3c1f5a2e8b90 [schema/value]',
       'tenants/bellows-college.yaml:9:1: error unknown property "label", did you mean "labels"? [schema/unknown-property]',
       'tenants/blue-yonder.yaml:5:8: error "users" must have at least 1 entry [schema/value]',
-      'tenants/coho-winery.yml: error the file "local/tenants/coho-winery.yml" is none that ikctl reads, rename it to "coho-winery.yaml" [config/unknown-file]',
+      'tenants/coho-winery.yml: error the file "local/tenants/coho-winery.yml" is not a file that ikctl reads, rename it to "coho-winery.yaml" [config/unknown-file]',
       'tenants/fabrikam.yaml:1:2: error the file is not valid UTF-8 [yaml/encoding]',
       '',
     ])

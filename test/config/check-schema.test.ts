@@ -34,7 +34,7 @@ describe('messages name the property, what is wrong, and what is right', () => {
       'tenant',
       'baseUri:',
       'x-note:',
-      '5:1 unknown property "x-note" (known here: name, status, account, baseUri, users, labels, consent, knownFailure)',
+      '5:1 unknown property "x-note" (known here: name, status, account, baseUri, users, labels, consent, legacy and 1 more)',
     ],
     [
       'integration',
@@ -43,7 +43,7 @@ describe('messages name the property, what is wrong, and what is right', () => {
       '3:1 unknown property "something" (known here: product, integrationKey, platform, managedIn, managementAccount, scopes, redirectUris, vaults and 3 more)',
     ],
     ['tenant', /^name.*\n/m, '', '2:1 the property "name" is missing'],
-    ['tenant', /^ {2}reason.*\n/m, '', '11:1 the property "reason" is missing in "knownFailure"'],
+    ['tenant', /^ {2}reason.*\n/m, '', '14:1 the property "reason" is missing in "knownFailure"'],
     [
       'tenant',
       'Acme Corporation',
@@ -94,19 +94,19 @@ describe('messages name the property, what is wrong, and what is right', () => {
       'tenant',
       'live',
       'Live',
-      '3:9 "status" is "Live", but must be one of onboarding, live, suspended, offboarded; did you mean "live"?',
+      '3:9 "status" is "Live", but must be one of onboarding, migrating, live, suspended, offboarded; did you mean "live"?',
     ],
     [
       'tenant',
       'live',
       'zzzzzzz',
-      '3:9 "status" is "zzzzzzz", but must be one of onboarding, live, suspended, offboarded',
+      '3:9 "status" is "zzzzzzz", but must be one of onboarding, migrating, live, suspended, offboarded',
     ],
     [
       'tenant',
       'live',
       '[live]',
-      '3:9 "status" is a list, but must be one of onboarding, live, suspended, offboarded; did you mean "live"?',
+      '3:9 "status" is a list, but must be one of onboarding, migrating, live, suspended, offboarded; did you mean "live"?',
     ],
     [
       'tenant',

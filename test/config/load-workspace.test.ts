@@ -83,15 +83,15 @@ describe('loadWorkspace', () => {
       'config/demo/public-keys/2026-05.pem.txt': '',
     }
     expect(problemsOf(memoryTree({ ...files, ...extra }))).toEqual([
-      'config/demo/Integration.yaml config/unknown-file the file "demo/Integration.yaml" is none that ikctl reads, did you mean "integration.yaml"?',
-      'config/demo/integration.yaml.bak config/unknown-file the file "demo/integration.yaml.bak" is none that ikctl reads',
-      'config/demo/keypairs.yaml config/unknown-file the file "demo/keypairs.yaml" is none that ikctl reads, did you mean "key-pairs.yaml"?',
-      'config/demo/public-keys/2026-05.pem.txt config/unknown-file the file "demo/public-keys/2026-05.pem.txt" is none that ikctl reads',
-      'config/demo/tenants/eu/umbrella.yaml config/unknown-file the file "demo/tenants/eu/umbrella.yaml" is none that ikctl reads; a tenant\'s is "demo/tenants/umbrella.yaml"',
-      'config/demo/tenants/globex.yml config/unknown-file the file "demo/tenants/globex.yml" is none that ikctl reads, rename it to "globex.yaml"',
-      'config/demo/tenants/initech.json config/unknown-file the file "demo/tenants/initech.json" is none that ikctl reads',
-      'config/ikctl.yml config/unknown-file the file "ikctl.yml" is none that ikctl reads, rename it to "ikctl.yaml"',
-      'config/settings.yaml config/unknown-file the file "settings.yaml" is none that ikctl reads',
+      'config/demo/Integration.yaml config/unknown-file the file "demo/Integration.yaml" is not a file that ikctl reads, did you mean "integration.yaml"?',
+      'config/demo/integration.yaml.bak config/unknown-file the file "demo/integration.yaml.bak" is not a file that ikctl reads',
+      'config/demo/keypairs.yaml config/unknown-file the file "demo/keypairs.yaml" is not a file that ikctl reads, did you mean "key-pairs.yaml"?',
+      'config/demo/public-keys/2026-05.pem.txt config/unknown-file the file "demo/public-keys/2026-05.pem.txt" is not a file that ikctl reads',
+      'config/demo/tenants/eu/umbrella.yaml config/unknown-file the file "demo/tenants/eu/umbrella.yaml" is not a file that ikctl reads; a tenant\'s is "demo/tenants/umbrella.yaml"',
+      'config/demo/tenants/globex.yml config/unknown-file the file "demo/tenants/globex.yml" is not a file that ikctl reads, rename it to "globex.yaml"',
+      'config/demo/tenants/initech.json config/unknown-file the file "demo/tenants/initech.json" is not a file that ikctl reads',
+      'config/ikctl.yml config/unknown-file the file "ikctl.yml" is not a file that ikctl reads, rename it to "ikctl.yaml"',
+      'config/settings.yaml config/unknown-file the file "settings.yaml" is not a file that ikctl reads',
     ])
   })
 
@@ -163,6 +163,10 @@ describe('loadWorkspace', () => {
         reason: 'customer consents after its audit',
         until: '2026-12-15',
       },
+      legacy: {
+        integrationKey: '3f1f0f5e-6f0a-4d4c-8f5c-7f4d2b1e9a60',
+        key: 'https://kv-contoso-sign-prod.vault.azure.net/keys/docusign-legacy-acme/0f8b6f2f3f5d1c7e904d7b0f3e9a1c4a',
+      },
     })
   })
 
@@ -176,7 +180,7 @@ describe('loadWorkspace', () => {
     const tree = diskTree(folder)
     expect(problemsOf(tree)).toEqual([
       'config/demo/tenants/globex.yaml config/unreadable it cannot be read: it is a symbolic link',
-      'config/demo/tenants/umbrella.yaml config/unreadable it cannot be read: it is no plain file',
+      'config/demo/tenants/umbrella.yaml config/unreadable it cannot be read: it is not a regular file',
     ])
     expect(JSON.stringify(loadWorkspace(tree).workspace)).not.toContain('c4n4ry')
   })
@@ -186,7 +190,7 @@ describe('loadWorkspace', () => {
     const tree = memoryTree({ ...rest, 'config/demo/integration.yaml/a.yaml': content })
     expect(problemsOf(tree)).toEqual([
       'config/demo/integration.yaml config/missing-file the environment "demo" has no file "integration.yaml"',
-      'config/demo/integration.yaml/a.yaml config/unknown-file the file "demo/integration.yaml/a.yaml" is none that ikctl reads; a tenant\'s is "demo/tenants/a.yaml"',
+      'config/demo/integration.yaml/a.yaml config/unknown-file the file "demo/integration.yaml/a.yaml" is not a file that ikctl reads; a tenant\'s is "demo/tenants/a.yaml"',
     ])
   })
 })

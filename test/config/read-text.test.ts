@@ -41,8 +41,8 @@ describe('characters that reviewers cannot see', () => {
   })
 
   test.each([
-    ['# a\rb: 1\r\n', '1:4-1:5', 'a carriage return (U+000D) stands here by itself'],
-    ['a: 1\rb: 2\r', '1:5-1:6', 'a carriage return (U+000D) stands here by itself'],
+    ['# a\rb: 1\r\n', '1:4-1:5', 'a carriage return (U+000D) stands here on its own'],
+    ['a: 1\rb: 2\r', '1:5-1:6', 'a carriage return (U+000D) stands here on its own'],
     ['\ufeffa: 1', '1:1-1:2', 'the file begins with a byte order mark (U+FEFF)'],
   ])('%j is told in plain words, once', (text, place, said) => {
     const { problems } = read(text)

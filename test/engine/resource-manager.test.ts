@@ -163,7 +163,7 @@ describeEngine('the Resource Manager stand-in, run by the real engine', () => {
     await stack.destroy()
     expect(azure(({ resources }) => resources)).toEqual({})
     expect(await up(stack)).toContain('already exists in deleted state')
-    // The key was deleted by itself before, so it does not come back with the vault.
+    // The key was deleted on its own before, so it does not come back with the vault.
     program(vaultWith({ createMode: 'recover', keys: ['signing'] }))
     expect(await up(stack)).toContain('currently in a deleted but recoverable state')
     expect(azure(({ resources }) => Object.keys(resources).at(-1))).toMatch(/\/vaults\/[^/]+$/)

@@ -13,7 +13,7 @@ const signKeys = (keyPairs: Record<string, KeyPair>) =>
     return createSigningKeys(createEnvironmentVault('signing', deployment), [], deployment)
   })
 
-test('a key can sign, and nothing else: it neither expires nor rotates by itself nor leaves', async () => {
+test('a key can sign, and nothing else: it neither expires nor rotates on its own nor leaves', async () => {
   const run = await signKeys({ '2026-11': vaultKeyPair('pending') })
   const { inputs } = run.resource('key-2026-11')
   expect(inputs).toEqual({

@@ -54,7 +54,7 @@ test('logs in with a key in the vault, and follows a rotation and an emergency',
   expect(await userOf(token.accessToken)).toBe(userId)
   expect(await login.getAccessToken(userId)).toBe(token)
 
-  // The old key pair is gone at Docusign: the login finds the new one by itself.
+  // The old key pair is gone at Docusign: the login finds the new one on its own.
   await published.publish(second.keyPair)
   docusign.state.deleteKeyPair(integrationKey, first.docusignId)
   login.invalidate(userId, token.accessToken)

@@ -224,7 +224,7 @@ describe('limits', () => {
         const isLooser = populations.some(
           (population) => allowedBy(after, population) > allowedBy(before, population),
         )
-        // What is looser has to be called so; what never makes a difference may be, too.
+        // What is looser has to be called so; what never makes a difference may be as well.
         if (isLooser) expect(isLooserLimit(before, after)).toBe(true)
       }),
       { seed: 20, numRuns: 300 },

@@ -172,7 +172,7 @@ const mistakes: Mistake[] = [
     name: 'the line ends of old Macs',
     file: tenant,
     edits: [[/\n/g, '\r']],
-    said: ':1:23: error a carriage return (U+000D) stands here by itself: it ends no line',
+    said: ':1:23: error a carriage return (U+000D) stands here on its own: it ends no line',
   },
   {
     name: 'a merge that was not finished',

@@ -20,7 +20,7 @@ export interface FakeRequest {
   origin?: string
 }
 
-/** An OAuth client that answers by itself, in simulated time. */
+/** An OAuth client that answers on its own, in simulated time. */
 export interface FakeDocusign {
   client: OAuthClient
   /** The REST API. */

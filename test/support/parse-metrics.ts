@@ -7,7 +7,7 @@ export interface Sample {
  * Reads OpenMetrics 1.0 text strictly, as far as gauges go: every line, its order, units, names and
  * escapes; and what node_exporter's textfile collector asks for besides.
  *
- * @param options.counters whether there may be counters, too: what is served is OpenMetrics only.
+ * @param options.counters whether there may be counters as well: what is served is OpenMetrics only.
  * @returns samples by metric family.
  * @throws {TypeError} with the line that is wrong.
  */

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `${from + index}\n`).join('')
 
-test('shows three lines of context, and each distant change by itself', () => {
+test('shows three lines of context, and each distant change on its own', () => {
   const after = numbers(1, 30).replace('5\n', 'five\n').replace('\n25\n', '\n')
   expect(unifiedDiff('a.txt', numbers(1, 30), after)).toBe(`--- a/a.txt
 +++ b/a.txt

@@ -23,7 +23,7 @@ test('CODEOWNERS.template gives tenants to their owners, and all that judges to 
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split(/\s+/))
   const owners: Record<string, string> = {}
-  // The last pattern counts; each by itself is matched as in .gitignore.
+  // The last pattern counts; each on its own is matched as in .gitignore.
   for (const [pattern = '', owner = ''] of lines) {
     for (const path of matching(pattern, Object.keys(expected))) owners[path] = owner
   }

@@ -12,7 +12,7 @@ export function commandTree(): Command {
 /** All commands that do something, with their names from the program on. */
 export function* leafCommands(command: Command): Generator<[string, Command]> {
   for (const child of command.commands) {
-    // One that takes arguments runs by itself, also when it has commands below it.
+    // One that takes arguments runs on its own, also when it has commands below it.
     if (child.commands.length === 0 || child.registeredArguments.length > 0) {
       yield [nameOf(child), child]
     }

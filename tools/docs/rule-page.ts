@@ -65,7 +65,7 @@ function head(info: RuleInfo): string {
 
 - Severity: ${severity}; ${change}
 - Can be suppressed by a comment: ${isSuppressible(info) ? 'yes' : 'no'}
-- ${codeSpan('--fix')}: ${fix ?? 'no, since only people can tell what was meant'}
+- ${codeSpan('--fix')}: ${fix ?? 'no, since only a person knows what was meant'}
 - Works offline: yes
 - Since: ${since}
 `

@@ -3,6 +3,11 @@ import type { PatternException } from './pattern-problems.ts'
 /** Patterns on input that is bounded. Whatever reads a file, a request or an answer has no place here. */
 export const exceptions: readonly PatternException[] = [
   {
+    file: 'tools/words/foreign-words.ts',
+    pattern: '`\\\\b$'.concat('{acrossLines(phrase)}\\\\b`'),
+    reason: 'the phrases of that file, on files of this repository',
+  },
+  {
     file: 'scripts/commands/complete-tenant.ts',
     pattern: String.raw`[\s,]+(?=[^\s,=]+=)`,
     reason: 'a line that somebody types',

@@ -12,7 +12,7 @@ export interface PatternException {
 
 /**
  * Finds regular expressions that can take more than linear time: on backtracking, or because a match is
- * tried again at each place of the text. Those assembled at run time cannot be judged, and are found, too.
+ * tried again at each place of the text. Those assembled at run time cannot be judged, and are found as well.
  *
  * @param exceptions each must be of use.
  * @returns sentences with file and line.

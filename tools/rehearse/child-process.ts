@@ -20,7 +20,7 @@ export async function firstMessage<T>(child: ChildProcess): Promise<T> {
   return message as T
 }
 
-/** Lets a process end by itself, which it does when nobody can talk to it any more. */
+/** Lets a process end on its own, which it does when nobody can talk to it any more. */
 export async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')

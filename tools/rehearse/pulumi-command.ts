@@ -23,7 +23,7 @@ export function hasPulumi(): boolean {
   return existsSync(pulumiExecutable)
 }
 
-/** What Pulumi needs in its environment to run by itself, with its state in a folder. */
+/** What Pulumi needs in its environment to run on its own, with its state in a folder. */
 export function pulumiEnvironment(folder: string): Record<string, string> {
   return {
     PATH: `${join(pulumiRoot, 'bin')}:${process.env.PATH}`,

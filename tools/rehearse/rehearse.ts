@@ -179,7 +179,7 @@ async function perform(
     { name: 'planned rotation', from: rotationAt, to: standbyAt },
     { name: 'a standby is made', from: standbyAt, to: deletedAt },
     { name: 'emergency: deleted at Docusign', from: deletedAt, to: followedAt, isOutage: true },
-    // What began a moment after the end was counted, too.
+    // What began a moment after the end was counted as well.
     { name: 'emergency: the standby signs', from: followedAt, to: Date.now() },
   ]
   const tokenRequests = await emulators.tokenRequests()

@@ -23,7 +23,7 @@ export interface Fleet {
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const child = forkScript('./fleet-process.ts')
   const ended = once(child, 'exit').then(() => {
-    throw new RehearsalFailed('the process of the fleet has ended by itself')
+    throw new RehearsalFailed('the process of the fleet has ended on its own')
   })
   ended.catch(() => {})
   const news: FleetNews = { logins: [], tokens: 0, followed: [] }

@@ -53,7 +53,7 @@ export interface Integration {
      */
     contact?: string
     /**
-     * User id of an own user in this account. It logs in first in every run, so that a broken key is found before any customer is touched.
+     * User id of one of your own users in this account. It logs in first in every run, so that a broken key is found before any customer is touched.
      */
     canaryUser: string
   }

@@ -51,7 +51,7 @@ const grants: Record<string, GrantType | undefined> = {
 
 /**
  * The order of the checks is ours, no source gives Docusign's: form, issuer, audience, signature,
- * times, user, consent. Nothing is told about a user before the signature is known to be good.
+ * times, user, consent. Nothing is said about a user before the signature is known to be good.
  */
 function checkAssertion(context: DocusignContext, form: URLSearchParams): Grant | OAuthAnswer {
   const { state, settings } = context

@@ -129,7 +129,7 @@ export function controlEndpoints(
     ),
     endpoint(
       'PUT /settings',
-      'Changes the settings that are named: clockOffsetMs, dateOffsetMs (the Date header alone), audiences (values of aud besides the own host:port), maxAssertionLifetimeSeconds (null: any), tokenLifetimeSeconds, keyPairAdditionDelayMs, keyPairRemovalDelayMs, errorDescriptions ("documented", "capitalised", "missing"), unknownUser ("user_not_found", "invalid_subject"), consentError (the OAuth error with which every consent link comes back; null: none), hourlyLimit and burstLimit (calls to the REST API by account).',
+      'Changes the settings that are named: clockOffsetMs, dateOffsetMs (the Date header alone), audiences (values of aud besides its own host:port), maxAssertionLifetimeSeconds (null: any), tokenLifetimeSeconds, keyPairAdditionDelayMs, keyPairRemovalDelayMs, errorDescriptions ("documented", "capitalised", "missing"), unknownUser ("user_not_found", "invalid_subject"), consentError (the OAuth error with which every consent link comes back; null: none), hourlyLimit and burstLimit (calls to the REST API by account).',
       (body) => {
         changeSettings(settings, body)
         return settings

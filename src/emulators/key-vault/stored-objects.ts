@@ -33,7 +33,7 @@ export interface Shown<Version, Item extends object, Bundle extends object> {
   collection: 'keys' | 'secrets'
   /** As lists show it. */
   item(id: string, version: Version): Item
-  /** As it is shown by itself. */
+  /** As it is shown on its own. */
   bundle(id: string, version: Version): Bundle
 }
 

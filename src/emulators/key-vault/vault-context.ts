@@ -12,7 +12,7 @@ export interface VaultContext {
   purgeProtection: boolean
 }
 
-/** The attributes by which the service tells how a deleted object can be got back. */
+/** The attributes by which the service says how a deleted object can be got back. */
 export function recoveryAttributes({ retentionDays, purgeProtection }: VaultContext) {
   const level = retentionDays === 90 ? 'Recoverable' : 'CustomizedRecoverable'
   return {

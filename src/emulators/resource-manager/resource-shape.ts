@@ -32,7 +32,7 @@ export function inputsOf(resource: AzureResource): Properties {
 
 /**
  * The inputs after a refresh: what changed in Azure since the last outputs, and nothing that Azure only
- * fills in by itself.
+ * fills in on its own.
  */
 export function refreshInputs(
   inputs: Properties,

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts'
 import type { Formatter } from './formatter.ts'
 
 /**
- * JUnit's XML: one suite for each file, one failed case for each error; what is no error is told in
+ * JUnit's XML: one suite for each file, one failed case for each error; what is no error is reported in
  * the suite's output. What has no errors has one passed case, since some readers refuse none.
  */
 export const junit: Formatter = ({ findings, summary }) => {

@@ -88,7 +88,7 @@ function reportingDescriptor({ id, summary, help, severity, guard }: RuleInfo) {
     id,
     shortDescription: { text: summary },
     fullDescription: { text: summary },
-    help: { text: `${help}\n\n"ikctl explain ${id}" tells why it matters.` },
+    help: { text: `${help}\n\n"ikctl explain ${id}" says why it matters.` },
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: isSecurity ? [family, 'security'] : [family] },
   }

@@ -3,7 +3,7 @@ import { printable } from '../../text/printable.ts'
 import type { Judgement, Weight } from '../judgement.ts'
 import type { Plan, PlannedRevision } from '../plan.ts'
 
-/** The headings of what there is to say, the gravest first. */
+/** The headings of what there is to say, the most severe first. */
 export const weightHeadings: Readonly<Record<Weight, string>> = {
   refused: 'Refused',
   danger: 'Dangerous: look at these before you approve',

@@ -12,7 +12,7 @@ import type { SourceFile } from '../../config/source-file.ts'
 import type { WorkspaceRule } from '../rule.ts'
 
 /**
- * The comment is nobody's duty: only where some files have it, the others are told. Where the schemas
+ * The comment is nobody's duty: only where some files have it, the others get a finding. Where the schemas
  * lie is known from those that have it. `ikctl rotate` writes key-pairs.yaml, so that may do without.
  */
 export const schemaComment: WorkspaceRule = {

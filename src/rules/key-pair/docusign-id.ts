@@ -7,7 +7,7 @@ export const docusignId: EnvironmentRule = {
   id: 'key-pair/docusign-id',
   severity: 'warning',
   summary:
-    'A registered key pair names the id that Docusign shows for it: without it nobody can tell which of several pairs to delete.',
+    'A registered key pair names the id that Docusign shows for it: without it nobody knows which of several pairs to delete.',
   help: 'Copy the key pair id that Docusign shows into "docusignKeyPairId".',
   *check(environment) {
     if (environment.integration?.value.vaults === undefined) return

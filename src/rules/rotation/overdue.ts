@@ -7,7 +7,7 @@ export const overdue: EnvironmentRule = {
   id: 'rotation/overdue',
   severity: 'warning',
   summary:
-    'The active key pair is not older than "maxAge". Only a warning, since time alone must not block the change that cures it: `rotate status` and `drift` fail on it.',
+    'The active key pair is not older than "maxAge". Only a warning, since time alone must not block the change that fixes it: `rotate status` and `drift` fail on it.',
   help: 'Begin with `ikctl rotate start`; it says what comes next.',
   clock: true,
   *check(environment, { now }) {

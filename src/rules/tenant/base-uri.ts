@@ -11,7 +11,7 @@ export const baseUri: EnvironmentRule = {
   severity: 'error',
   summary:
     'A base URI is https://<region>.docusign.net, as user info gives it: access tokens are sent there.',
-  help: 'Leave it away, or copy "base_uri" from user info: without "/restapi", without a slash at the end.',
+  help: 'Omit it, or copy "base_uri" from user info: without "/restapi", without a slash at the end.',
   guard: true,
   fix: 'Writes the address in lower case.',
   *check({ integration, tenants }) {

@@ -7,7 +7,7 @@ export interface ReportFormatOptions {
   columns: number
   /** Everything, not only what matters. */
   verbose?: boolean
-  /** Metrics by tenant, too: as many series as there are tenant users. */
+  /** Metrics by tenant as well: as many series as there are tenant users. */
   metricsByTenant?: boolean
   /** Address of the run, for messages. */
   link?: string

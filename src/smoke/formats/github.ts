@@ -5,14 +5,14 @@ import type { SmokeReport, Verdict } from '../smoke-report.ts'
 import { type ClassGroup, classGroups, entriesOf, probeTroubles, warningGroups } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
 import {
-  type Cure,
   classTitle,
   comparisonWords,
   countWords,
-  cureOf,
   entryName,
   failureWords,
-  ownCure,
+  ownRemedy,
+  type Remedy,
+  remedyOf,
   verdictSentences,
   warningHeading,
 } from './words.ts'
@@ -36,7 +36,7 @@ export const github: ReportFormatter = (report) => {
       .map(({ who, failure, probe }) =>
         annotation(`${classTitle(failure.class)}: ${who}`, [
           failureWords(failure),
-          ...cureLines(ownCure(failure, probe.consentLink)),
+          ...remedyLines(ownRemedy(failure, probe.consentLink)),
         ]),
       ),
     ...groups
@@ -44,7 +44,7 @@ export const github: ReportFormatter = (report) => {
       .map((group) =>
         annotation(`${classTitle(group.class)}: ${plural(group.entries.length, 'login')}`, [
           names(group),
-          ...cureLines(cureOf(group, report)),
+          ...remedyLines(remedyOf(group, report)),
         ]),
       ),
   ]
@@ -88,6 +88,6 @@ function names({ entries }: Pick<ClassGroup, 'entries'>): string {
   return rest > 0 ? `${shown} and ${rest} more` : shown
 }
 
-function cureLines({ action, consentLink }: Cure): string[] {
+function remedyLines({ action, consentLink }: Remedy): string[] {
   return [`to do: ${action}`, ...(consentLink === undefined ? [] : [consentLink])]
 }

@@ -19,7 +19,7 @@ import { factWords, headline } from './words.ts'
 
 /**
  * One page for people, which loads nothing from anywhere: the verdict; what has changed; each class of
- * failures with its cure; then all tenants, to search. Without JavaScript only the last part is missing.
+ * failures with its fix; then all tenants, to search. Without JavaScript only the last part is missing.
  */
 export const html: ReportFormatter = (whole) => {
   const view = createPageView(whole)

@@ -21,18 +21,18 @@ import type { ReportFormatOptions, ReportFormatter } from './formatter.ts'
 import { migrationOf } from './migration.ts'
 import {
   ageWords,
-  type Cure,
   changeWords,
   classTitle,
   comparisonWords,
   countWords,
-  cureOf,
   entryName,
   expectationWords,
   factWords,
   failureWords,
   keyPairWords,
-  ownCure,
+  ownRemedy,
+  type Remedy,
+  remedyOf,
   verdictSentences,
   warningHeading,
 } from './words.ts'
@@ -209,7 +209,7 @@ function trouble(
     }),
     ...more(entries.length, 'more').map((line) => `  ${line}`),
     ...(isSame ? indent(failureWords(failure), columns) : []),
-    ...cureLines(cureOf(group, report), columns),
+    ...remedyLines(remedyOf(group, report), columns),
   ]
 }
 
@@ -235,7 +235,7 @@ function probes(report: SmokeReport, { colour, columns }: ReportFormatOptions): 
     `${stamp({ outcome }, colour)} ${paint('bold', classTitle(failure.class))}: ${who}`,
     ...indent(`user ${probe.user}`, columns),
     ...indent(failureWords(failure), columns),
-    ...cureLines(ownCure(failure, probe.consentLink), columns),
+    ...remedyLines(ownRemedy(failure, probe.consentLink), columns),
   ])
   return [lines]
 }
@@ -264,7 +264,7 @@ const verdictColours: Record<Verdict, 'green' | 'red' | 'yellow'> = {
 }
 
 /** What to do; the consent link on a line of its own, since it gets copied. */
-function cureLines({ action, consentLink }: Cure, columns: number): string[] {
+function remedyLines({ action, consentLink }: Remedy, columns: number): string[] {
   return [
     ...indent(`to do: ${action}`, columns),
     ...(consentLink === undefined ? [] : [`  ${printable(consentLink)}`]),

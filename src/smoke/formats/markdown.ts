@@ -18,17 +18,17 @@ import {
 import type { ReportFormatter } from './formatter.ts'
 import { migrationOf } from './migration.ts'
 import {
-  type Cure,
   changeWords,
   classTitle,
   comparisonWords,
   countWords,
-  cureOf,
   expectationWords,
   factWords,
   failureWords,
   keyPairWords,
-  ownCure,
+  ownRemedy,
+  type Remedy,
+  remedyOf,
   timeWords,
   verdictSentences,
   warningHeading,
@@ -39,7 +39,7 @@ const maxBytes = 500_000
 
 /**
  * For a job summary: verdict and counts; what has changed since the earlier run; then each class of
- * failures with its cure, the worst first; then warnings, and what was to be expected.
+ * failures with its remedy, the worst first; then warnings, and what was to be expected.
  */
 export const markdown: ReportFormatter = (report) => {
   const page = createMarkdownPage(maxBytes)
@@ -56,13 +56,13 @@ export const markdown: ReportFormatter = (report) => {
     page.add(
       `${prose(failureWords(failure))}.`,
       '',
-      ...cureLines(ownCure(failure, probe.consentLink)),
+      ...remedyLines(ownRemedy(failure, probe.consentLink)),
     )
   }
   changes(report, entries, page)
   for (const group of classGroups(entries)) {
-    const cure = cureLines(cureOf(group, report)).join('\n')
-    const heading = `#### ${capitalized(classTitle(group.class))}: ${loginCount(group)}\n\n${cure}\n\n${head('tenant', 'role', 'user', 'what happened')}`
+    const remedy = remedyLines(remedyOf(group, report)).join('\n')
+    const heading = `#### ${capitalized(classTitle(group.class))}: ${loginCount(group)}\n\n${remedy}\n\n${head('tenant', 'role', 'user', 'what happened')}`
     page.list(heading, group.entries.map(failureRow), rest)
   }
   for (const group of warningGroups(entries)) {
@@ -143,7 +143,7 @@ function loginCount({ outcome, entries }: ClassGroup): string {
   return `${plural(entries.length, 'login')}${outcome === 'failed' ? '' : ', unproven'}`
 }
 
-function cureLines({ action, consentLink }: Cure): string[] {
+function remedyLines({ action, consentLink }: Remedy): string[] {
   return [`To do: ${prose(action)}.`, ...(consentLink === undefined ? [] : ['', code(consentLink)])]
 }
 

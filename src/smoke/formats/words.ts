@@ -148,12 +148,12 @@ export function failureWords(failure: ReportedFailure): string {
 }
 
 /** What to do about a class: for one user exactly, for several in general. */
-export function cureOf(
+export function remedyOf(
   { failure, class: failureClass, entries }: ClassGroup,
   { environment, integrationKey, thumbprint, redacted }: SmokeReport,
-): Cure {
+): Remedy {
   const [consentLink] = entries.flatMap(({ login }) => login.consentLink ?? [])
-  if (entries.length === 1 || failureClass === 'not_refused') return ownCure(failure, consentLink)
+  if (entries.length === 1 || failureClass === 'not_refused') return ownRemedy(failure, consentLink)
   const general = { integrationKey, thumbprint, ...(consentLink && { consentLink: linkBelow }) }
   const advice = failureAction({ ...failure, class: failureClass }, general)
   const [first] = entries
@@ -165,13 +165,13 @@ export function cureOf(
 }
 
 /** What to do, and the consent link apart from it, since that gets copied. */
-export interface Cure {
+export interface Remedy {
   action: string
   consentLink?: string
 }
 
 /** The cure of one failure alone. */
-export function ownCure({ action }: ReportedFailure, consentLink: string | undefined): Cure {
+export function ownRemedy({ action }: ReportedFailure, consentLink: string | undefined): Remedy {
   if (consentLink === undefined) return { action }
   return { action: action.replace(consentLink, linkBelow), consentLink }
 }

@@ -95,7 +95,7 @@ test('one that cannot, and a user who may not', async () => {
   ])
 })
 
-test('what was put is part of the state, and survives a replacement by itself', () => {
+test('what was put is part of the state, and survives a replacement on its own', () => {
   const { state } = emulated.docusign
   change({ planEndDate: '2026-06-01' }, { details: { userStatus: 'Disabled' } })
   const before = state.snapshot()

@@ -93,7 +93,7 @@ describe('signatures', () => {
     expect(verify('sha256', data, { key: publicKey, ...padding('PS256') }, result)).toBe(true)
   })
 
-  test('signData hashes by itself', async () => {
+  test('signData hashes on its own', async () => {
     const { publicKey } = await rsaKeyPair()
     const { result } = await azure.cryptographyClient(await newKey()).signData('RS256', data)
     expect(verify('sha256', data, publicKey, result)).toBe(true)

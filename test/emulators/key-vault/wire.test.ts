@@ -291,7 +291,7 @@ describe('faults', () => {
     expect((await sign()).status).toBe(200)
   })
 
-  test('the real client retries a throttled signature by itself', async () => {
+  test('the real client retries a throttled signature on its own', async () => {
     azure.vault.faults.replace([
       { operation: 'sign', status: 429, headers: { 'retry-after-ms': '1' }, times: 2 },
     ])

@@ -72,7 +72,7 @@ export const roleAssignment: ResourceType = {
   },
   add: ({ azure, id, inputs, now, callerId, before }) => ({
     added: {
-      // Azure tells the scope and the role in its own form.
+      // Azure shows the scope and the role in its own form.
       scope: `/${id.split('/').slice(1, -4).join('/')}`,
       roleDefinitionId: `/subscriptions/${azure.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid(textAt(inputs, 'roleDefinitionId'))}`,
       principalType: inputs.principalType ?? 'ServicePrincipal',

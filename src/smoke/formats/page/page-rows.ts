@@ -1,4 +1,4 @@
-// Runs in the browser, too.
+// Runs in the browser as well.
 import { capitalized } from '../../../text/capitalized.ts'
 import { type Html, html } from '../../../text/html.ts'
 import type { Outcome } from '../../smoke-report.ts'

@@ -2,18 +2,18 @@ import { capitalized } from '../../../text/capitalized.ts'
 import { type Html, html } from '../../../text/html.ts'
 import { plural } from '../../../text/plural.ts'
 import { type ClassGroup, classGroups, probeTroubles } from '../entries.ts'
-import { type Cure, classTitle, cureOf, failureWords, ownCure } from '../words.ts'
+import { classTitle, failureWords, ownRemedy, type Remedy, remedyOf } from '../words.ts'
 import { entryRows } from './entry-rows.ts'
 import { icon, tones } from './page-rows.ts'
 import type { PageView } from './page-view.ts'
 
-/** Each class of failures with its cure, the worst first; the logins before all others come first. */
+/** Each class of failures with its remedy, the worst first; the logins before all others come first. */
 export function troubleSection({ report, entries, data }: PageView): Html | undefined {
   const probes = probeTroubles(report).map(({ who, outcome, failure, probe }) =>
     trouble(
       { id: `${outcome}-${who.replaceAll(' ', '-')}`, outcome, title: classTitle(failure.class) },
       html`<span>${who}</span>`,
-      html`<p>${capitalized(failureWords(failure))}.</p>${cureText(ownCure(failure, probe.consentLink))}
+      html`<p>${capitalized(failureWords(failure))}.</p>${remedyText(ownRemedy(failure, probe.consentLink))}
 <p class="dim">user <code>${probe.user}</code></p>`,
     ),
   )
@@ -23,7 +23,7 @@ export function troubleSection({ report, entries, data }: PageView): Html | unde
     return trouble(
       { id: `${outcome}-${name}`, outcome, title: classTitle(name) },
       html`<span>${loginCount(group)}</span>`,
-      html`${isSame && html`<p>${capitalized(failureWords(failure))}.</p>`}${cureText(cureOf(group, report))}
+      html`${isSame && html`<p>${capitalized(failureWords(failure))}.</p>`}${remedyText(remedyOf(group, report))}
 ${entryRows(own, data.words, `outcome=${outcome}&class=${name}`, { message: !isSame, change: true })}`,
     )
   })
@@ -48,8 +48,8 @@ function loginCount({ outcome, entries }: ClassGroup): string {
   return outcome === 'failed' ? logins : `${logins}, unproven`
 }
 
-function cureText({ action, consentLink }: Cure): Html {
-  return html`<p class="cure"><b>To do:</b> ${action}.</p>${
+function remedyText({ action, consentLink }: Remedy): Html {
+  return html`<p class="remedy"><b>To do:</b> ${action}.</p>${
     consentLink !== undefined &&
     html`<p class="link">${anchor(consentLink)}<button type="button" data-copy="${consentLink}">Copy link</button></p>`
   }`

@@ -15,7 +15,7 @@ export function warningSection({ entries, data }: PageView): Html | undefined {
       const { title, action } = warningClasses[group.class]
       const own = group.entries.map(({ entry }) => entry)
       const filter = String(new URLSearchParams({ q: title }))
-      return html`<h3>${capitalized(warningHeading(group))}</h3><p class="cure"><b>To do:</b> ${action}.</p>
+      return html`<h3>${capitalized(warningHeading(group))}</h3><p class="remedy"><b>To do:</b> ${action}.</p>
 ${entryRows(own, data.words, filter, { warnings: true })}`
     },
   )}</section>`
