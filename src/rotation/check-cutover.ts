@@ -66,8 +66,8 @@ export function isProven({ tenants }: Pick<ProvenCutover, 'tenants'>, tenant: Te
 }
 
 /**
- * The tenants of a head that log in with the shared key, and did so with an old one in the base: under
- * their own id, or under another one with the same account or a user of it.
+ * The tenants of a head that log in with the shared key, or would once they are not suspended any more, and did so with
+ * an old one in the base: under their own id, or under another one with the same account or a user of it.
  */
 export function cutTenants(base: readonly Tenant[], head: readonly Tenant[]): Tenant[] {
   const before = new Map(base.map((tenant) => [tenant.id, tenant]))
@@ -77,7 +77,7 @@ export function cutTenants(base: readonly Tenant[], head: readonly Tenant[]): Te
   )
   const usesShared = ({ status }: Tenant) => status === 'live' || status === 'onboarding'
   return head.filter((tenant) => {
-    if (!usesShared(tenant)) return false
+    if (!usesShared(tenant) && tenant.status !== 'suspended') return false
     const old = before.get(tenant.id)
     if (old?.status === 'migrating') return true
     // It has been another customer of the shared key already.

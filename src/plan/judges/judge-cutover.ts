@@ -23,7 +23,7 @@ export function judgeCutover(subject: Case): Judgement[] {
       weight: 'refused',
       code: 'plan/cutover-unproven',
       message: `nothing proves that these tenants can log in with the shared key${why}: ${names(unproven).join(', ')}`,
-      wayForward: `let their users consent, then \`${cutoverProof.command(name, '')}\` and \`ikctl tenant cutover ${name}\`, which moves only those in evidence/${cutoverFileName}; where no proof can be had, ${option} TENANT lets one pass, named for review`,
+      wayForward: `let their users consent, then \`${cutoverProof.command(name, '')}\` and \`ikctl tenant cutover ${name}\`, which moves only those in evidence/${cutoverFileName}, also before one is suspended; where no proof can be had, ${option} TENANT lets one pass, named for review`,
     })
   }
   if (allowed.length > 0) {
