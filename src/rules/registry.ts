@@ -64,6 +64,7 @@ import { standby } from './rotation/standby.ts'
 import type { Rule } from './rule.ts'
 import { beyondConsent } from './scopes/beyond-consent.ts'
 import { impersonation } from './scopes/impersonation.ts'
+import { unknownScope } from './scopes/unknown.ts'
 import { azureCredential } from './secret/azure-credential.ts'
 import { clientSecret } from './secret/client-secret.ts'
 import { privateJwk } from './secret/private-jwk.ts'
@@ -166,6 +167,7 @@ export const rules: readonly Rule[] = [
   standby,
   beyondConsent,
   impersonation,
+  unknownScope,
   azureCredential,
   clientSecret,
   privateJwk,

@@ -4,7 +4,7 @@ import type { PatternException } from './pattern-problems.ts'
 export const exceptions: readonly PatternException[] = [
   {
     file: 'tools/words/foreign-words.ts',
-    pattern: '`\\\\b$'.concat('{acrossLines(phrase)}\\\\b`'),
+    pattern: `\`\\\\b\${acrossLines(phrase)}\\\\b\``,
     reason: 'the phrases of that file, on files of this repository',
   },
   {
