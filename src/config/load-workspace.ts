@@ -66,7 +66,8 @@ export function loadWorkspace(tree: ConfigTree, measure: Measure = unmeasured): 
     try {
       bytes = tree.read(path)
     } catch (error) {
-      return unreadable(path, error)
+      // What another command has just put beside the configuration and taken away again, such as its lock.
+      return fileKind(path) === 'note' && isGone(error) ? undefined : unreadable(path, error)
     }
     const { source, problems: found } = readText(path, bytes)
     workspace.otherSources.push(source ?? searchableText(path, bytes))
@@ -201,6 +202,12 @@ function gitAttributes(path: string): RuleProblem {
     place: { path },
     message: 'with attributes Git can check out other bytes than those that were reviewed',
   }
+}
+
+/** Whether a file that was listed is not there any more. */
+function isGone(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
 }
 
 /** @throws what says that not this file is the trouble, but all that it comes from. */

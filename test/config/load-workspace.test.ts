@@ -170,6 +170,25 @@ describe('loadWorkspace', () => {
     })
   })
 
+  test('does not miss what another command puts beside the files and takes away', () => {
+    const gone = (path: string) => {
+      const tree = memoryTree({ ...files, [path]: '' })
+      const cause = Object.assign(new Error('gone'), { code: 'ENOENT' })
+      return problemsOf({
+        ...tree,
+        read: (wanted) => {
+          if (wanted === path)
+            throw new Error('there is no such file or folder (ENOENT)', { cause })
+          return tree.read(wanted)
+        },
+      })
+    }
+    expect(gone('config/demo/..ikctl-lock.tmp.81521b4bcd71.tmp')).toEqual(
+      problemsOf(memoryTree(files)),
+    )
+    expect(gone('config/demo/tenants/globex.yaml').join()).toContain('config/unreadable')
+  })
+
   test('tells what cannot be read, and goes on', () => {
     const folder = temporaryFolder({ ...files, 'secret.yaml': 'name: c4n4ry\n' })
     const at = (path: string) => join(folder, path)
