@@ -3,6 +3,7 @@ import { consentLink } from '../../src/docusign/consent-link.ts'
 import { type OAuthPlatform, oauthPlatform } from '../../src/docusign/platform.ts'
 import { readReport } from '../../src/smoke/read-report.ts'
 import { byteOrderMark } from '../../src/text/byte-order-mark.ts'
+import { inertCell } from '../../src/text/inert-cell.ts'
 import { jsonOutput } from '../../src/text/json.ts'
 import { style } from '../../src/text/style.ts'
 import { table } from '../../src/text/table.ts'
@@ -236,6 +237,6 @@ the account alone is refused. Users of other domains consent one by one.${expire
 
 /** RFC 4180; a name that a spreadsheet would take for a formula is text. */
 function csvCell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const inert = inertCell(text)
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }

@@ -1,4 +1,5 @@
 import { byteOrderMark } from '../../text/byte-order-mark.ts'
+import { inertCell } from '../../text/inert-cell.ts'
 import { printable } from '../../text/printable.ts'
 import { type Entry, entriesOf } from './entries.ts'
 import type { ReportFormatter } from './formatter.ts'
@@ -58,8 +59,6 @@ const columns: Readonly<Record<string, (entry: Entry) => Value>> = {
 function cell(value: Value): string {
   if (value === undefined) return ''
   if (typeof value === 'number') return String(value)
-  const text = printable(value)
-  // Spreadsheets calculate what begins like this, also in quotes; after an apostrophe it is text.
-  const safe = /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text
+  const safe = inertCell(printable(value))
   return /[",\s]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
 }
